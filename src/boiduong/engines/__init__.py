@@ -1,0 +1,1 @@
+"""Bộ máy — plain Python, no Django, engines that do not know one another."""

@@ -1,0 +1,31 @@
+"""Trình bày văn bản — Official papers and certificates as PDF."""
+
+from boiduong.engines.typesetting.blocks import (
+    Block,
+    Bullets,
+    Column,
+    FactList,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Table,
+)
+from boiduong.engines.typesetting.certificate import Certificate
+from boiduong.engines.typesetting.paper import Annex, Paper, Signature
+from boiduong.engines.typesetting.typesetter import Typesetter
+
+__all__ = [
+    "Annex",
+    "Block",
+    "Bullets",
+    "Certificate",
+    "Column",
+    "FactList",
+    "Heading",
+    "PageBreak",
+    "Paper",
+    "Paragraph",
+    "Signature",
+    "Table",
+    "Typesetter",
+]
