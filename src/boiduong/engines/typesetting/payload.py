@@ -15,9 +15,10 @@ from boiduong.engines.typesetting.blocks import (
 )
 from boiduong.engines.typesetting.paper import Annex, Paper, Signature
 from boiduong.engines.typesetting.qr import qr_svg
-from boiduong.engines.typesetting.text import clean
+from boiduong.engines.typesetting.text import clean, one_line
 from boiduong.engines.typesetting.wording import (
     attachment_line,
+    issuer_lines,
     number_line,
     place_and_date,
     synthetic_line,
@@ -30,15 +31,18 @@ SPLIT_HEIGHT_MM = {False: 180.0, True: 100.0}
 
 
 def paper_payload(paper: Paper) -> dict[str, Json]:
-    """Dữ liệu một văn bản — Every text cleaned, every derived line written out."""
+    """Dữ liệu một văn bản — Every text cleaned, every derived line written out.
+
+    A centered line in capitals prints bold, as the authority and "QUYẾT ĐỊNH:" do.
+    """
     title = clean(paper.title)
     return {
         "layout": paper.layout,
         "lang": paper.language,
-        "document_title": clean(f"{paper.title} {paper.subject}".strip()) or clean(paper.issuer),
-        "author": clean(paper.issuer),
+        "document_title": one_line(f"{paper.title} {paper.subject}") or one_line(paper.issuer),
+        "author": one_line(paper.issuer),
         "parent_issuer": clean(paper.parent_issuer),
-        "issuer": clean(paper.issuer),
+        "issuer": clean(issuer_lines(paper.issuer)),
         "number_line": clean(number_line(paper)),
         "place_and_date": clean(place_and_date(paper.place, paper.issued_on, year=paper.year)),
         "title": title,
@@ -98,6 +102,8 @@ def _block(block: Block, *, titled: bool, landscape: bool) -> Json:
     match block:
         case Paragraph():
             lead, text = clean(block.lead), clean(block.text)
+            if block.style == "center" and not lead and text.isupper():
+                lead, text = text, ""
             return {"kind": "paragraph", "style": block.style, "lead": lead, "text": text}
         case Heading():
             return {"kind": "heading", "text": clean(block.text), "level": 2 if titled else 1}

@@ -24,6 +24,11 @@ def clean(text: str) -> str:
     return "\n".join(_breakable(_visible(line)) for line in lines)
 
 
+def one_line(text: str) -> str:
+    """Chữ trên một dòng — Clean text without line breaks, for the document's title and author."""
+    return " ".join(clean(text).replace(BREAK, "").split())
+
+
 def _visible(line: str) -> str:
     drawable = drawable_characters()
     kept: list[str] = []

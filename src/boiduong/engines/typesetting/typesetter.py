@@ -8,6 +8,8 @@ from pathlib import Path
 
 import typst
 
+from boiduong.engines.typesetting.certificate import Certificate
+from boiduong.engines.typesetting.certificate_payload import certificate_payload
 from boiduong.engines.typesetting.coverage import FONT_FOLDER
 from boiduong.engines.typesetting.paper import Paper
 from boiduong.engines.typesetting.payload import Json, paper_payload
@@ -38,6 +40,16 @@ class Typesetter:
             raise ValueError(message)
         job: dict[str, Json] = {"papers": [paper_payload(paper) for paper in papers]}
         return self._compile("main.typ", job, issued_on=papers[0].issued_on)
+
+    def render_certificates(
+        self, certificates: Sequence[Certificate], *, processes: int = 1
+    ) -> list[bytes]:
+        """In chứng chỉ — One PDF each, in the order given."""
+        return [self._certificate(certificate) for certificate in certificates]
+
+    def _certificate(self, certificate: Certificate) -> bytes:
+        job = certificate_payload(certificate)
+        return self._compile("certificate.typ", job, issued_on=certificate.issued_on)
 
     def _compile(self, template: str, job: dict[str, Json], *, issued_on: date | None) -> bytes:
         pdf = self._compiler().compile(

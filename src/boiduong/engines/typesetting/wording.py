@@ -5,6 +5,10 @@ from datetime import date
 from boiduong.engines.typesetting.paper import Annex, Paper
 
 GAP = "......"
+ONE_LINE = 24
+"""Capital letters of an issuer's name that fit the left column of the state head."""
+
+PLACE_WORDS = ("TỈNH", "THÀNH PHỐ", "HUYỆN", "QUẬN", "THỊ XÃ", "XÃ", "PHƯỜNG", "ĐẶC KHU")
 SYNTHETIC_LINE = {
     "vi": "Dữ liệu mẫu: người không có thật",
     "en": "Sample data: the people are not real",
@@ -48,6 +52,20 @@ def attachment_line(paper: Paper, annex: Annex) -> str:
     dated = date_in_text(paper.issued_on, year=paper.year)
     issuer = f" của {paper.issuer_in_text}" if paper.issuer_in_text else ""
     return f"(Kèm theo {kind} số {number_in_text(paper)} {dated}{issuer})"
+
+
+def issuer_lines(issuer: str) -> str:
+    """Tên cơ quan xuống dòng — A long name breaks before its place ("… / TỈNH NGHỆ AN").
+
+    A name that already holds a line break, or fits one line, stays as it is.
+    """
+    if "\n" in issuer or len(issuer) <= ONE_LINE:
+        return issuer
+    upper = issuer.upper()
+    places = [at for word in PLACE_WORDS if (at := upper.rfind(f" {word} ")) >= len(issuer) // 3]
+    if not places:
+        return issuer
+    return f"{issuer[: min(places)]}\n{issuer[min(places) + 1 :]}"
 
 
 def synthetic_line(*, language: str) -> str:

@@ -1,0 +1,61 @@
+"""Dữ liệu cho chứng chỉ — Turns a credential into the JSON that its template reads."""
+
+from datetime import date
+
+from boiduong.engines.typesetting.certificate import Certificate
+from boiduong.engines.typesetting.payload import Json
+from boiduong.engines.typesetting.qr import qr_svg
+from boiduong.engines.typesetting.text import clean, one_line
+from boiduong.engines.typesetting.wording import (
+    issuer_lines,
+    place_and_date,
+    synthetic_line,
+)
+
+
+def certificate_payload(certificate: Certificate) -> dict[str, Json]:
+    """Dữ liệu một chứng chỉ — Every text cleaned, every sentence written out."""
+    signature = certificate.signature
+    return {
+        "layout": certificate.layout,
+        "document_title": one_line(f"{certificate.title} {certificate.awarded_to}"),
+        "author": one_line(certificate.issuer),
+        "parent_issuer": clean(certificate.parent_issuer),
+        "issuer": clean(issuer_lines(certificate.issuer)),
+        "title": clean(certificate.title),
+        "awarded": clean(f"Cấp cho {certificate.honorific}".rstrip()),
+        "name": clean(certificate.awarded_to),
+        "birth": clean(certificate.birth),
+        "unit": clean(certificate.unit),
+        "statement": clean(certificate.statement),
+        "program": clean(certificate.program),
+        "duration": duration_line(certificate),
+        "grade": clean(certificate.grade),
+        "decision": clean(certificate.decision),
+        "place_and_date": clean(
+            place_and_date(certificate.place, certificate.issued_on, year=certificate.year)
+        ),
+        "capacity": [clean(line) for line in signature.capacity],
+        "signer": clean(signature.name),
+        "serial": clean(certificate.serial),
+        "register_number": clean(certificate.register_number),
+        "check_code": clean(certificate.check_code),
+        "qr": qr_svg(certificate.verify) if certificate.verify else "",
+        "verify": clean(certificate.verify),
+        "synthetic_line": synthetic_line(language="vi") if certificate.synthetic else "",
+    }
+
+
+def duration_line(certificate: Certificate) -> str:
+    """Thời lượng, thời gian — "Thời lượng: 80 tiết, từ ngày 10/10/2022 đến ngày 21/10/2022"."""
+    parts: list[str] = []
+    if certificate.periods is not None:
+        parts.append(f"Thời lượng: {certificate.periods} tiết")
+    if certificate.from_on and certificate.to_on:
+        parts.append(f"từ ngày {_short(certificate.from_on)} đến ngày {_short(certificate.to_on)}")
+    line = ", ".join(parts)
+    return line[:1].upper() + line[1:]
+
+
+def _short(on: date) -> str:
+    return f"{on.day:02d}/{on.month:02d}/{on.year}"
