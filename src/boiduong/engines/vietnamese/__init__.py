@@ -1,0 +1,39 @@
+"""Tiếng Việt — names, dates and numbers as a Vietnamese office writes, sorts and searches them."""
+
+from boiduong.engines.vietnamese.dates import date_range, date_short, date_words, time_words, weekday
+from boiduong.engines.vietnamese.numbers import (
+    money,
+    money_words,
+    number,
+    number_words,
+    percent,
+    score_words,
+)
+from boiduong.engines.vietnamese.ordering import sort_key
+from boiduong.engines.vietnamese.text import (
+    canonical_spelling,
+    clean_name,
+    fold,
+    nfc,
+    tone_variants,
+)
+
+__all__ = [
+    "canonical_spelling",
+    "clean_name",
+    "date_range",
+    "date_short",
+    "date_words",
+    "fold",
+    "money",
+    "money_words",
+    "nfc",
+    "number",
+    "number_words",
+    "percent",
+    "score_words",
+    "sort_key",
+    "time_words",
+    "tone_variants",
+    "weekday",
+]

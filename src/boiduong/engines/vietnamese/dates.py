@@ -1,0 +1,44 @@
+"""Ngày giờ — dates and times as Vietnamese papers and screens write them."""
+
+from datetime import date, time
+
+_WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
+
+
+def date_words(day: date) -> str:
+    """Ngày trên văn bản — "ngày 05 tháng 02 năm 2025".
+
+    Days under 10 and months 1 and 2 carry a zero (layout rules of Nghị định 30/2020/NĐ-CP).
+    """
+    month = f"{day.month:02}" if day.month <= 2 else str(day.month)
+    return f"ngày {day.day:02} tháng {month} năm {day.year}"
+
+
+def date_short(day: date) -> str:
+    """Ngày ngắn — "18/8/2025", without zeros."""
+    return f"{day.day}/{day.month}/{day.year}"
+
+
+def date_range(start: date, end: date) -> str:
+    """Khoảng ngày — "18–22/8/2025", "28/7–2/8/2025", "29/12/2025–3/1/2026".
+
+    Raises ValueError if the end is before the start.
+    """
+    if end < start:
+        raise ValueError(f"{end} is before {start}")
+    if start == end:
+        return date_short(start)
+    if start.year != end.year:
+        return f"{date_short(start)}–{date_short(end)}"
+    first = f"{start.day}" if start.month == end.month else f"{start.day}/{start.month}"
+    return f"{first}–{date_short(end)}"
+
+
+def weekday(day: date) -> str:
+    """Thứ — "Thứ Hai" to "Thứ Bảy", and "Chủ nhật"."""
+    return _WEEKDAYS[day.weekday()]
+
+
+def time_words(moment: time) -> str:
+    """Giờ — "7 giờ 30", "8 giờ" on the hour, 24-hour clock."""
+    return f"{moment.hour} giờ {moment.minute:02}" if moment.minute else f"{moment.hour} giờ"

@@ -1,0 +1,1 @@
+"""Chạy thử — a course file becomes a whole course."""

@@ -1,0 +1,141 @@
+"""Spelling, folding and cleaning of Vietnamese texts and names."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from boiduong.engines.vietnamese import canonical_spelling, clean_name, fold, nfc, tone_variants
+
+VOWELS = {
+    "a": "aàảãáạăằẳẵắặâầẩẫấậ",
+    "e": "eèẻẽéẹêềểễếệ",
+    "i": "iìỉĩíị",
+    "o": "oòỏõóọôồổỗốộơờởỡớợ",
+    "u": "uùủũúụưừửữứự",
+    "y": "yỳỷỹýỵ",
+}
+MARKED = "".join(letters[1:] for letters in VOWELS.values()) + "đ"
+LETTERS_134 = MARKED + MARKED.upper()
+
+
+def test_letters_with_marks_are_134() -> None:
+    assert len(set(LETTERS_134)) == 134
+
+
+@pytest.mark.parametrize("letter", LETTERS_134)
+def test_fold_takes_every_vietnamese_letter_to_its_plain_one(letter: str) -> None:
+    plain = next((base for base, all_ in VOWELS.items() if letter.lower() in all_), "d")
+    assert fold(letter) == plain
+    assert fold(unicodedata.normalize("NFD", letter)) == plain
+    assert nfc(unicodedata.normalize("NFD", letter)) == letter
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Nguyễn Thị An", "nguyen thi an"),
+        ("  Đắk\tLắk \n", "dak lak"),
+        ("ĐẶNG ĐÌNH", "dang dinh"),
+        ("Ƀuôn Kčă Ayŭn", "buon kca ayun"),
+        ("Ê\u0306ban", "eban"),
+        ("H'Hen Niê", "hhen nie"),
+        ("H’ Hen Niê", "hhen nie"),
+        ("H Hen Niê", "hhen nie"),
+        ("Y Thanh Êban", "y thanh eban"),
+        ("Cư M'gar", "cu mgar"),
+        ("Ea H’leo", "ea hleo"),
+        ("Ðỗ Mười", "do muoi"),
+        ("", ""),
+        (" ' ", ""),
+    ],
+)
+def test_fold_is_what_people_type_in_a_search_box(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+@given(st.text())
+def test_fold_twice_is_fold_once(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.text(alphabet=LETTERS_134 + "abcdegh' "))
+def test_fold_and_spelling_do_not_depend_on_composition(text: str) -> None:
+    apart = unicodedata.normalize("NFD", text)
+    assert fold(apart) == fold(text)
+    assert canonical_spelling(apart) == canonical_spelling(text)
+    assert clean_name(apart) == clean_name(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "one_spelling"),
+    [
+        ("Hoà", "Hòa"),
+        ("Hòa", "Hòa"),
+        ("HOÀ BÌNH", "HÒA BÌNH"),
+        ("Thuý", "Thúy"),
+        ("khoẻ", "khỏe"),
+        ("Thuỵ", "Thụy"),
+        ("hoàn", "hoàn"),
+        ("quỳ", "quỳ"),
+        ("qùy", "quỳ"),
+        ("quá", "quá"),
+        ("luá", "luá"),
+        ("thuở", "thuở"),
+    ],
+)
+def test_canonical_spelling_moves_the_tone_of_open_syllables(text: str, one_spelling: str) -> None:
+    assert canonical_spelling(text) == one_spelling
+
+
+@pytest.mark.parametrize(
+    ("text", "variants"),
+    [
+        ("Nguyễn Thị Hoà", ("Nguyễn Thị Hòa", "Nguyễn Thị Hoà")),
+        ("Lê Thúy", ("Lê Thúy", "Lê Thuý")),
+        ("lùa", ("lùa",)),
+        ("Nguyễn Thị An", ("Nguyễn Thị An",)),
+    ],
+)
+def test_tone_variants_hold_both_spellings(text: str, variants: tuple[str, ...]) -> None:
+    assert tone_variants(text) == variants
+
+
+@given(st.text(alphabet=LETTERS_134 + "hnqtoaeuy "))
+def test_tone_variants_fold_and_spell_alike(text: str) -> None:
+    for variant in tone_variants(text):
+        assert fold(variant) == fold(text)
+        assert canonical_spelling(variant) == canonical_spelling(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("NGUYỄN THỊ AN", "Nguyễn Thị An"),
+        ("nguyễn thị an", "Nguyễn Thị An"),
+        ("  Nguyễn \t Thị\nAn ", "Nguyễn Thị An"),
+        ("H’HEN NIÊ", "H'Hen Niê"),
+        ("h' hen niê", "H' Hen Niê"),
+        ("Y THANH ÊBAN", "Y Thanh Êban"),
+        ("k'brêp", "K'Brêp"),
+        ("Ðỗ Mười", "Đỗ Mười"),
+        ("ĐINH THỊ ƯƠNG", "Đinh Thị Ương"),
+        ("Nguyễn Thị Ny-Na", "Nguyễn Thị Ny-Na"),
+        ("McDonald An", "McDonald An"),
+        ("\u202eNguyễn\u200b An\u2066\x00", "Nguyễn An"),
+        ("\ufeffLê An", "Lê An"),
+        ("O''", "O''"),
+        ("\u200f", ""),
+    ],
+)
+def test_clean_name_keeps_the_name_and_drops_the_rest(typed: str, kept: str) -> None:
+    assert clean_name(typed) == kept
+
+
+@given(st.text())
+def test_clean_name_twice_is_once_and_leaves_nothing_invisible(text: str) -> None:
+    name = clean_name(text)
+    assert clean_name(name) == name
+    assert not any(unicodedata.category(sign)[0] == "C" for sign in name)
+    assert name == name.strip()
