@@ -1,0 +1,214 @@
+"""Trang danh sách — filter pills, search without marks, pages in a stable order, and the same rows as a spreadsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Generic, TypeVar
+from urllib.parse import quote
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Q, QuerySet
+from django.http import HttpResponse, QueryDict
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext
+
+from boiduong.engines import spreadsheets, vietnamese
+
+T = TypeVar("T")
+PER_PAGE = 50
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True)
+class Pill(Generic[T]):
+    """Nhãn lọc — its key in the address, its words, and which rows it keeps: a Q for querysets, a test for lists."""
+
+    key: str
+    label: str
+    keep: Q | Callable[[T], bool] | None = None
+
+
+@dataclass(frozen=True)
+class PillLink:
+    """Nhãn lọc đã có địa chỉ."""
+
+    label: str
+    url: str
+    on: bool
+    count: int | None
+
+
+@dataclass(frozen=True)
+class PageLink:
+    """Số trang — a link, the page shown, or a gap."""
+
+    number: int
+    url: str
+    current: bool = False
+    gap: bool = False
+
+
+class ListPage(Generic[T]):
+    """Một trang danh sách — what `components/filters.html` and `components/pagination.html` draw.
+
+    `params` is request.GET: `trang_thai` picks a pill, `tim` searches, `trang` is the page. `search` is the name of a
+    column of folded text for a queryset, or a function that gives the text of a row for a list.
+    """
+
+    def __init__(
+        self,
+        items: QuerySet | Sequence[T],  # type: ignore[type-arg]
+        *,
+        params: QueryDict,
+        pills: Sequence[Pill[T]] = (),
+        search: str | Callable[[T], str] | None = None,
+        search_label: str = "",
+        per_page: int = PER_PAGE,
+        counts: bool = True,
+    ) -> None:
+        """Read the address; nothing is queried before it is asked for."""
+        self.params, self.per_page, self.counts = params, per_page, counts
+        self.search = vietnamese.nfc(params.get("tim", "")).replace("\0", "").strip()[:100]
+        self._search_by = search
+        self.search_label = (search_label or gettext("Search by name")) if search else ""
+        self._pills = pills
+        self._pill = next((p for p in pills if p.key == params.get("trang_thai")), pills[0] if pills else None)
+        self._items = self._found(_in_order(items))
+
+    def _found(self, items: QuerySet | Sequence[T]) -> QuerySet | Sequence[T]:  # type: ignore[type-arg]
+        wanted = vietnamese.fold(self.search)
+        if not wanted or self._search_by is None:
+            return items
+        if isinstance(items, QuerySet):
+            return items.filter(**{f"{self._search_by}__contains": wanted})
+        text_of = self._search_by
+        assert callable(text_of), "a list is searched by a function"  # noqa: S101 - a mistake of the caller
+        return [row for row in items if wanted in vietnamese.fold(text_of(row))]
+
+    def _kept(self, pill: Pill[T] | None) -> QuerySet | Sequence[T]:  # type: ignore[type-arg]
+        if pill is None or pill.keep is None:
+            return self._items
+        if isinstance(self._items, QuerySet):
+            return self._items.filter(pill.keep)
+        keep = pill.keep
+        assert callable(keep), "a list is filtered by a function"  # noqa: S101 - a mistake of the caller
+        return [row for row in self._items if keep(row)]
+
+    @cached_property
+    def filtered(self) -> QuerySet | Sequence[T]:  # type: ignore[type-arg]
+        """Mọi dòng đang lọc — every page of it: what the spreadsheet holds."""
+        return self._kept(self._pill)
+
+    @cached_property
+    def page(self) -> Page:  # type: ignore[type-arg]
+        """Trang đang xem — nonsense in the address shows the first or the last page."""
+        return Paginator(self.filtered, self.per_page).get_page(self.params.get("trang"))
+
+    @property
+    def rows(self) -> Sequence[T]:
+        """Các dòng của trang này."""
+        return list(self.page.object_list)
+
+    @property
+    def total(self) -> int:
+        """Số dòng đang lọc."""
+        return int(self.page.paginator.count)
+
+    @property
+    def page_count(self) -> int:
+        """Số trang."""
+        return int(self.page.paginator.num_pages)
+
+    @property
+    def first(self) -> int:
+        """Dòng đầu của trang, đếm từ 1."""
+        return int(self.page.start_index())
+
+    @property
+    def last(self) -> int:
+        """Dòng cuối của trang."""
+        return int(self.page.end_index())
+
+    def address(self, **changes: str | None) -> str:
+        """Địa chỉ — the present query with changes; None takes a parameter out."""
+        query = self.params.copy()
+        for name, value in changes.items():
+            if value is None:
+                query.pop(name, None)
+            else:
+                query[name] = value
+        return f"?{query.urlencode()}"
+
+    @cached_property
+    def pills(self) -> list[PillLink]:
+        """Các nhãn lọc — each with its count and its address."""
+        return [
+            PillLink(
+                pill.label,
+                self.address(trang_thai=pill.key, trang=None),
+                pill is self._pill,
+                _count(self._kept(pill)) if self.counts else None,
+            )
+            for pill in self._pills
+        ]
+
+    @property
+    def kept_parameters(self) -> list[tuple[str, str]]:
+        """Tham số giữ khi tìm — the other filters of the address."""
+        return [(n, v) for n, values in self.params.lists() if n not in ("tim", "trang") for v in values]
+
+    @property
+    def search_off_url(self) -> str:
+        """Địa chỉ khi bỏ tìm."""
+        return self.address(tim=None, trang=None)
+
+    @property
+    def xlsx_url(self) -> str:
+        """Địa chỉ tải Excel — the same filter; the view answers `?xlsx=1` with `xlsx_response`."""
+        return self.address(xlsx="1", trang=None)
+
+    @property
+    def wants_xlsx(self) -> bool:
+        """Có xin Excel không."""
+        return self.params.get("xlsx") == "1"
+
+    @property
+    def page_links(self) -> list[PageLink]:
+        """Các số trang — first, last and the neighbors of the one shown."""
+        shown = self.page.paginator.get_elided_page_range(self.page.number, on_each_side=2, on_ends=1)
+        return [
+            PageLink(n, self.address(trang=str(n)), current=n == self.page.number)
+            if isinstance(n, int)
+            else PageLink(0, "", gap=True)
+            for n in shown
+        ]
+
+
+def _count(items: QuerySet | Sequence[object]) -> int:  # type: ignore[type-arg]
+    return items.count() if isinstance(items, QuerySet) else len(items)
+
+
+def _in_order(items: QuerySet | Sequence[T]) -> QuerySet | Sequence[T]:  # type: ignore[type-arg]
+    """Two rows that sort alike must not change places between pages: the key decides."""
+    if not isinstance(items, QuerySet):
+        return items
+    order: Iterable[object] = items.query.order_by or items.model._meta.ordering
+    names = list(order)
+    return items if {"pk", "-pk", "id", "-id"} & {n for n in names if isinstance(n, str)} else items.order_by(
+        *names,  # type: ignore[arg-type]
+        "pk",
+    )
+
+
+def xlsx_response(name: str, sheet: spreadsheets.Sheet, *more: spreadsheets.Sheet) -> HttpResponse:
+    """Tải Excel — the sheets as an attachment; `name` is the file's name without its ending."""
+    content = spreadsheets.write_workbook([sheet, *more], created_on=timezone.localdate())
+    plain = slugify(vietnamese.fold(name)) or "list"
+    wide = quote(f"{name}.xlsx", safe="")
+    response = HttpResponse(content, content_type=XLSX)
+    response["Content-Disposition"] = f"attachment; filename=\"{plain}.xlsx\"; filename*=UTF-8''{wide}"
+    response["Cache-Control"] = "private, no-store"
+    return response

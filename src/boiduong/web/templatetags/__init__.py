@@ -1,0 +1,1 @@
+"""Thẻ mẫu — template tags and filters."""

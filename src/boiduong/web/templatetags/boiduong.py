@@ -1,0 +1,258 @@
+"""Thẻ mẫu — icons, rings, drums, tags, and dates and numbers as a Vietnamese office writes them."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+from django import template
+from django.forms import BoundField
+from django.template.base import FilterExpression, NodeList, Parser, Token
+from django.template.context import Context
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from boiduong.engines import vietnamese
+from boiduong.web import drawings
+from boiduong.web.registry import Need, RailPhase
+
+register = template.Library()
+
+TAG_ICONS = {"good": "check", "wait": "clock", "bad": "alert", "now": "next", "info": "plus", "plain": "pen"}
+NEED_ICONS = {"missing": "alert", "clock": "clock", "done": "check"}
+
+
+def _svg(text: str) -> SafeString:
+    """Our own drawings: labels are escaped where they are drawn."""
+    return mark_safe(text)  # noqa: S308
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Biểu tượng — `{% icon "check" %}`."""
+    return _svg(drawings.icon(name))
+
+
+@register.simple_tag
+def mark() -> SafeString:
+    """Dấu hiệu — the small drum of the top bar."""
+    return _svg(drawings.mark())
+
+
+@register.simple_tag
+def drum(state: str) -> SafeString:
+    """Mặt trống — the verdict: valid, replaced, revoked, unknown."""
+    words = {
+        "valid": gettext("Drum face: the paper is valid"),
+        "replaced": gettext("Drum face with a hollow star: the paper was replaced"),
+        "revoked": gettext("Drum face struck through: the paper was revoked"),
+        "unknown": gettext("Dotted rings: the paper is not in the register"),
+    }
+    return _svg(drawings.drum(state, words[state]))
+
+
+@register.simple_tag
+def course_ring(done: int, now: int | None, total: int, label: str) -> SafeString:
+    """Vòng của khóa — one tick a step; `now` is the place of the step at work, counted from 1, or nothing."""
+    states = ["done" if i <= done else "now" if i == now else "todo" for i in range(1, total + 1)]
+    return _svg(drawings.course_ring([states], label))
+
+
+@register.simple_tag
+def rail_ring(rail: Sequence[RailPhase]) -> SafeString:
+    """Vòng của khóa từ đường ray — one arc a phase, with the true state of each step."""
+    states = [[step.facts.state for step in phase.steps] for phase in rail]
+    flat = list(itertools.chain.from_iterable(states))
+    facts = {"done": flat.count("done"), "total": len(flat) - flat.count("off")}
+    return _svg(drawings.course_ring(states, gettext("%(done)d of %(total)d steps are done") % facts))
+
+
+@register.simple_tag
+def phase_ring(running: int) -> SafeString:
+    """Vòng năm chặng — the phase at work, 1 to 5."""
+    return _svg(drawings.phase_ring(running, gettext("Phase %(n)d of 5") % {"n": min(max(running, 0), 5)}))
+
+
+@register.simple_tag
+def empty_mark(name: str) -> SafeString:
+    """Hình của khung trống — dotted rings around an icon."""
+    return _svg(drawings.empty_mark(name))
+
+
+@register.simple_tag
+def tag(kind: str, words: str, icon_name: str = "") -> SafeString:
+    """Nhãn — word, icon and shape: good, wait, bad, now, info or plain."""
+    return _svg(drawings.tag(kind, words, icon_name or TAG_ICONS[kind]))
+
+
+@register.simple_tag
+def need_icon(level: str) -> SafeString:
+    """Dấu của một điều kiện — missing, clock or done, also read aloud."""
+    words = {"missing": gettext("missing"), "clock": gettext("waiting"), "done": gettext("done")}
+    return _svg(f'{drawings.icon(NEED_ICONS[level])}<span class="for-reader">{words[level]}: </span>')
+
+
+@register.simple_tag
+def missing_tag(needs: Iterable[Need]) -> SafeString:
+    """Nhãn còn thiếu mấy — how many conditions still block."""
+    count = sum(need.level == "missing" for need in needs)
+    if count:
+        return tag("wait", gettext("%(n)d missing") % {"n": count})
+    return tag("good", gettext("complete"))
+
+
+@register.simple_tag
+def state_word(state: str) -> str:
+    """Trạng thái bằng chữ — of a step of the rail."""
+    words = {"done": gettext("done"), "now": gettext("now"), "todo": gettext("to come")}
+    return words.get(state, gettext("does not apply"))
+
+
+@register.simple_tag
+def phase_note(phase: RailPhase) -> str:
+    """Ghi chú của một chặng — done n/m, under way, or how many steps."""
+    total = len(phase.steps)
+    if phase.done == total:
+        return gettext("done %(done)d/%(total)d") % {"done": phase.done, "total": total}
+    if phase.current:
+        return gettext("under way")
+    return gettext("%(n)d steps") % {"n": total}
+
+
+@register.filter
+def phase_open(phase: RailPhase, here: str | None) -> bool:
+    """Chặng mở sẵn — the phase at work and the phase of the page shown."""
+    return phase.current or any(step.key == here for step in phase.steps if here)
+
+
+@register.filter
+def running_phase(rail: Sequence[RailPhase]) -> int:
+    """Chặng đang làm — its place from 1; one more than the last when nothing is left."""
+    return next((i for i, phase in enumerate(rail, 1) if phase.current), len(rail) + 1)
+
+
+@register.simple_tag
+def rail_place(rail: Sequence[RailPhase], here: str = "") -> str:
+    """Bước mấy trong mấy — where the page, or else the work, stands among the steps."""
+    steps = [step for phase in rail for step in phase.steps]
+    for number, step in enumerate(steps, 1):
+        if step.key == here or (not here and step.facts.state == "now"):
+            return gettext("Step %(n)d of %(total)d: %(label)s") % {
+                "n": number,
+                "total": len(steps),
+                "label": step.label,
+            }
+    return gettext("The %(total)d steps of the course") % {"total": len(steps)}
+
+
+@register.filter
+def notice_kind(level: str) -> str:
+    """Màu của một câu báo — from the level of a Django message."""
+    return {"success": "good", "warning": "wait", "error": "bad"}.get(level, "info")
+
+
+@register.filter
+def notice_icon(level: str) -> str:
+    """Biểu tượng của một câu báo."""
+    return {"success": "check", "warning": "clock", "error": "alert"}.get(level, "help")
+
+
+@register.filter
+def first_id(field: BoundField) -> str:
+    """Ô đầu của một mục — where a link of the error summary lands."""
+    ends = {"radioselect": "_0", "checkboxselectmultiple": "_0", "reason": "_0_0"}
+    return f"{field.auto_id}{ends.get(field.widget_type, '')}"
+
+
+def _day(value: object) -> date | None:
+    if isinstance(value, datetime):
+        return (timezone.localtime(value) if timezone.is_aware(value) else value).date()
+    return value if isinstance(value, date) else None
+
+
+@register.filter
+def vn_date(value: object) -> str:
+    """Ngày — 18/8/2025."""
+    day = _day(value)
+    return vietnamese.date_short(day) if day else ""
+
+
+@register.filter
+def vn_date_words(value: object) -> str:
+    """Ngày bằng chữ — ngày 18 tháng 8 năm 2025, as in papers."""
+    day = _day(value)
+    return vietnamese.date_words(day) if day else ""
+
+
+@register.filter
+def vn_weekday(value: object) -> str:
+    """Thứ và ngày — Thứ Hai, 18/8/2025."""
+    day = _day(value)
+    return f"{vietnamese.weekday(day)}, {vietnamese.date_short(day)}" if day else ""
+
+
+@register.filter
+def vn_daterange(start: object, end: object) -> str:
+    """Từ ngày đến ngày — 18–22/8/2025; one day when only one is known."""
+    first, last = _day(start), _day(end)
+    if first and last and first <= last:
+        return vietnamese.date_range(first, last)
+    return "–".join(vietnamese.date_short(day) for day in (first, last) if day)
+
+
+@register.filter
+def vn_datetime(value: object) -> str:
+    """Giờ, ngày — 14:06, 18/8/2025, in the time of Vietnam."""
+    if not isinstance(value, datetime):
+        return ""
+    local = timezone.localtime(value) if timezone.is_aware(value) else value
+    return f"{local.hour}:{local.minute:02d}, {vietnamese.date_short(local.date())}"
+
+
+@register.filter
+def vn_number(value: object) -> str:
+    """Số — 1.960 and 6,5; an empty text for nothing."""
+    if isinstance(value, int | float | Decimal):
+        return vietnamese.number(value)
+    return "" if value is None else str(value)
+
+
+@register.filter
+def unlocalized(value: object) -> str:
+    """Số cho máy — a number as HTML attributes want it."""
+    return str(value)
+
+
+@register.filter
+def person_name(person: object) -> str:
+    """Họ và tên — in composed letters with single blanks, of a person or of a text."""
+    name = getattr(person, "full_name", person)
+    return " ".join(vietnamese.nfc(str(name)).split()) if name else ""
+
+
+class TableNode(template.Node):
+    """Khung bảng — the scrolling, labelled frame around the rows written inside the tag."""
+
+    def __init__(self, label: FilterExpression, kind: str, nodes: NodeList) -> None:
+        """Keep what stands between the two tags."""
+        self.label, self.kind, self.nodes = label, kind, nodes
+
+    def render(self, context: Context) -> SafeString:
+        """Draw the frame around the rows."""
+        parts = {"label": self.label.resolve(context), "kind": self.kind, "content": self.nodes.render(context)}
+        return _svg(render_to_string("web/components/table.html", parts))
+
+
+@register.tag
+def table(parser: Parser, token: Token) -> TableNode:
+    """Bảng — `{% table label %}<thead>…</thead><tbody>…</tbody>{% endtable %}`, keyboard-scrollable, cards on phones."""
+    words = token.split_contents()
+    if len(words) < 2:
+        raise template.TemplateSyntaxError("table needs a label that says what it lists")
+    nodes = parser.parse(("endtable",))
+    parser.delete_first_token()
+    return TableNode(parser.compile_filter(words[1]), " ".join(w.strip("\"'") for w in words[2:]), nodes)
