@@ -1,0 +1,1 @@
+"""Phần của build_units — helpers of the script that builds the units data."""
