@@ -1,0 +1,1 @@
+"""Lệnh của tổ chức — console commands."""

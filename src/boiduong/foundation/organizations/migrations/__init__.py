@@ -1,0 +1,1 @@
+"""Di trú của tổ chức — table changes in order."""
