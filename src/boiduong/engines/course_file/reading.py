@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .block import Block
+from .checks import check_sense
 from .findings import Finding, Level
-from .nodes import Node, plain, Plain
+from .nodes import Node, Plain, plain
 from .parsing import parse
 from .schema import check_shape
 
@@ -40,4 +42,6 @@ def read(text: str | bytes, *, name: str) -> Reading:
     found = list(broken)
     if root is not None:
         found.extend(check_shape(root))
+        told = {(one.line, one.column) for one in found}
+        found.extend(one for one in check_sense(Block(root)) if (one.line, one.column) not in told)
     return Reading(name, root, tuple(sorted(found, key=lambda one: (one.line, one.column, one.code))))

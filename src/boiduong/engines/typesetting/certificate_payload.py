@@ -17,6 +17,7 @@ def certificate_payload(certificate: Certificate) -> dict[str, Json]:
     """Dữ liệu một chứng chỉ — Every text cleaned, every sentence written out."""
     signature = certificate.signature
     return {
+        "long": is_long(certificate),
         "layout": certificate.layout,
         "document_title": one_line(f"{certificate.title} {certificate.awarded_to}"),
         "author": one_line(certificate.issuer),
@@ -44,6 +45,32 @@ def certificate_payload(certificate: Certificate) -> dict[str, Json]:
         "verify": clean(certificate.verify),
         "synthetic_line": synthetic_line(language="vi") if certificate.synthetic else "",
     }
+
+
+def is_long(certificate: Certificate) -> bool:
+    """Chữ dài — Whether some text may need a smaller size to stay on one page."""
+    texts = (
+        (certificate.awarded_to, 36),
+        (certificate.program, 150),
+        (certificate.unit, 110),
+        (certificate.parent_issuer, 60),
+        (certificate.issuer, 60),
+        (certificate.statement, 100),
+        (certificate.title, 24),
+        (certificate.decision, 110),
+        (certificate.verify, 60),
+        *((line, 40) for line in certificate.signature.capacity),
+        (certificate.signature.name, 40),
+        (certificate.place, 30),
+        (certificate.birth, 20),
+        (certificate.grade, 40),
+        (certificate.honorific, 40),
+        (certificate.serial, 30),
+        (certificate.register_number, 30),
+        (certificate.check_code, 30),
+    )
+    many_lines = len(certificate.signature.capacity) > 3
+    return many_lines or any(len(text) > usual or "\n" in text for text, usual in texts)
 
 
 def duration_line(certificate: Certificate) -> str:

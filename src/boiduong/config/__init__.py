@@ -1,0 +1,1 @@
+"""Cấu hình — settings, addresses and the one list of stages."""

@@ -1,0 +1,1 @@
+"""Khóa bồi dưỡng — the life of a course, a folder a phase."""

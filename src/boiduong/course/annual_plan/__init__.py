@@ -1,0 +1,1 @@
+"""Kế hoạch năm — a phase in the life of a course."""

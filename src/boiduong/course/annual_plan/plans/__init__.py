@@ -1,0 +1,1 @@
+"""Kế hoạch năm — plan lines, quota and bases."""

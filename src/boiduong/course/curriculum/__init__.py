@@ -1,0 +1,1 @@
+"""Chương trình — a phase in the life of a course."""

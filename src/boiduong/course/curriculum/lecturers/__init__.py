@@ -1,0 +1,1 @@
+"""Giảng viên — lecturers and reporters, asked for as person, post or body."""

@@ -1,0 +1,1 @@
+"""Chương trình — versions, parts and completion items."""

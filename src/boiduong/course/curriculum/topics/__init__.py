@@ -1,0 +1,1 @@
+"""Chuyên đề — topics and who can teach them."""

@@ -1,0 +1,1 @@
+"""Tổ chức giảng dạy — a phase in the life of a course."""

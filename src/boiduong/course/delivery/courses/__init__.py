@@ -1,0 +1,1 @@
+"""Khóa, lớp — courses, classes, duties and bases."""

@@ -1,0 +1,1 @@
+"""Chiêu sinh — call, nomination, review, opening and summons."""

@@ -1,0 +1,1 @@
+"""Lịch học — timetable versions and entries."""

@@ -1,0 +1,1 @@
+"""Buổi học — roll call, leave, make-up and lesson log."""

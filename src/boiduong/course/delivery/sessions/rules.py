@@ -1,0 +1,71 @@
+"""Quy tắc buổi học — states and the acts that each state takes."""
+
+from boiduong.refusals import gettext_noop
+from boiduong.states import Machine
+
+SESSION = Machine(
+    name="session",
+    label=gettext_noop("The session"),
+    states={
+        "planned": gettext_noop("planned"),
+        "open": gettext_noop("open for roll call"),
+        "closed": gettext_noop("closed"),
+        "confirmed": gettext_noop("confirmed"),
+        "cancelled": gettext_noop("cancelled"),
+    },
+    acts={
+        "open_roll": gettext_noop("open the roll"),
+        "close_roll": gettext_noop("close the roll"),
+        "confirm": gettext_noop("confirm it"),
+        "correct": gettext_noop("correct the roll"),
+        "cancel": gettext_noop("cancel it"),
+        "mark": gettext_noop("mark the roll"),
+    },
+    table={
+        ("planned", "open_roll"): "open",
+        ("open", "open_roll"): "open",
+        ("open", "mark"): "open",
+        ("open", "close_roll"): "closed",
+        ("closed", "confirm"): "confirmed",
+        ("closed", "correct"): "closed",
+        ("confirmed", "correct"): "confirmed",
+        ("planned", "cancel"): "cancelled",
+    },
+)
+LEAVE = Machine(
+    name="leave",
+    label=gettext_noop("The leave request"),
+    states={
+        "asked": gettext_noop("asked"),
+        "granted": gettext_noop("granted"),
+        "refused": gettext_noop("refused"),
+        "withdrawn": gettext_noop("withdrawn"),
+    },
+    acts={
+        "grant": gettext_noop("grant it"),
+        "refuse": gettext_noop("refuse it"),
+        "withdraw": gettext_noop("withdraw it"),
+    },
+    table={
+        ("asked", "grant"): "granted",
+        ("asked", "refuse"): "refused",
+        ("asked", "withdraw"): "withdrawn",
+    },
+)
+MAKE_UP = Machine(
+    name="make_up",
+    label=gettext_noop("The make-up"),
+    states={
+        "booked": gettext_noop("booked"),
+        "done": gettext_noop("done"),
+        "failed": gettext_noop("not done"),
+    },
+    acts={
+        "do": gettext_noop("record it as done"),
+        "fail": gettext_noop("record it as not done"),
+    },
+    table={
+        ("booked", "do"): "done",
+        ("booked", "fail"): "failed",
+    },
+)

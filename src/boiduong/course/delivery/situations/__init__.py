@@ -1,0 +1,1 @@
+"""Tình huống — questions from practice and their answers."""

@@ -1,0 +1,1 @@
+"""Nghiên cứu thực tế — field study."""

@@ -1,0 +1,1 @@
+"""Đánh giá — a phase in the life of a course."""

@@ -1,0 +1,1 @@
+"""Bài thu hoạch — submission, marking and results."""

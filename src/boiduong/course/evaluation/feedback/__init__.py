@@ -1,0 +1,1 @@
+"""Phiếu đánh giá — evaluation by learners."""

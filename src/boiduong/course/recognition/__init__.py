@@ -1,0 +1,1 @@
+"""Công nhận — a phase in the life of a course."""

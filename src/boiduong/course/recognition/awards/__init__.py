@@ -1,0 +1,1 @@
+"""Xét công nhận — who completes, who does not and why."""

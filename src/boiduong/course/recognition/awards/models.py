@@ -1,0 +1,51 @@
+"""Bảng xét công nhận — the meeting, and one frozen row for every learner in a decision."""
+
+from django.db import models
+
+
+class Meeting(models.Model):
+    """Cuộc họp xét — held on a day, with minutes."""
+
+    training_class = models.ForeignKey(
+        "delivery_courses.TrainingClass", on_delete=models.CASCADE, related_name="meetings"
+    )
+    held_on = models.DateField()
+    minutes = models.ForeignKey("foundation_documents.Document", null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["id"]
+
+
+class RecognitionRow(models.Model):
+    """Kết quả xét của một học viên [A] — outcome, reasons, and every input as it stood."""
+
+    decision = models.ForeignKey("foundation_documents.Document", on_delete=models.PROTECT, related_name="recognition_rows")
+    training_class = models.ForeignKey(
+        "delivery_courses.TrainingClass", on_delete=models.PROTECT, related_name="recognition_rows"
+    )
+    enrollment = models.ForeignKey(
+        "delivery_enrollment.Enrollment", on_delete=models.PROTECT, related_name="recognition_rows"
+    )
+    outcome = models.CharField(max_length=15)  # recognized | not_recognized | exception
+    band = models.CharField(max_length=60, blank=True)
+    value = models.DecimalField(max_digits=6, decimal_places=2, null=True)
+    reasons = models.JSONField(default=list)
+    facts = models.JSONField(default=dict)
+    note = models.CharField(max_length=1000, blank=True)
+    position = models.PositiveIntegerField()
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["decision", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "enrollment"], name="recognition_row_once"),
+            models.UniqueConstraint(
+                fields=["enrollment"],
+                condition=models.Q(outcome__in=["recognized", "exception"]),
+                name="recognized_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(outcome__in=["recognized", "not_recognized", "exception"]),
+                name="recognition_outcome",
+            ),
+        ]

@@ -1,0 +1,1 @@
+"""Chứng chỉ — credentials and their register."""

@@ -1,0 +1,27 @@
+"""Quy tắc chứng chỉ — states and the acts that each state takes."""
+
+from boiduong.refusals import gettext_noop
+from boiduong.states import Machine
+
+CREDENTIAL = Machine(
+    name="credential",
+    label=gettext_noop("The credential"),
+    states={
+        "issued": gettext_noop("valid"),
+        "handed": gettext_noop("valid, handed over"),
+        "revoked": gettext_noop("revoked"),
+        "replaced": gettext_noop("replaced"),
+    },
+    acts={
+        "hand": gettext_noop("hand it over"),
+        "revoke": gettext_noop("revoke it"),
+        "replace": gettext_noop("replace it"),
+    },
+    table={
+        ("issued", "hand"): "handed",
+        ("issued", "revoke"): "revoked",
+        ("handed", "revoke"): "revoked",
+        ("issued", "replace"): "replaced",
+        ("handed", "replace"): "replaced",
+    },
+)

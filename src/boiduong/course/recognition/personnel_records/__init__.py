@@ -1,0 +1,1 @@
+"""Hồ sơ cán bộ — training records and their transfer."""

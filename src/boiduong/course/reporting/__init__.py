@@ -1,0 +1,1 @@
+"""Tổng kết — a phase in the life of a course."""

@@ -1,0 +1,1 @@
+"""Báo cáo — the final report of a class."""

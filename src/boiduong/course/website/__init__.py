@@ -1,0 +1,1 @@
+"""Trang công khai — a phase in the life of a course."""

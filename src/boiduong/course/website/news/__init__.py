@@ -1,0 +1,1 @@
+"""Tin — news items drawn from derived numbers."""

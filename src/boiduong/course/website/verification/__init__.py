@@ -1,0 +1,1 @@
+"""Tra cứu — public verification of a paper."""

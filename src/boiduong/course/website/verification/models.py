@@ -1,0 +1,1 @@
+"""Bảng tra cứu — none: verification reads the register."""

@@ -1,0 +1,1 @@
+"""Nền móng — what every stage of a course stands on."""

@@ -1,0 +1,1 @@
+"""Tài khoản — who signs in, in which role, over which units."""

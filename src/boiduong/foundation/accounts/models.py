@@ -1,0 +1,73 @@
+"""Bảng tài khoản — users and the roles they hold over units, with dates."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from boiduong.foundation.accounts.rules import Role
+from boiduong.foundation.people.models import Person
+
+
+class UserManager(BaseUserManager["User"]):
+    """Tạo tài khoản."""
+
+    def create_user(self, username: str, password: str | None = None, **facts: object) -> User:
+        """Tạo một tài khoản — with a hashed password, or none."""
+        user = self.model(username=username, **facts)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """Tài khoản — who signs in; a person of the register where one is known."""
+
+    username = models.CharField(max_length=60, unique=True)
+    display_name = models.CharField(max_length=150)
+    person = models.OneToOneField(Person, null=True, on_delete=models.SET_NULL, related_name="user")
+    is_active = models.BooleanField(default=True)
+    demo = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["display_name"]
+    objects: ClassVar[UserManager] = UserManager()
+
+    def __str__(self) -> str:
+        """The display name."""
+        return self.display_name
+
+
+class RoleGrant(models.Model):
+    """Phân vai — a role over a unit and all below it, from a day, until a day."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="grants")
+    role = models.CharField(max_length=30, choices=[(r.value, r.value) for r in Role])
+    scope = models.ForeignKey(
+        "foundation_organizations.Unit", null=True, on_delete=models.PROTECT, related_name="grants"
+    )
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True)
+
+    class Meta:
+        """One grant of a role over a unit once; null scope means everything here."""
+
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "role", "scope"],
+                condition=models.Q(ends_on__isnull=True, scope__isnull=False),
+                name="grant_once",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "role"],
+                condition=models.Q(ends_on__isnull=True, scope__isnull=True),
+                name="grant_once_everywhere",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """The role."""
+        return self.role

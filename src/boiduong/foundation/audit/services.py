@@ -1,0 +1,148 @@
+"""Ghi nhật ký — the wrapper of every act: one transaction, and the audit rows written last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Protocol
+
+from django.db import models, transaction
+
+from boiduong.foundation.audit.models import AuditEvent, AuditHead
+from boiduong.foundation.audit.rules import GENESIS, chain_hash, digest, digest_reason
+
+
+class Actor(Protocol):
+    """Người làm — whoever acts: a user, or None for the system."""
+
+    @property
+    def pk(self) -> int:  # noqa: D102
+        ...
+
+    def get_username(self) -> str:  # noqa: D102
+        ...
+
+
+_origin: ContextVar[str] = ContextVar("origin", default="web")
+
+
+@contextmanager
+def coming_from(origin: str) -> Iterator[None]:
+    """Nguồn — web, api, cli, import, sync or job, for the acts inside this block."""
+    token = _origin.set(origin)
+    try:
+        yield
+    finally:
+        _origin.reset(token)
+
+
+@dataclass
+class Act:
+    """Một việc đang làm — collects the audit rows of one transaction."""
+
+    name: str
+    at: datetime
+    actor_id: int | None
+    actor_label: str
+    rows: list[dict[str, object]] = field(default_factory=list)
+
+    def record(
+        self,
+        thing: models.Model,
+        *,
+        before: Mapping[str, object] | None = None,
+        after: Mapping[str, object] | None = None,
+        reason: str = "",
+    ) -> None:
+        """Ghi một dòng — ids, states and digests of one thing."""
+        self._add(thing._meta.label, str(thing.pk), before, after, reason)
+
+    def record_many(
+        self, model: type[models.Model], ids: Iterable[object], *, after: Mapping[str, object], reason: str = ""
+    ) -> None:
+        """Ghi một dòng cho cả danh sách — number and digest of the ids."""
+        listed = [str(i) for i in ids]
+        facts = {**after, "count": len(listed), "ids": digest(listed)}
+        self._add(model._meta.label, "*", None, facts, reason)
+
+    def _add(
+        self,
+        object_type: str,
+        object_id: str,
+        before: Mapping[str, object] | None,
+        after: Mapping[str, object] | None,
+        reason: str,
+    ) -> None:
+        self.rows.append(
+            {
+                "at": self.at.astimezone(UTC).isoformat(timespec="microseconds"),
+                "actor_id": self.actor_id,
+                "actor_label": self.actor_label,
+                "act": self.name,
+                "object_type": object_type,
+                "object_id": object_id,
+                "before": None if before is None else {k: _plain(v) for k, v in before.items()},
+                "after": None if after is None else {k: _plain(v) for k, v in after.items()},
+                "reason_digest": digest_reason(reason),
+                "origin": _origin.get(),
+            }
+        )
+
+
+_current: ContextVar[list[dict[str, object]] | None] = ContextVar("acting", default=None)
+
+
+def _plain(value: object) -> object:
+    return value if value is None or isinstance(value, bool | int | float | str) else str(value)
+
+
+@contextmanager
+def acting(by: Actor | None, name: str, *, at: datetime) -> Iterator[Act]:
+    """Một việc trọn vẹn — transaction, rows of the act, then the audit rows.
+
+    An act inside another one joins its transaction and its rows, so the head of the chain is locked once, last.
+    """
+    act = Act(name=name, at=at, actor_id=by.pk if by else None, actor_label=by.get_username() if by else "")
+    outer = _current.get()
+    if outer is not None:
+        with transaction.atomic():
+            yield act
+        outer.extend(act.rows)
+        return
+    rows: list[dict[str, object]] = []
+    token = _current.set(rows)
+    try:
+        with transaction.atomic():
+            yield act
+            rows.extend(act.rows)
+            _append(rows)
+    finally:
+        _current.reset(token)
+
+
+def _append(rows: list[dict[str, object]]) -> None:
+    """Chain the rows after the head; the head row is the last lock taken."""
+    if not rows:
+        return
+    head = AuditHead.objects.select_for_update().first()
+    if head is None:
+        head = AuditHead.objects.create(pk=1, seq=0, hash=GENESIS)
+    events = []
+    for facts in rows:
+        previous = head.hash
+        head.seq += 1
+        head.hash = chain_hash(previous, {"seq": head.seq, **facts})
+        events.append(
+            AuditEvent(
+                seq=head.seq,
+                at=datetime.fromisoformat(str(facts["at"])),
+                prev_hash=previous,
+                hash=head.hash,
+                **{k: v for k, v in facts.items() if k != "at"},
+            )
+        )
+    AuditEvent.objects.bulk_create(events)
+    head.save(update_fields=["seq", "hash"])

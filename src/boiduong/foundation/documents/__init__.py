@@ -1,0 +1,1 @@
+"""Văn bản — papers, their numbers and their frozen bytes."""

@@ -1,0 +1,112 @@
+"""Bảng văn bản — papers with number, issuer and frozen bytes; documents know no course."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from boiduong.foundation.audit.models import in_states
+from boiduong.foundation.documents.rules import DOCUMENT
+from boiduong.randomness import new_uid
+
+
+class CommitteeTerm(models.Model):
+    """Nhiệm kỳ cấp ủy [V] — the period over which Party numbers run (36-HD/VPTW)."""
+
+    unit = models.ForeignKey("foundation_organizations.Unit", on_delete=models.PROTECT)
+    starts_on = models.DateField()
+
+    class Meta:
+        """One beginning a day."""
+
+        constraints = [models.UniqueConstraint(fields=["unit", "starts_on"], name="term_start")]
+
+    def __str__(self) -> str:
+        """The beginning."""
+        return f"{self.starts_on:%Y-%m-%d}"
+
+
+class NumberSeries(models.Model):
+    """Dãy số — per issuer and kind, over a calendar year (State) or a committee term (Party)."""
+
+    issuer = models.ForeignKey("foundation_organizations.Unit", on_delete=models.PROTECT)
+    kind = models.CharField(max_length=30)
+    basis = models.CharField(max_length=5, default="year")
+    period_starts_on = models.DateField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        """One series for a period."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["issuer", "kind", "period_starts_on"], name="series_period"),
+        ]
+
+    def __str__(self) -> str:
+        """Kind and last number."""
+        return f"{self.kind} {self.last}"
+
+
+class Document(models.Model):
+    """Văn bản — number, issuer, signer, frozen facts and bytes; the stage that needs it points to it."""
+
+    uid = models.UUIDField(unique=True, default=new_uid, editable=False)
+    kind = models.CharField(max_length=30)
+    layout = models.CharField(max_length=5, default="state")
+    issuer = models.ForeignKey("foundation_organizations.Unit", on_delete=models.PROTECT, related_name="documents")
+    code = models.CharField(max_length=40, blank=True)
+    series = models.ForeignKey(NumberSeries, null=True, on_delete=models.PROTECT)
+    number = models.PositiveIntegerField(null=True)
+    number_text = models.CharField(max_length=60, blank=True)
+    issued_on = models.DateField(null=True)
+    place_text = models.CharField(max_length=100, blank=True)
+    subject = models.CharField(max_length=500)
+    signer_name = models.CharField(max_length=150, blank=True)
+    signer_post = models.CharField(max_length=200, blank=True)
+    state = models.CharField(max_length=10, default="draft")
+    facts = models.JSONField(default=dict)
+    synthetic = models.BooleanField(default=False)
+    pdf = models.ForeignKey("foundation_files.StoredFile", null=True, on_delete=models.PROTECT, related_name="+")
+    sha256 = models.CharField(max_length=64, blank=True)
+    scan = models.ForeignKey("foundation_files.StoredFile", null=True, on_delete=models.PROTECT, related_name="+")
+    outside = models.BooleanField(default=False)
+    replaces = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="replaced_by")
+    drafted_at = models.DateTimeField()
+    drafted_by_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        """A number of a series once; a numbered paper has its number."""
+
+        ordering = ["-id"]
+        constraints = [
+            in_states(DOCUMENT),
+            models.UniqueConstraint(fields=["series", "number"], name="document_number"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["draft", "locked", "discarded"]) | ~models.Q(number_text=""),
+                name="document_numbered",
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "issuer"], name="document_waiting")]
+
+    def __str__(self) -> str:
+        """Number and subject."""
+        return f"{self.number_text or '…'} {self.subject}"
+
+
+class AnnexRow(models.Model):
+    """Dòng danh sách kèm theo [A] — who stands in the list of a numbered paper."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="annex_rows")
+    position = models.PositiveIntegerField()
+    subject_type = models.CharField(max_length=60)
+    subject_id = models.BigIntegerField()
+
+    class Meta:
+        """A position once; found by subject."""
+
+        ordering = ["document", "position"]
+        constraints = [models.UniqueConstraint(fields=["document", "position"], name="annex_position")]
+        indexes = [models.Index(fields=["subject_type", "subject_id"], name="annex_subject")]
+
+    def __str__(self) -> str:
+        """The position."""
+        return str(self.position)

@@ -1,0 +1,71 @@
+"""Quy tắc văn bản — states of a paper and how its number reads."""
+
+from __future__ import annotations
+
+from boiduong.refusals import gettext_noop
+from boiduong.states import Machine
+
+DOCUMENT = Machine(
+    name="document",
+    label=gettext_noop("The paper"),
+    states={
+        "draft": gettext_noop("draft"),
+        "locked": gettext_noop("waiting for a number"),
+        "numbered": gettext_noop("numbered"),
+        "filed": gettext_noop("filed"),
+        "void": gettext_noop("void"),
+        "discarded": gettext_noop("discarded"),
+    },
+    acts={
+        "lock": gettext_noop("send it to be numbered"),
+        "number": gettext_noop("give it a number"),
+        "file": gettext_noop("file it"),
+        "discard": gettext_noop("discard it"),
+        "void": gettext_noop("void it"),
+    },
+    table={
+        ("draft", "lock"): "locked",
+        ("locked", "number"): "numbered",
+        ("numbered", "file"): "filed",
+        ("draft", "discard"): "discarded",
+        ("locked", "discard"): "discarded",
+        ("numbered", "void"): "void",
+        ("filed", "void"): "void",
+    },
+)
+
+# kind -> (Vietnamese name, code in the number; "" = công văn, which carries no type code)
+KINDS: dict[str, tuple[str, str]] = {
+    "annual_plan": ("Kế hoạch", "KH"),
+    "program": ("Chương trình", "CTr"),
+    "call": ("Công văn", ""),
+    "nomination_list": ("Danh sách trích ngang", "DS"),
+    "review_result": ("Thông báo", "TB"),
+    "opening_decision": ("Quyết định", "QĐ"),
+    "summons": ("Giấy triệu tập", "GTT"),
+    "timetable": ("Lịch học", "LH"),
+    "roll": ("Sổ điểm danh", "SĐD"),
+    "lesson_log": ("Sổ đầu bài", "SĐB"),
+    "situations": ("Tổng hợp tình huống", "TH"),
+    "field_study_plan": ("Kế hoạch", "KH"),
+    "mark_sheet": ("Bảng điểm", "BĐ"),
+    "evaluation_report": ("Báo cáo", "BC"),
+    "recognition_minutes": ("Biên bản", "BB"),
+    "recognition_decision": ("Quyết định", "QĐ"),
+    "certificate": ("Chứng chỉ", "CC"),
+    "register": ("Sổ cấp chứng chỉ", "SCC"),
+    "results_letter": ("Công văn", ""),
+    "result_slip": ("Phiếu kết quả", "PKQ"),
+    "final_report": ("Báo cáo", "BC"),
+    "news_item": ("Tin", "TIN"),
+    "outside": ("Văn bản", ""),
+}
+
+
+def number_text(*, layout: str, number: int, code: str) -> str:
+    """Số và ký hiệu — `12/QĐ-TCT` in State papers, `12-KH/TU` in Party papers.
+
+    `code` is "QĐ-TCT" for the State (Nghị định 30/2020) and "KH/TU" for the Party (36-HD/VPTW).
+    """
+    separator = "-" if layout == "party" else "/"
+    return f"{number:02d}{separator}{code}"

@@ -1,0 +1,201 @@
+"""Việc văn bản — drafting, numbering and freezing papers; numbers come from the records officer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from django.db import models
+
+from boiduong.engines.typesetting import Paper, paper_to_json
+from boiduong.foundation.accounts.models import User
+from boiduong.foundation.accounts.permissions import require
+from boiduong.foundation.audit.services import acting
+from boiduong.foundation.documents.models import AnnexRow, Document, NumberSeries
+from boiduong.foundation.documents.permissions import can_number, can_void
+from boiduong.foundation.documents.queries import papers_of, period_start, typesetter
+from boiduong.foundation.documents.rules import DOCUMENT, KINDS, number_text
+from boiduong.foundation.files.services import store
+from boiduong.foundation.organizations.models import Unit
+from boiduong.refusals import ReasonNeeded, Refusal, gettext_noop
+
+
+class NumberTaken(Refusal):
+    """Số đã dùng."""
+
+    text = gettext_noop("Number %(number)s of this issuer was used on %(date)s for: %(subject)s.")
+
+
+class PaperEmpty(Refusal):
+    """Văn bản chưa có nội dung."""
+
+    text = gettext_noop("This paper has no content yet.")
+
+
+def draft(
+    *,
+    kind: str,
+    issuer: Unit,
+    code: str,
+    subject: str,
+    papers: Sequence[Paper],
+    by: User | None,
+    at: datetime,
+    layout: str = "state",
+    place_text: str = "",
+    signer_name: str = "",
+    signer_post: str = "",
+    synthetic: bool = False,
+) -> Document:
+    """Soạn văn bản — facts are kept as they stand; `code` is "QĐ-TCT" (State) or "KH/TU" (Party).
+
+    The caller has checked the right to the thing that the paper is about. Raises PaperEmpty.
+    """
+    if not papers:
+        raise PaperEmpty
+    with acting(by, "documents.draft", at=at) as act:
+        document = Document.objects.create(
+            kind=kind,
+            layout=layout,
+            issuer=issuer,
+            code=code,
+            subject=subject[:500],
+            place_text=place_text,
+            signer_name=signer_name,
+            signer_post=signer_post,
+            facts={"papers": [paper_to_json(p) for p in papers]},
+            synthetic=synthetic,
+            drafted_at=at,
+            drafted_by_id=by.pk if by else None,
+        )
+        act.record(document, after={"state": "draft", "kind": kind})
+    return document
+
+
+def lock(document: Document, *, by: User | None, at: datetime) -> Document:
+    """Trình văn thư — from now on only the number and the date are missing."""
+    with acting(by, "documents.lock", at=at) as act:
+        before = document.state
+        document.state = DOCUMENT.after(document.state, "lock")
+        document.save(update_fields=["state"])
+        act.record(document, before={"state": before}, after={"state": document.state})
+    return document
+
+
+def _series(document: Document, issued_on: date) -> NumberSeries:
+    """The locked series row of this issuer, kind and period."""
+    basis, start = period_start(issuer_id=document.issuer_id, layout=document.layout, issued_on=issued_on)
+    family = KINDS.get(document.kind, ("", document.kind))[1] or "CV"
+    key = {"issuer_id": document.issuer_id, "kind": family, "period_starts_on": start}
+    NumberSeries.objects.get_or_create(**key, defaults={"basis": basis})
+    return NumberSeries.objects.select_for_update().get(**key)
+
+
+def give_number(
+    document: Document, *, issued_on: date, by: User | None, at: datetime, outside: str = ""
+) -> Document:
+    """Cho số và ban hành — the next number of the series, or an outside one as typed; the bytes are frozen.
+
+    Raises NotAllowed, Forbidden (state), NumberTaken.
+    """
+    require(can_number(by, document))
+    after = DOCUMENT.after(document.state, "number")
+    with acting(by, "documents.give_number", at=at) as act:
+        if outside:
+            _refuse_double(document, outside, issued_on)
+            document.number_text = outside[:60]
+            document.outside = True
+        else:
+            series = _series(document, issued_on)
+            series.last += 1
+            series.save(update_fields=["last"])
+            document.series, document.number = series, series.last
+            document.number_text = number_text(layout=document.layout, number=series.last, code=document.code)
+        document.issued_on = issued_on
+        document.state = after
+        _freeze(document, at=at)
+        document.save()
+        act.record(document, after={"state": after, "number": document.number_text, "sha256": document.sha256})
+    return document
+
+
+def _refuse_double(document: Document, outside: str, issued_on: date) -> None:
+    other = (
+        Document.objects.filter(
+            issuer_id=document.issuer_id, number_text__iexact=outside, issued_on__year=issued_on.year
+        )
+        .exclude(pk=document.pk)
+        .first()
+    )
+    if other is not None:
+        raise NumberTaken(number=outside, date=f"{other.issued_on:%d/%m/%Y}", subject=other.subject)
+
+
+def _freeze(document: Document, *, at: datetime) -> None:
+    """Render once with number and date; these bytes are the paper from now on."""
+    papers = [
+        replace(paper, number=document.number_text, issued_on=document.issued_on) for paper in papers_of(document)
+    ]
+    document.facts = {"papers": [paper_to_json(p) for p in papers]}
+    content = typesetter().render_sequence(papers) if len(papers) > 1 else typesetter().render(papers[0])
+    document.pdf = store(content, name=f"{document.kind}.pdf", mime="application/pdf", at=at)
+    document.sha256 = document.pdf.sha256
+
+
+def record_outside(
+    *,
+    kind: str,
+    issuer: Unit,
+    number: str,
+    issued_on: date,
+    subject: str,
+    by: User | None,
+    at: datetime,
+    layout: str = "state",
+    synthetic: bool = False,
+) -> Document:
+    """Ghi văn bản của nơi khác — a paper that another body numbered; its scan may follow."""
+    with acting(by, "documents.record_outside", at=at) as act:
+        document = Document.objects.create(
+            kind=kind,
+            layout=layout,
+            issuer=issuer,
+            number_text=number[:60],
+            issued_on=issued_on,
+            subject=subject[:500],
+            state="filed",
+            outside=True,
+            synthetic=synthetic,
+            drafted_at=at,
+            drafted_by_id=by.pk if by else None,
+        )
+        act.record(document, after={"state": "filed", "number": document.number_text})
+    return document
+
+
+def list_annex(document: Document, subjects: Iterable[models.Model]) -> None:
+    """Ghi danh sách kèm theo — who stands in it, in order; for dated counts."""
+    AnnexRow.objects.bulk_create(
+        AnnexRow(document=document, position=n, subject_type=s._meta.label, subject_id=s.pk)
+        for n, s in enumerate(subjects, start=1)
+    )
+
+
+def discard(document: Document, *, by: User | None, at: datetime) -> None:
+    """Bỏ bản thảo — only before it has a number."""
+    with acting(by, "documents.discard", at=at) as act:
+        document.state = DOCUMENT.after(document.state, "discard")
+        document.save(update_fields=["state"])
+        act.record(document, after={"state": document.state})
+
+
+def void(document: Document, *, reason: str, by: User | None, at: datetime) -> None:
+    """Hủy văn bản đã có số — the number stays and is shown as void; raises ReasonNeeded."""
+    require(can_void(by, document))
+    if not reason.strip():
+        raise ReasonNeeded
+    with acting(by, "documents.void", at=at) as act:
+        document.state = DOCUMENT.after(document.state, "void")
+        document.save(update_fields=["state"])
+        act.record(document, after={"state": document.state}, reason=reason)

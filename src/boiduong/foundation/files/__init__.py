@@ -1,0 +1,1 @@
+"""Tệp — stored files, by content."""

@@ -1,0 +1,1 @@
+"""Việc nền — long work with progress and resume."""

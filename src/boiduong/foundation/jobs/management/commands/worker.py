@@ -1,0 +1,45 @@
+"""Lệnh worker — takes jobs from the database until it is told to stop."""
+
+from __future__ import annotations
+
+import logging
+import time
+from argparse import ArgumentParser
+from datetime import timedelta
+
+from django.core.management.base import BaseCommand
+from django.db import close_old_connections
+from django.utils import timezone
+
+from boiduong.foundation.audit.services import coming_from
+from boiduong.foundation.jobs.services import claim, run, take_back_lost
+
+LOST_AFTER = timedelta(minutes=5)
+logger = logging.getLogger(__name__)
+
+
+class Command(BaseCommand):
+    """Thợ việc nền — one process; start as many as wanted on any machine."""
+
+    help = "Làm việc nền / run background jobs"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """`--once` empties the queue and ends."""
+        parser.add_argument("--once", action="store_true")
+
+    def handle(self, *args: object, **options: object) -> None:
+        """Take a job, do it, look again."""
+        while True:
+            close_old_connections()
+            take_back_lost(before=timezone.now() - LOST_AFTER)
+            job = claim(at=timezone.now())
+            if job is None:
+                if options["once"]:
+                    return
+                time.sleep(1)
+                continue
+            try:
+                with coming_from("job"):
+                    run(job, clock=timezone.now)
+            except Exception:
+                logger.exception("job %s (%s) failed", job.pk, job.kind)

@@ -1,0 +1,1 @@
+"""Con người — people and the posts they hold, with dates."""

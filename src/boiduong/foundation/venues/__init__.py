@@ -1,0 +1,1 @@
+"""Địa điểm — venues and rooms."""

@@ -1,0 +1,53 @@
+"""Lời từ chối — the base of every anticipated "no", with a sentence fit for the person who gets it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+
+def gettext_noop(message: str) -> str:
+    """Đánh dấu câu cần dịch — mark a text for translation without importing Django."""
+    return message
+
+
+class Label(str):
+    """Nhãn — a msgid used as a fact inside a sentence; it is translated with the sentence."""
+
+    __slots__ = ()
+
+
+class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error
+    """Từ chối — something that may not be done now, said in one sentence.
+
+    Subclasses set `text` (an English msgid with named placeholders) and, where one is known, `source`: the
+    article or rule that the refusal comes from. Facts are given as keywords.
+    """
+
+    text: str = gettext_noop("This cannot be done now.")
+    source: str = ""
+
+    def __init__(self, **facts: object) -> None:
+        """Keep the facts that the sentence names."""
+        super().__init__(facts)
+        self.facts = facts
+
+    def sentence(self, translate: Callable[[str], str] = str) -> str:
+        """Câu trả lời — the sentence, translated by `translate`, with its facts filled in."""
+        facts = {k: translate(v) if isinstance(v, Label) else v for k, v in self.facts.items()}
+        return translate(self.text) % facts
+
+    def __str__(self) -> str:
+        """The English sentence, for logs and tests."""
+        return self.sentence()
+
+
+class NotAllowed(Refusal):
+    """Không được giao việc này — the person has no right to this act on this thing."""
+
+    text = gettext_noop("This part is another person's work. You may look at it where you are shown it.")
+
+
+class ReasonNeeded(Refusal):
+    """Thiếu lý do — an act of record that asks for a reason came without one."""
+
+    text = gettext_noop("Write the reason. It is kept with the decision.")

@@ -1,0 +1,195 @@
+"""Sổ đăng ký — where a later stage puts what an earlier page or a home page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Protocol
+
+
+class HasSlug(Protocol):
+    """Khóa bồi dưỡng — what the rail needs to know of a course."""
+
+    slug: str
+
+
+@dataclass(frozen=True)
+class Action:
+    """Một việc bấm được — a button: a link, or a form that posts."""
+
+    label: str
+    url: str
+    method: str = "get"
+
+
+@dataclass(frozen=True)
+class Need:
+    """Một điều kiện — a line of the list "what is missing"."""
+
+    text: str
+    detail: str = ""
+    level: str = "missing"  # missing | clock | done
+    action: Action | None = None
+
+
+@dataclass(frozen=True)
+class StepFacts:
+    """Tình hình một bước — its state, its derived count and what comes next."""
+
+    state: str = "todo"  # todo | now | done | off
+    note: str = ""
+    title: str = ""
+    lead: str = ""
+    main: Action | None = None
+    needs: tuple[Need, ...] = ()
+
+
+@dataclass(frozen=True)
+class Step:
+    """Một bước của khóa — declared once in config/stages.py."""
+
+    key: str
+    label: str
+    url_name: str
+
+
+@dataclass(frozen=True)
+class Phase:
+    """Một chặng — steps in time order."""
+
+    label: str
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class RailStep:
+    """Một bước trên đường ray của một khóa."""
+
+    key: str
+    label: str
+    url: str
+    facts: StepFacts
+
+
+@dataclass(frozen=True)
+class RailPhase:
+    """Một chặng trên đường ray của một khóa."""
+
+    label: str
+    steps: tuple[RailStep, ...]
+
+    @property
+    def done(self) -> int:
+        """Số bước đã xong — steps that are done or do not apply."""
+        return sum(step.facts.state in ("done", "off") for step in self.steps)
+
+    @property
+    def current(self) -> bool:
+        """Chặng đang làm — whether one of its steps is the one now."""
+        return any(step.facts.state == "now" for step in self.steps)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Việc đang chờ — one line of a home page: what, how much and by when, one button."""
+
+    title: str
+    detail: str
+    action: Action
+    due: date | None = None
+    urgent: bool = False
+
+
+StepProvider = Callable[..., StepFacts]
+WaitingProvider = Callable[..., Iterable[Waiting]]
+PanelProvider = Callable[..., "Panel | None"]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Một khung trên trang nhà — a template and its context, for a home page or a course page."""
+
+    template: str
+    context: dict[str, object] = field(default_factory=dict)
+    order: int = 50
+
+
+_phases: list[Phase] = []
+_steps: dict[str, StepProvider] = {}
+_waiting: dict[str, list[WaitingProvider]] = {}
+_panels: dict[str, list[PanelProvider]] = {}
+
+
+def use_phases(phases: Sequence[Phase]) -> None:
+    """Đặt đường ray — the one list of phases and steps, given by the configuration."""
+    _phases[:] = phases
+
+
+def step(key: str) -> Callable[[StepProvider], StepProvider]:
+    """Đăng ký một bước — the function is called with (course, user=, at=) and returns StepFacts."""
+
+    def keep(function: StepProvider) -> StepProvider:
+        _steps[key] = function
+        return function
+
+    return keep
+
+
+def waiting(*roles: str) -> Callable[[WaitingProvider], WaitingProvider]:
+    """Đăng ký việc chờ — called with (user=, at=) for people who hold one of `roles`."""
+
+    def keep(function: WaitingProvider) -> WaitingProvider:
+        for role in roles:
+            _waiting.setdefault(role, []).append(function)
+        return function
+
+    return keep
+
+
+def panel(place: str) -> Callable[[PanelProvider], PanelProvider]:
+    """Đăng ký một khung — `place` is "home:<role>" or "course"; called with (user=, at=[, course=])."""
+
+    def keep(function: PanelProvider) -> PanelProvider:
+        _panels.setdefault(place, []).append(function)
+        return function
+
+    return keep
+
+
+def rail(
+    course: HasSlug, *, user: object, at: datetime, reverse: Callable[..., str], translate: Callable[[str], str] = str
+) -> list[RailPhase]:
+    """Đường ray của khóa — every phase and step with its facts, in the order of time.
+
+    The first step that is neither done nor off is the one now.
+    """
+    phases: list[RailPhase] = []
+    found_now = False
+    for phase in _phases:
+        steps: list[RailStep] = []
+        for declared in phase.steps:
+            provider = _steps.get(declared.key)
+            facts = provider(course, user=user, at=at) if provider else StepFacts(state="off")
+            if facts.state in ("todo", "now"):
+                facts = StepFacts(**{**vars(facts), "state": "todo" if found_now else "now"})
+                found_now = True
+            url = reverse(declared.url_name, kwargs={"slug": course.slug}) if declared.url_name else ""
+            steps.append(RailStep(declared.key, translate(declared.label), url, facts))
+        phases.append(RailPhase(translate(phase.label), tuple(steps)))
+    return phases
+
+
+def waiting_for(roles: Iterable[str], *, user: object, at: datetime) -> list[Waiting]:
+    """Việc đang chờ một người — nearest due date first, urgent ones on top."""
+    seen: list[WaitingProvider] = []
+    for role in roles:
+        seen.extend(p for p in _waiting.get(role, []) if p not in seen)
+    found = [item for provider in seen for item in provider(user=user, at=at)]
+    return sorted(found, key=lambda w: (not w.urgent, w.due or date.max, w.title))
+
+
+def panels_for(place: str, **context: object) -> list[Panel]:
+    """Các khung của một trang — in their declared order."""
+    made = [provider(**context) for provider in _panels.get(place, [])]
+    return sorted((p for p in made if p is not None), key=lambda p: p.order)
