@@ -49,9 +49,8 @@ def _rings() -> str:
     widths = ((116, 2.5), (101, 1.2), (98.5, 1.2), (84, 1.2), (81, 2), (63, 1.2), (60, 1.2))
     circles = "".join(f'<circle cx="{c}" cy="{c}" r="{r}" stroke-width="{w}"/>' for r, w in widths)
     step = 2 * math.pi * 108.5 / 120 - 2
-    comb = (
-        f'<circle cx="{c}" cy="{c}" r="108.5" stroke-width="11" stroke-dasharray="2 {step:.3f}" opacity=".55"/>'
-    )
+    comb = f'<circle cx="{c}" cy="{c}" r="108.5" stroke-width="11" stroke-dasharray="2 {step:.3f}"'
+    comb += ' opacity=".55"/>'
     dots = ""
     for i in range(28):
         x, y = _point(c, 91.3, 2 * math.pi * i / 28)
@@ -90,17 +89,18 @@ DRUM_SIGNS = {
 def drum(state: str, label: str = "") -> str:
     """Mặt trống — the verdict on a paper: whole, hollow behind its successor, struck through, or dotted.
 
-    `state` is valid, replaced, revoked or unknown; each has its own shape, not only its own color. Raises KeyError.
+    `state` is valid, replaced, revoked or unknown, each with its own shape. Raises KeyError.
     """
     sign, c = DRUM_SIGNS[state], CENTER
     start = _open(240, label, f"drum drum-{state}")
     if state == "unknown":
         dotted = "".join(f'<circle cx="{c}" cy="{c}" r="{r}" stroke-dasharray="5 8"/>' for r in (116, 84, 60))
-        return f'{start}<g fill="none" stroke="currentColor" stroke-width="2.5">{dotted}</g>{_boss(sign, ring=False)}'
+        rings = f'<g fill="none" stroke="currentColor" stroke-width="2.5">{dotted}</g>'
+        return start + rings + _boss(sign, ring=False)
     body = f'<circle class="face" cx="{c}" cy="{c}" r="117"/>{_rings()}{_teeth()}'
     star = _star(c, 14, 58, 30)
     if state == "replaced":
-        body += f'<path d="{star}" fill="none" stroke="currentColor" stroke-width="2" stroke-dasharray="4 3"/>'
+        body += f'<path d="{star}" fill="none" stroke="currentColor" stroke-dasharray="4 3"/>'
     else:
         body += f'<path d="{star}" fill="currentColor"/>'
     if state == "revoked":
@@ -109,16 +109,17 @@ def drum(state: str, label: str = "") -> str:
 
 
 def phase_ring(running: int, label: str = "") -> str:
-    """Vòng năm chặng — five arcs; `running` is the phase at work (1 to 5), 0 before the first, 6 when all are done."""
+    """Vòng năm chặng — five arcs; `running` is the phase at work: 0 before the first, 6 when all are done."""
     radius, gap = 19, 4
     around = 2 * math.pi * radius
     arc = around / PHASES
     drawn = _open(48, label, "phase-ring")
     for i in range(PHASES):
         state = "done" if i + 1 < running else "now" if i + 1 == running else "todo"
+        width = 9 if state == "now" else 6
         drawn += (
-            f'<circle class="ring-{state}" cx="24" cy="24" r="{radius}" fill="none"'
-            f' stroke-width="{9 if state == "now" else 6}" stroke-dasharray="{arc - gap:.2f} {around - arc + gap:.2f}"'
+            f'<circle class="ring-{state}" cx="24" cy="24" r="{radius}" fill="none" stroke-width="{width}"'
+            f' stroke-dasharray="{arc - gap:.2f} {around - arc + gap:.2f}"'
             f' stroke-dashoffset="{-(arc * i + gap / 2):.2f}" transform="rotate(-90 24 24)"/>'
         )
     word = str(min(max(running, 0), PHASES)) if running else "–"
@@ -147,17 +148,16 @@ def course_ring(phases: Sequence[Sequence[str]], label: str) -> str:
             angle += per
         angle += gap
     sun = f'<path class="ring-sun" d="{_star(60, 14, 30, 21)}"/>'
-    word = f"{done}/{applicable}"
-    return f'{drawn}{sun}<text class="ring-text" x="60" y="66.5" text-anchor="middle" font-size="19">{word}</text></svg>'
+    word = '<text class="ring-text" x="60" y="66.5" text-anchor="middle" font-size="19">'
+    return f"{drawn}{sun}{word}{done}/{applicable}</text></svg>"
 
 
 def empty_mark(name: str) -> str:
     """Khung trống — dotted rings around an icon: what will stand here has not come yet."""
     rings = "".join(f'<circle cx="48" cy="48" r="{r}" stroke-dasharray="2 5"/>' for r in (45, 36))
-    return (
-        f'<svg viewBox="0 0 96 96" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="2">{rings}'
-        f'<g transform="translate(30 30) scale(1.5)" stroke-width="1.5" stroke-linecap="round">{ICONS[name]}</g></svg>'
-    )
+    start = '<svg viewBox="0 0 96 96" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="2">'
+    sign = f'<g transform="translate(30 30) scale(1.5)" stroke-linecap="round">{ICONS[name]}</g>'
+    return f"{start}{rings}{sign}</svg>"
 
 
 def tag(kind: str, words: str, icon_name: str) -> str:

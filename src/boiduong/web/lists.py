@@ -1,4 +1,4 @@
-"""Trang danh sách — filter pills, search without marks, pages in a stable order, and the same rows as a spreadsheet."""
+"""Trang danh sách — filter pills, search without marks, pages in a stable order, rows as a spreadsheet."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @dataclass(frozen=True)
 class Pill(Generic[T]):
-    """Nhãn lọc — its key in the address, its words, and which rows it keeps: a Q for querysets, a test for lists."""
+    """Nhãn lọc — its key in the address, its words, the rows it keeps (a Q, or a test of a row)."""
 
     key: str
     label: str
@@ -54,8 +54,8 @@ class PageLink:
 class ListPage(Generic[T]):
     """Một trang danh sách — what `components/filters.html` and `components/pagination.html` draw.
 
-    `params` is request.GET: `trang_thai` picks a pill, `tim` searches, `trang` is the page. `search` is the name of a
-    column of folded text for a queryset, or a function that gives the text of a row for a list.
+    `params` is request.GET: `trang_thai` picks a pill, `tim` searches, `trang` is the page. `search` is the
+    name of a column of folded text for a queryset, or a function that gives the text of a row for a list.
     """
 
     def __init__(
@@ -75,7 +75,8 @@ class ListPage(Generic[T]):
         self._search_by = search
         self.search_label = (search_label or gettext("Search by name")) if search else ""
         self._pills = pills
-        self._pill = next((p for p in pills if p.key == params.get("trang_thai")), pills[0] if pills else None)
+        asked = [pill for pill in pills if pill.key == params.get("trang_thai")]
+        self._pill = next(iter(asked or pills), None)
         self._items = self._found(_in_order(items))
 
     def _found(self, items: QuerySet | Sequence[T]) -> QuerySet | Sequence[T]:  # type: ignore[type-arg]
@@ -197,9 +198,13 @@ def _in_order(items: QuerySet | Sequence[T]) -> QuerySet | Sequence[T]:  # type:
         return items
     order: Iterable[object] = items.query.order_by or items.model._meta.ordering
     names = list(order)
-    return items if {"pk", "-pk", "id", "-id"} & {n for n in names if isinstance(n, str)} else items.order_by(
-        *names,  # type: ignore[arg-type]
-        "pk",
+    return (
+        items
+        if {"pk", "-pk", "id", "-id"} & {n for n in names if isinstance(n, str)}
+        else items.order_by(
+            *names,  # type: ignore[arg-type]
+            "pk",
+        )
     )
 
 

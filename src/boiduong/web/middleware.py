@@ -30,7 +30,7 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     # The phone that scans a card needs its camera; nothing here needs the rest.
-    "Permissions-Policy": "camera=(self), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
+    "Permissions-Policy": "camera=(self), microphone=(), geolocation=(), payment=(), usb=()",
 }
 
 
@@ -72,7 +72,7 @@ class LanguageMiddleware:
 
 
 class RefusalMiddleware:
-    """Từ chối thành trang — a Refusal raised by a view is answered with its sentence and with the typed text."""
+    """Từ chối thành trang — a Refusal raised by a view is answered with its sentence and the typed text."""
 
     def __init__(self, get_response: GetResponse) -> None:
         """Keep the next layer."""
@@ -105,7 +105,7 @@ class RefusalMiddleware:
 
 
 def back_address(request: HttpRequest) -> str:
-    """Đường quay lại — the page the person came from when it is ours, else the same address without the form."""
+    """Đường quay lại — the page the person came from when it is ours, else the same address."""
     came_from = request.META.get("HTTP_REFERER", "")
     if came_from and url_has_allowed_host_and_scheme(came_from, {request.get_host()}, request.is_secure()):
         return str(came_from)

@@ -66,7 +66,7 @@ def _address(names: tuple[str, ...]) -> str | None:
 
 
 def links(entries: tuple[Entry, ...], request: HttpRequest | None) -> list[NavLink]:
-    """Các lối đi có thật — entries whose address exists; the longest address that begins the page's is current."""
+    """Các lối đi có thật — entries whose address exists; the longest that begins the page's is current."""
     found = [(e, url) for e in entries if (url := _address(e.names)) is not None]
     here = request.path if request is not None else ""
     home = reverse_or_root()

@@ -45,17 +45,18 @@ class SampleForm(PageForm):
         usual=[gettext_lazy("Away on duty"), gettext_lazy("Ill, with a paper from the doctor")],
         help_text=gettext_lazy("The reason is kept with the decision."),
     )
+    focus_summary = False
     tell = forms.BooleanField(label=gettext_lazy("Tell the unit"), required=False)
 
 
 def _form() -> SampleForm:
-    typed = {"name": "Lê Văn Bình", "opens_on": "31/2/2025", "mark": "6,5", "mode": "here", "reason_0": "other"}
-    return SampleForm(typed, auto_id="sample_%s")
+    typed = {"name": "Lê Văn Bình", "opens_on": "31/2/2025", "mark": "6,5", "mode": "here"}
+    return SampleForm({**typed, "reason_0": "other"}, auto_id="sample_%s")
 
 
 def _rail() -> list[RailPhase]:
     def steps(*rows: tuple[str, str, str, str]) -> tuple[RailStep, ...]:
-        return tuple(RailStep(k, label, HERE, StepFacts(state=state, note=note)) for k, label, state, note in rows)
+        return tuple(RailStep(key, label, HERE, StepFacts(state, note)) for key, label, state, note in rows)
 
     done, todo = "done", "todo"
     return [

@@ -1,4 +1,4 @@
-"""Khung biểu mẫu — one look for every form: label above, hint under it, error under the field, summary on top."""
+"""Khung biểu mẫu — one look for every form: label above, error under the field, summary on top."""
 
 from __future__ import annotations
 
@@ -27,6 +27,8 @@ class FormMixin(_Base):
 
     template_name = "web/components/form.html"
     use_required_attribute = False
+    # A page that shows a form for another purpose than to fill it in keeps the focus where it was.
+    focus_summary = True
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         """Dress every field, and remember the labels in case the act is refused."""

@@ -12,6 +12,7 @@ from django.utils.translation import gettext, gettext_lazy
 from boiduong.engines import vietnamese
 
 OTHER = "other"
+LETTERS_ONLY = gettext_lazy("A name holds letters only, without digits or signs.")
 
 
 class NormalTextField(forms.CharField):
@@ -33,7 +34,7 @@ class NameField(forms.CharField):
             return text
         name = vietnamese.clean_name(text)
         if any(sign.isdigit() or sign in "<>{}[]|\\/@#" for sign in name):
-            raise ValidationError(gettext_lazy("A name holds letters only, without digits or signs."), code="name")
+            raise ValidationError(LETTERS_ONLY, code="name")
         if not any(sign.isalpha() for sign in name):
             raise ValidationError(gettext_lazy("Write the full name."), code="name")
         return name
@@ -60,7 +61,7 @@ class Reason(forms.MultiWidget):
 
 
 class ReasonField(forms.MultiValueField):
-    """Lý do — required by default; `usual` are three or four usual reasons, as sentences that stay in the record.
+    """Lý do — required by default; `usual` are three or four usual reasons, in the words of the record.
 
     The value is the picked reason, with the added words behind a colon, or the words alone.
     """

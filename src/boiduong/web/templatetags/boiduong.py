@@ -14,7 +14,7 @@ from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from boiduong.engines import vietnamese
 from boiduong.web import drawings
@@ -91,9 +91,14 @@ def tag(kind: str, words: str, icon_name: str = "") -> SafeString:
 
 @register.simple_tag
 def need_icon(level: str) -> SafeString:
-    """Dấu của một điều kiện — missing, clock or done, also read aloud."""
-    words = {"missing": gettext("missing"), "clock": gettext("waiting"), "done": gettext("done")}
-    return _svg(f'{drawings.icon(NEED_ICONS[level])}<span class="for-reader">{words[level]}: </span>')
+    """Dấu của một điều kiện — missing, clock or done."""
+    return _svg(drawings.icon(NEED_ICONS[level]))
+
+
+@register.simple_tag
+def need_word(level: str) -> str:
+    """Một điều kiện đọc thành lời — the icon, for those who hear the page."""
+    return {"missing": gettext("missing"), "clock": gettext("waiting")}.get(level, gettext("done"))
 
 
 @register.simple_tag
@@ -120,7 +125,7 @@ def phase_note(phase: RailPhase) -> str:
         return gettext("done %(done)d/%(total)d") % {"done": phase.done, "total": total}
     if phase.current:
         return gettext("under way")
-    return gettext("%(n)d steps") % {"n": total}
+    return ngettext("%(n)d step", "%(n)d steps", total) % {"n": total}
 
 
 @register.filter
@@ -243,13 +248,14 @@ class TableNode(template.Node):
 
     def render(self, context: Context) -> SafeString:
         """Draw the frame around the rows."""
-        parts = {"label": self.label.resolve(context), "kind": self.kind, "content": self.nodes.render(context)}
+        label, content = self.label.resolve(context), self.nodes.render(context)
+        parts = {"label": label, "kind": self.kind, "content": content}
         return _svg(render_to_string("web/components/table.html", parts))
 
 
 @register.tag
 def table(parser: Parser, token: Token) -> TableNode:
-    """Bảng — `{% table label %}<thead>…</thead><tbody>…</tbody>{% endtable %}`, keyboard-scrollable, cards on phones."""
+    """Bảng — `{% table label %}<thead>…<tbody>…{% endtable %}`: scrolls by keyboard, cards on phones."""
     words = token.split_contents()
     if len(words) < 2:
         raise template.TemplateSyntaxError("table needs a label that says what it lists")
