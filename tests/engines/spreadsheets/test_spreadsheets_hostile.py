@@ -17,6 +17,7 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 HEADER = '<row r="1"><c r="A1" t="inlineStr"><is><t>Tên</t></is></c><c r="B1" t="s"><v>0</v></c></row>'
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SHARED = "<si><t>Số</t></si>"
 
 
@@ -79,9 +80,9 @@ def test_read_table_tells_an_error_cell() -> None:
         pytest.param(b"", "empty", id="nothing"),
         pytest.param(b"%PDF-1.7", "not_spreadsheet", id="PDF"),
         pytest.param("Tên;Số\nAn;8".encode(), "not_spreadsheet", id="CSV"),
-        pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "old_format", id="XLS"),
+        pytest.param(COMPOUND + b"\0" * 600, "old_format", id="XLS"),
         pytest.param(
-            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+            COMPOUND + "EncryptedPackage".encode("utf-16-le"),
             "password",
             id="locked",
         ),
@@ -95,13 +96,9 @@ def test_read_table_tells_an_error_cell() -> None:
         pytest.param(packed(parts() | {"xl/workbook.xml": "<workbook"}), "broken", id="cut XML"),
         pytest.param(packed(parts() | {"xl/workbook.xml": "<workbook/>"}), "no_header", id="no sheets"),
         pytest.param(packed(parts(prolog='<!DOCTYPE a [<!ENTITY b "c">]>')), "broken", id="entities"),
-        pytest.param(packed(parts('<row r="x"><c><v>1</v></c></row>')), "broken", id="row is no number"),
-        pytest.param(
-            packed(parts('<row r="2"><c r="A2" t="s"><v>y</v></c></row>')), "broken", id="text number"
-        ),
-        pytest.param(
-            packed(parts('<row r="2"><c r="A2" t="s"><v>9</v></c></row>')), "broken", id="no such text"
-        ),
+        pytest.param(packed(parts('<row r="x"><c><v>1</v></c></row>')), "broken", id="row number"),
+        pytest.param(packed(parts('<row r="2"><c r="A2" t="s"><v>y</v></c></row>')), "broken", id="text no."),
+        pytest.param(packed(parts('<row r="2"><c r="A2" t="s"><v>9</v></c></row>')), "broken", id="no text"),
         pytest.param(packed(parts(prolog='<?xml version="1.0" encoding="x-y"?>')), "broken", id="encoding"),
     ],
 )
@@ -200,29 +197,9 @@ def test_read_table_survives_any_damage_to_a_workbook(data: st.DataObject) -> No
 
 XML_BITS = st.sampled_from(
     [
-        "<row>",
-        "</row>",
-        '<c r="A2">',
-        '<c t="s">',
-        '<c t="d">',
-        '<c t="b">',
-        '<c s="9">',
-        "</c>",
-        "<v>",
-        "</v>",
-    ]
-    + [
-        "1",
-        "-1",
-        "1e999",
-        "2025-13-45",
-        "<f>A1</f>",
-        "<is>",
-        "</is>",
-        "<t>",
-        "</t>",
-        '<row r="0">',
-        '<c r="0">',
+        *("<row>", '<row r="0">', "</row>", '<c r="A2">', '<c r="0">', '<c t="s">', '<c t="d">'),
+        *('<c t="b">', '<c s="9">', "</c>", "<v>", "</v>", "<is>", "</is>", "<t>", "</t>"),
+        *("<f>A1</f>", "1", "-1", "1e999", "2025-13-45"),
     ]
 )
 

@@ -223,7 +223,7 @@ def test_problem_sentence_speaks_both_languages() -> None:
 @pytest.mark.parametrize("code", _SENTENCES)
 def test_problem_sentence_has_a_text_for_each_code_and_hostile_facts(code: str) -> None:
     facts = {"found": "{column.__class__}", "month": "2", "day": "31"}
-    for language in ("vi", "en"):
-        sentence = problem_sentence(Problem(7, "{0}", code, facts), language)  # type: ignore[arg-type]
+    problem = Problem(7, "{0}", code, facts)
+    for sentence in (problem_sentence(problem, "vi"), problem_sentence(problem, "en")):
         assert sentence.endswith(".")
         assert "{0}" in sentence
