@@ -8,5 +8,5 @@ from boiduong.foundation.audit.triggers import append_only
 class Migration(migrations.Migration):
     """Triggers on successions."""
 
-    dependencies = [("foundation_organizations", "0001_tables")]
+    dependencies = [("foundation_organizations", "0001_units")]
     operations = [append_only("foundation_organizations", "Succession")]
