@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar, Union
 from urllib.parse import quote
 
 from django.core.paginator import Page, Paginator
@@ -18,6 +18,8 @@ from django.utils.translation import gettext
 from boiduong.engines import spreadsheets, vietnamese
 
 T = TypeVar("T")
+# A queryset of any model (or of its values), or rows already in memory.
+Rows = Union["QuerySet[Any, Any]", Sequence[T]]  # noqa: UP007 - a generic alias
 PER_PAGE = 50
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -60,7 +62,7 @@ class ListPage(Generic[T]):
 
     def __init__(
         self,
-        items: QuerySet | Sequence[T],  # type: ignore[type-arg]
+        items: Rows[T],
         *,
         params: QueryDict,
         pills: Sequence[Pill[T]] = (),
@@ -79,7 +81,7 @@ class ListPage(Generic[T]):
         self._pill = next(iter(asked or pills), None)
         self._items = self._found(_in_order(items))
 
-    def _found(self, items: QuerySet | Sequence[T]) -> QuerySet | Sequence[T]:  # type: ignore[type-arg]
+    def _found(self, items: Rows[T]) -> Rows[T]:
         wanted = vietnamese.fold(self.search)
         if not wanted or self._search_by is None:
             return items
@@ -89,7 +91,7 @@ class ListPage(Generic[T]):
         assert callable(text_of), "a list is searched by a function"  # noqa: S101 - a mistake of the caller
         return [row for row in items if wanted in vietnamese.fold(text_of(row))]
 
-    def _kept(self, pill: Pill[T] | None) -> QuerySet | Sequence[T]:  # type: ignore[type-arg]
+    def _kept(self, pill: Pill[T] | None) -> Rows[T]:
         if pill is None or pill.keep is None:
             return self._items
         if isinstance(self._items, QuerySet):
@@ -99,12 +101,12 @@ class ListPage(Generic[T]):
         return [row for row in self._items if keep(row)]
 
     @cached_property
-    def filtered(self) -> QuerySet | Sequence[T]:  # type: ignore[type-arg]
+    def filtered(self) -> Rows[T]:
         """Mọi dòng đang lọc — every page of it: what the spreadsheet holds."""
         return self._kept(self._pill)
 
     @cached_property
-    def page(self) -> Page:  # type: ignore[type-arg]
+    def page(self) -> Page[T]:
         """Trang đang xem — nonsense in the address shows the first or the last page."""
         return Paginator(self.filtered, self.per_page).get_page(self.params.get("trang"))
 
@@ -188,11 +190,11 @@ class ListPage(Generic[T]):
         ]
 
 
-def _count(items: QuerySet | Sequence[object]) -> int:  # type: ignore[type-arg]
+def _count(items: Rows[T]) -> int:
     return items.count() if isinstance(items, QuerySet) else len(items)
 
 
-def _in_order(items: QuerySet | Sequence[T]) -> QuerySet | Sequence[T]:  # type: ignore[type-arg]
+def _in_order(items: Rows[T]) -> Rows[T]:
     """Two rows that sort alike must not change places between pages: the key decides."""
     if not isinstance(items, QuerySet):
         return items

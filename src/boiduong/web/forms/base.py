@@ -45,7 +45,7 @@ class FormMixin(_Base):
 
 def dress(field: forms.Field) -> None:
     """Trình bày một ô — template, classes of the control, and the sentence for an empty field."""
-    field.template_name = FIELD_TEMPLATE
+    vars(field)["template_name"] = FIELD_TEMPLATE
     if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
         field.error_messages["required"] = gettext_lazy("This is needed.")
     parts = field.widget.widgets if isinstance(field.widget, forms.MultiWidget) else [field.widget]

@@ -39,7 +39,7 @@ class CommaDecimalField(forms.DecimalField):
         )
         super().__init__(**kwargs)  # type: ignore[arg-type]
 
-    def to_python(self, value: object) -> Decimal | None:
+    def to_python(self, value: object) -> Decimal | None:  # type: ignore[override]
         """Read what was typed; raises ValidationError."""
         if isinstance(value, str) and value.strip():
             return super().to_python(str(read_decimal(value)))

@@ -74,7 +74,7 @@ class ReasonField(forms.MultiValueField):
             NormalTextField(required=False, max_length=max_length),
         )
         kwargs.setdefault("label", gettext_lazy("Reason"))
-        super().__init__(fields=fields, widget=Reason(choices), require_all_fields=False, **kwargs)
+        super().__init__(fields, widget=Reason(choices), require_all_fields=False, **kwargs)  # type: ignore[arg-type]
 
     def compress(self, data_list: list[str]) -> str:
         """Join the two; raises ValidationError when another reason is picked but not written."""
