@@ -12,6 +12,11 @@ from boiduong.engines.typesetting.blocks import (
 )
 from boiduong.engines.typesetting.certificate import Certificate
 from boiduong.engines.typesetting.paper import Annex, Paper, Signature
+from boiduong.engines.typesetting.serialization import (
+    UnreadablePaper,
+    paper_from_json,
+    paper_to_json,
+)
 from boiduong.engines.typesetting.typesetter import Typesetter
 
 __all__ = [
@@ -28,4 +33,7 @@ __all__ = [
     "Signature",
     "Table",
     "Typesetter",
+    "UnreadablePaper",
+    "paper_from_json",
+    "paper_to_json",
 ]

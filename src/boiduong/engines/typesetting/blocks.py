@@ -1,6 +1,7 @@
 """Khối nội dung — The pieces a paper's body is made of."""
 
 from dataclasses import dataclass
+from math import inf
 from typing import Literal
 
 ParagraphStyle = Literal["body", "basis", "article", "center", "note"]
@@ -43,6 +44,12 @@ class Column:
     align: Align = "left"
     group: str = ""
 
+    def __post_init__(self) -> None:
+        """Refuse a width that no page can be shared by."""
+        if not 0 < self.width < inf:
+            message = f"a column's width is above 0, not {self.width}"
+            raise ValueError(message)
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -55,7 +62,10 @@ class Table:
     small: bool = False
 
     def __post_init__(self) -> None:
-        """Refuse a row that would print under the wrong headings."""
+        """Refuse a table without columns, and a row that would print under the wrong headings."""
+        if not self.columns:
+            message = "a table has at least one column"
+            raise ValueError(message)
         for position, row in enumerate((*self.rows, *filter(None, (self.total,))), start=1):
             if len(row) != len(self.columns):
                 message = f"row {position} has {len(row)} cells for {len(self.columns)} columns"

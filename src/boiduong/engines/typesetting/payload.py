@@ -143,10 +143,7 @@ def _splitting(table: Table, *, landscape: bool) -> Callable[[tuple[str, ...]], 
     letters = [max(1.0, column.width / whole * room / 2.0) for column in table.columns]
 
     def splits(row: tuple[str, ...]) -> bool:
-        lines = (
-            len(cell) / per_line + cell.count("\n")
-            for cell, per_line in zip(row, letters, strict=True)
-        )
+        lines = (len(cell) / per_line + cell.count("\n") for cell, per_line in zip(row, letters, strict=True))
         return max(lines) * 5.5 > SPLIT_HEIGHT_MM[landscape]
 
     return splits
