@@ -106,6 +106,11 @@ def test_sort_key_keeps_letters_of_the_highlands_apart() -> None:
     assert sort_key("ž") > sort_key("z")
 
 
+def test_sort_key_fits_its_column_whatever_is_typed() -> None:
+    assert len(sort_key("王" * 150)) == 400
+    assert len(sort_key("Nguyễn " * 150)) == 400
+
+
 def test_sort_key_ignores_a_mark_without_letter() -> None:
     assert sort_key("\u0301an") == sort_key("an")
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from boiduong.engines.vietnamese.text import clean_name
 
+LONGEST_KEY = 400
+
 # Tone marks in dictionary order: ngang has none, then huyền, hỏi, ngã, sắc, nặng.
 _TONE_RANK = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 # Letters that follow their plain letter: Vietnamese ones first, then those of the Ê Đê and
@@ -44,10 +46,10 @@ def sort_key(full_name: str) -> str:
     letters (ngang, huyền, hỏi, ngã, sắc, nặng). Highland names that begin with Y or H' sort by
     the name after the particle; the clan counts as family name, the particle decides last.
     Only a-z and 0-9 in pairs, so that byte order and any database collation agree; about 2.5
-    characters a letter.
+    characters a letter, and cut at LONGEST_KEY, which no real name reaches.
     """
     parts = _parts(clean_name(full_name).lower())
-    return _EMPTY_END.sub("", _END_OF_PART.join(_words(part) for part in parts))
+    return _EMPTY_END.sub("", _END_OF_PART.join(_words(part) for part in parts))[:LONGEST_KEY]
 
 
 def _parts(name: str) -> tuple[list[str], list[str], list[str], list[str]]:
