@@ -2,11 +2,39 @@
 
 from __future__ import annotations
 
-from boiduong.foundation.accounts.models import User
-from boiduong.foundation.accounts.queries import live_grants
+from datetime import date
+
+from django.db.models import Q
+from django.utils import timezone
+
+from boiduong.foundation.accounts.models import RoleGrant, User
 from boiduong.foundation.accounts.rules import Role
 from boiduong.foundation.organizations.queries import ancestor_ids
 from boiduong.refusals import NotAllowed
+
+
+def live_grants(user: User, *, on: date | None = None) -> list[tuple[str, int | None]]:
+    """Vai đang có — (role, scope unit id or None for everything) on a day; one query a request."""
+    kept: list[tuple[str, int | None]] | None = getattr(user, "_live_grants", None)
+    if kept is None:
+        day = on or timezone.localdate()
+        rows = RoleGrant.objects.filter(
+            Q(ends_on__isnull=True) | Q(ends_on__gt=day), user_id=user.pk, starts_on__lte=day
+        )
+        kept = list(rows.values_list("role", "scope_id"))
+        user._live_grants = kept  # type: ignore[attr-defined]
+    return kept
+
+
+def roles_of(user: User) -> list[Role]:
+    """Các vai của một người — in the order of the role list."""
+    held = {role for role, _ in live_grants(user)}
+    return [role for role in Role if role.value in held]
+
+
+def scopes_of(user: User, *roles: Role) -> set[int | None]:
+    """Phạm vi của vai — unit ids over which the user holds one of `roles`; None stands for everything."""
+    return {scope for role, scope in live_grants(user) if role in roles}
 
 
 def has_role(user: User | None, *roles: Role, over: int | None = None) -> bool:
@@ -16,7 +44,7 @@ def has_role(user: User | None, *roles: Role, over: int | None = None) -> bool:
     """
     if user is None:
         return True
-    if not user.is_authenticated:
+    if not user.pk:  # nobody signed in
         return False
     scopes = [scope for role, scope in live_grants(user) if role in roles]
     if not scopes:

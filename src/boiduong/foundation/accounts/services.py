@@ -34,21 +34,29 @@ def create_user(
     if User.objects.filter(username=username).exists():
         raise UsernameTaken(username=username)
     with acting(by, "accounts.create_user", at=at) as act:
-        user = User.objects.create_user(
-            username, password, display_name=display_name, person=person, demo=demo
-        )
+        user = User.objects.create_user(username, password, display_name=display_name, person=person, demo=demo)
         act.record(user, after={"demo": demo})
     return user
 
 
 def grant_role(
-    *, user: User, role: Role, scope: Unit | None, by: User | None, at: datetime, starts_on: date | None = None
+    *,
+    user: User,
+    role: Role,
+    scope: Unit | None,
+    by: User | None,
+    at: datetime,
+    starts_on: date | None = None,
 ) -> RoleGrant:
     """Giao vai — over a unit and all below it (None: everything here); the same live grant is given once."""
     require(has_role(by, Role.ADMIN))
     with acting(by, "accounts.grant_role", at=at) as act:
         grant, made = RoleGrant.objects.get_or_create(
-            user=user, role=role.value, scope=scope, ends_on=None, defaults={"starts_on": starts_on or at.date()}
+            user=user,
+            role=role.value,
+            scope=scope,
+            ends_on=None,
+            defaults={"starts_on": starts_on or at.date()},
         )
         if made:
             act.record(grant, after={"user": user.pk, "role": role.value, "scope": scope.pk if scope else None})

@@ -61,7 +61,12 @@ class Act:
         self._add(thing._meta.label, str(thing.pk), before, after, reason)
 
     def record_many(
-        self, model: type[models.Model], ids: Iterable[object], *, after: Mapping[str, object], reason: str = ""
+        self,
+        model: type[models.Model],
+        ids: Iterable[object],
+        *,
+        after: Mapping[str, object],
+        reason: str = "",
     ) -> None:
         """Ghi một dòng cho cả danh sách — number and digest of the ids."""
         listed = [str(i) for i in ids]

@@ -12,7 +12,7 @@ from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.queries import scopes_of
 from boiduong.foundation.accounts.rules import Role
 from boiduong.foundation.documents.models import CommitteeTerm, Document, NumberSeries
-from boiduong.foundation.organizations.queries import descendant_ids
+from boiduong.foundation.organizations.queries import within
 
 _kept = local()
 
@@ -43,8 +43,7 @@ def waiting_for_number(user: User) -> QuerySet[Document]:
     scopes = scopes_of(user, Role.RECORDS_OFFICER)
     if None in scopes:
         return found
-    units = set().union(*(descendant_ids(s) | {s} for s in scopes if s is not None)) if scopes else set()
-    return found.filter(issuer_id__in=units)
+    return found.filter(issuer_id__in=frozenset[int]().union(*(within(s) for s in scopes if s is not None)))
 
 
 def period_start(*, issuer_id: int, layout: str, issued_on: date) -> tuple[str, date]:

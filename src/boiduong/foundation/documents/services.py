@@ -92,9 +92,7 @@ def _series(document: Document, issued_on: date) -> NumberSeries:
     return NumberSeries.objects.select_for_update().get(**key)
 
 
-def give_number(
-    document: Document, *, issued_on: date, by: User | None, at: datetime, outside: str = ""
-) -> Document:
+def give_number(document: Document, *, issued_on: date, by: User | None, at: datetime, outside: str = "") -> Document:
     """Cho số và ban hành — the next number of the series, or an outside one as typed; the bytes are frozen.
 
     Raises NotAllowed, Forbidden (state), NumberTaken.

@@ -32,7 +32,11 @@ def store_many(contents: list[tuple[str, bytes]], *, mime: str, at: datetime) ->
     storage = storages["default"]
     made = [
         StoredFile(
-            sha256=hashlib.sha256(content).hexdigest(), size=len(content), mime=mime, name=name[:200], stored_at=at
+            sha256=hashlib.sha256(content).hexdigest(),
+            size=len(content),
+            mime=mime,
+            name=name[:200],
+            stored_at=at,
         )
         for name, content in contents
     ]

@@ -29,7 +29,11 @@ class Progress:
 
     def mark(self, share: float, step: str = "", checkpoint: dict[str, object] | None = None) -> None:
         """Ghi tiến độ — share from 0 to 1 and what is being done; raises Stopped when a person stopped it."""
-        facts: dict[str, object] = {"progress": min(max(share, 0.0), 1.0), "step": step[:200], "beat_at": self.clock()}
+        facts: dict[str, object] = {
+            "progress": min(max(share, 0.0), 1.0),
+            "step": step[:200],
+            "beat_at": self.clock(),
+        }
         if checkpoint is not None:
             facts["checkpoint"] = self.job.checkpoint = checkpoint
         if not Job.objects.filter(pk=self.job.pk, state="running").update(**facts):
@@ -46,7 +50,9 @@ def job_kind(kind: str) -> Callable[[Runner], Runner]:
     return keep
 
 
-def enqueue(kind: str, *, at: datetime, args: dict[str, object] | None = None, key: str = "", by_id: int | None = None) -> Job:
+def enqueue(
+    kind: str, *, at: datetime, args: dict[str, object] | None = None, key: str = "", by_id: int | None = None
+) -> Job:
     """Xếp việc — the same live key is one job: the one that is there is given back."""
     try:
         with transaction.atomic():

@@ -30,7 +30,9 @@ class BornInFuture(Refusal):
 class LooksLikeExisting(Refusal):
     """Giống người đã có — same name and birth date; a person decides whether it is the same one."""
 
-    text = gettext_noop("%(name)s, born %(date)s, is already in the register. Choose that person, or say it is another one.")
+    text = gettext_noop(
+        "%(name)s, born %(date)s, is already in the register. Choose that person, or say it is another one."
+    )
 
     def __init__(self, *, candidates: Sequence[Person], **facts: object) -> None:
         """Keep the people it may be."""
@@ -112,9 +114,7 @@ def add_people(listed: Sequence[PersonFacts], *, by: Actor | None, at: datetime)
     people = [_build(facts, at=at) for facts in listed]
     with acting(by, "people.add_people", at=at) as act:
         Person.objects.bulk_create(people)
-        PersonSecret.objects.bulk_create(
-            [_secret(person, facts) for person, facts in zip(people, listed, strict=True)]
-        )
+        PersonSecret.objects.bulk_create([_secret(person, facts) for person, facts in zip(people, listed, strict=True)])
         act.record_many(Person, [p.pk for p in people], after={})
     return people
 
