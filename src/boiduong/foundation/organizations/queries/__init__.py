@@ -1,0 +1,49 @@
+"""Đọc tổ chức — units as of a day, their heirs and kin, search, counts, and the rule set in force."""
+
+from boiduong.foundation.organizations.queries.counting import (
+    AmbiguousUnit,
+    BeforeEarliest,
+    CommuneCount,
+    NotATerritory,
+    NothingLoaded,
+    UnknownUnit,
+    count_communes,
+    territory,
+)
+from boiduong.foundation.organizations.queries.days import (
+    as_of,
+    children_on,
+    earliest_on,
+    find_units,
+    name_on,
+    name_with_heir,
+    path_on,
+    rule_set_on,
+    versions_on,
+)
+from boiduong.foundation.organizations.queries.tree import ancestor_ids, graph, heirs_of, kin_of, within
+
+__all__ = [
+    "AmbiguousUnit",
+    "BeforeEarliest",
+    "CommuneCount",
+    "NotATerritory",
+    "NothingLoaded",
+    "UnknownUnit",
+    "ancestor_ids",
+    "as_of",
+    "children_on",
+    "count_communes",
+    "earliest_on",
+    "find_units",
+    "graph",
+    "heirs_of",
+    "kin_of",
+    "name_on",
+    "name_with_heir",
+    "path_on",
+    "rule_set_on",
+    "territory",
+    "versions_on",
+    "within",
+]

@@ -1,0 +1,111 @@
+"""Theo ngày — which units there were on a day, how they were called, and which rules held."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet
+from django.utils.translation import gettext
+
+from boiduong.engines.vietnamese import fold
+from boiduong.foundation.organizations.models import Institution, RuleSet, Unit, UnitVersion
+from boiduong.foundation.organizations.queries.tree import heirs_of
+from boiduong.foundation.organizations.rules import LEVELS, One
+
+
+def versions_on(day: date) -> QuerySet[UnitVersion]:
+    """Các đơn vị trong một ngày — one version per unit alive on `day`: the last that had begun."""
+    later = UnitVersion.objects.filter(
+        unit=OuterRef("unit"), starts_on__gt=OuterRef("starts_on"), starts_on__lte=day
+    )
+    return UnitVersion.objects.filter(
+        ~Exists(later), Q(unit__ended_on__isnull=True) | Q(unit__ended_on__gt=day), starts_on__lte=day
+    )
+
+
+def as_of(unit: Unit, day: date) -> UnitVersion | None:
+    """Đơn vị ngày ấy — its version on `day`; None when it had ended or nothing is established that early."""
+    if unit.ended_on and unit.ended_on <= day:
+        return None
+    return unit.versions.filter(starts_on__lte=day).order_by("-starts_on").first()
+
+
+def name_on(unit: Unit, day: date) -> str:
+    """Tên ngày ấy — as called on `day`; outside what is established, the nearest name it had."""
+    last = unit.versions.filter(starts_on__lte=day).order_by("-starts_on").first()
+    version = last or unit.versions.order_by("starts_on").first()
+    return version.name if version else unit.code
+
+
+def name_with_heir(unit: Unit, day: date, today: date) -> str:
+    """Tên cũ (nay là tên mới) — the name of the day, and what the unit is today where that is another name.
+
+    Several heirs or a gap are said as such; nothing is guessed.
+    """
+    then = name_on(unit, day)
+    answer = heirs_of(unit, today)
+    if isinstance(answer, One):
+        now = name_on(unit if answer.unit == unit.pk else Unit.objects.get(pk=answer.unit), today)
+        return then if now == then else gettext("%(then)s (now %(now)s)") % {"then": then, "now": now}
+    names = [name_on(one, today) for one in Unit.objects.filter(pk__in=answer.units)]
+    if answer.not_established:
+        names.append(gettext("the rest not established") if names else gettext("not established"))
+    return gettext("%(then)s (now %(now)s)") % {"then": then, "now": "; ".join(names)}
+
+
+def path_on(unit: Unit, day: date) -> list[UnitVersion]:
+    """Đường dẫn — the units above `unit` on `day`, highest first, itself last."""
+    path: list[UnitVersion] = []
+    here: Unit | None = unit
+    while here is not None and here.pk not in {v.unit_id for v in path}:
+        version = as_of(here, day) or here.versions.order_by("-starts_on").first()
+        if version is None:
+            break
+        path.insert(0, version)
+        here = version.parent
+    return path
+
+
+def children_on(unit: Unit | None, day: date) -> QuerySet[UnitVersion]:
+    """Đơn vị trực thuộc ngày ấy — versions of the units directly below; None gives the highest ones."""
+    return versions_on(day).filter(parent=unit).select_related("unit").order_by("name")
+
+
+def earliest_on() -> date | None:
+    """Ngày sớm nhất có dữ liệu — the day before which nothing is established; None before the data is loaded."""
+    return UnitVersion.objects.filter(unit__source_key__isnull=False).aggregate(first=Min("starts_on"))["first"]
+
+
+def find_units(
+    text: str, *, as_of: date, parent: Unit | None = None, level: str = "", limit: int = 20
+) -> list[UnitVersion]:
+    """Tìm đơn vị — by any part of the name, without marks; the exact name and the higher level first.
+
+    "Châu Thành, An Giang" looks for Châu Thành in what lies below An Giang.
+    """
+    name, _, inside = (part.strip() for part in text.partition(","))
+    wanted = fold(name)
+    if not wanted:
+        return []
+    rows = versions_on(as_of).filter(folded_name__contains=wanted).select_related("unit", "parent")
+    if parent is not None:
+        rows = rows.filter(parent=parent)
+    if level:
+        rows = rows.filter(level=level)
+    if inside:
+        above = versions_on(as_of).filter(folded_name__contains=fold(inside))
+        children = versions_on(as_of).filter(parent__in=above.values("unit"))
+        rows = rows.filter(Q(parent__in=above.values("unit")) | Q(parent__in=children.values("unit")))
+    order = list(LEVELS)
+
+    def rank(version: UnitVersion) -> tuple[bool, bool, int, str, int]:
+        short, full = fold(version.short_name), version.folded_name
+        exact = wanted in (short, full)
+        return (not exact, not short.startswith(wanted), order.index(version.level), full, version.pk)
+
+    return sorted(rows[:2000], key=rank)[:limit]
+
+
+def rule_set_on(institution: Institution, day: date) -> RuleSet | None:
+    """Bộ quy tắc ngày ấy — the institution's set in force on `day`, or None."""
+    return institution.rule_sets.filter(starts_on__lte=day).order_by("-starts_on").first()
