@@ -46,9 +46,7 @@ def understood(words: str) -> int:
         (100, None, "100"),
     ],
 )
-def test_number_is_written_the_vietnamese_way(
-    value: float | Decimal, places: int | None, written: str
-) -> None:
+def test_number_is_written_the_vietnamese_way(value: float | Decimal, places: int | None, written: str) -> None:
     assert number(value, places) == written
 
 

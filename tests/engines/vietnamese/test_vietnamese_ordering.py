@@ -14,7 +14,7 @@ from boiduong.engines.vietnamese import sort_key
 ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 TONES = ["", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323"]
 SYLLABLE = st.text(alphabet=ALPHABET, min_size=1, max_size=4)
-NAME = st.lists(SYLLABLE.filter(lambda word: word not in ("y", "h")), min_size=1, max_size=4)
+NAME = st.lists(SYLLABLE.filter(lambda word: word not in ("y", "h", "k")), min_size=1, max_size=4)
 
 
 def by_definition(words: list[str]) -> list[list[list[int]]]:
@@ -67,6 +67,9 @@ def test_sort_key_orders(names: list[str]) -> None:
         ("Hoà", "Hòa"),
         ("H'Hen Niê", "H’ HEN NIÊ"),
         ("H'Hen Niê", "H Hen Niê"),
+        ("H'Hen Thị Niê", "H Hen Thị Niê"),
+        ("Ksor H' Bơ Khăp", "Ksor H'Bơ Khăp"),
+        ("K'Brêp", "k' brêp"),
         ("NGUYỄN  AN", "nguyễn an"),
         ("Trần Ni-na", "Trần Ni na".replace(" na", "-NA")),
     ],

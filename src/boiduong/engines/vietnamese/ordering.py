@@ -33,7 +33,9 @@ _LETTER_RANK = {
     ("u", "\u031b\u0306"): "4",
 }
 _STROKED = str.maketrans({"đ": "d\u0335", "ƀ": "b\u0335"})
-_PARTICLE = re.compile(r"^([hk])'\s*", re.IGNORECASE)
+_PARTICLE = re.compile(r"^([hk])'\s*")
+_PARTICLES = ("y", "h", "k")
+_APART = re.compile(r"(?<!\S)([hk])' +")
 _WORD_BREAK = re.compile(r"[^\w\u0300-\u036f]+|_+")
 _END_OF_PART = "00"
 _EMPTY_END = re.compile(r"(?:00)+$")
@@ -54,13 +56,12 @@ def sort_key(full_name: str) -> str:
 
 def _parts(name: str) -> tuple[list[str], list[str], list[str], list[str]]:
     """Split into given, middle, family and particle; any of them may be empty."""
-    words = re.sub(r"(?<!\S)([hk])' +", r"\1'", name).split()
-    if len(words) > 1 and words[0] in ("y", "h"):
+    words = _APART.sub(r"\1'", _PARTICLE.sub(r"\1 ", name)).split()
+    if len(words) > 1 and words[0] in _PARTICLES:
         return words[1:2], words[2:-1], words[2:][-1:], words[:1]
     for place, word in enumerate(words):
         if (found := _PARTICLE.match(word)) and found.end() < len(word):
-            others = words[:place] + words[place + 1 :]
-            return [word[found.end() :]], others[1:], others[:1], [found[1]]
+            return [word[found.end() :]], words[1:place] + words[place + 1 :], words[:1], [found[1]]
     return words[-1:], words[1:-1], words[:1] if len(words) > 1 else [], []
 
 
