@@ -132,9 +132,7 @@ def _append(rows: list[dict[str, object]]) -> None:
     """Chain the rows after the head; the head row is the last lock taken."""
     if not rows:
         return
-    head = AuditHead.objects.select_for_update().first()
-    if head is None:
-        head = AuditHead.objects.create(pk=1, seq=0, hash=GENESIS)
+    head = _locked_head()
     events = []
     for facts in rows:
         previous = head.hash
@@ -151,3 +149,13 @@ def _append(rows: list[dict[str, object]]) -> None:
         )
     AuditEvent.objects.bulk_create(events)
     head.save(update_fields=["seq", "hash"])
+
+
+def _locked_head() -> AuditHead:
+    """The one head row; two first writers may both try to make it, and one does."""
+    locked = AuditHead.objects.select_for_update()
+    head = locked.first()
+    if head is None:
+        AuditHead.objects.bulk_create([AuditHead(pk=1, seq=0, hash=GENESIS)], ignore_conflicts=True)
+        head = locked.get(pk=1)
+    return head
