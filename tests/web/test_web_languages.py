@@ -1,0 +1,64 @@
+"""Both languages are complete, and the Vietnamese keeps to the office's tone."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+import boiduong.web
+
+WEB = Path(boiduong.web.__file__).parent
+PO = WEB.parents[2] / "locale" / "web" / "vi" / "LC_MESSAGES" / "django.po"
+SOURCES = [
+    *WEB.rglob("*.py"),
+    WEB.parent / "refusals.py",
+    WEB.parent / "states.py",
+    WEB.parent / "config" / "stages.py",
+]
+MARKERS = {"gettext", "gettext_lazy", "gettext_noop", "ngettext"}
+HOLDER = re.compile(r"%\((\w+)\)[sd]")
+
+with PO.open("rb") as file:
+    CATALOG = {(m.context, m.id[0] if isinstance(m.id, tuple) else m.id): m for m in read_po(file) if m.id}
+
+
+def _of_python(file: Path) -> set[tuple[str | None, str]]:
+    calls = (n for n in ast.walk(ast.parse(file.read_text())) if isinstance(n, ast.Call))
+    named = (c for c in calls if isinstance(c.func, ast.Name) and c.func.id in MARKERS and c.args)
+    return {(None, c.args[0].value) for c in named if isinstance(c.args[0], ast.Constant)}  # type: ignore[misc]
+
+
+def _of_template(file: Path) -> set[tuple[str | None, str]]:
+    text = file.read_text()
+    found = {
+        (context or None, msg) for msg, context in re.findall(r'{% translate "([^"]+)"(?: context "(\w+)")?', text)
+    }
+    for block in re.findall(r"{% blocktranslate[^%]*%}(.*?){% (?:endblocktranslate|plural) %}", text, re.DOTALL):
+        found.add((None, re.sub(r"{{ (\w+) }}", r"%(\1)s", block)))
+    return found
+
+
+NEEDED = set().union(*map(_of_python, SOURCES), *map(_of_template, (WEB / "templates").rglob("*.html")))
+
+
+def test_something_is_found_to_translate() -> None:
+    assert len(NEEDED) > 200
+
+
+@pytest.mark.parametrize("key", sorted(NEEDED, key=str), ids=lambda k: k[1][:40])
+def test_text_has_its_vietnamese(key: tuple[str | None, str]) -> None:
+    message = CATALOG[key]
+    words = message.string if isinstance(message.string, str) else message.string[0]
+    assert words
+    assert not message.fuzzy
+    assert set(HOLDER.findall(words)) == set(HOLDER.findall(key[1]))
+
+
+@pytest.mark.parametrize("word", ["vui lòng", "thành công", "!", "lỗi hệ thống", "xin lỗi"])
+def test_vietnamese_keeps_the_tone_of_the_office(word: str) -> None:
+    said = [m.string if isinstance(m.string, str) else m.string[0] for m in CATALOG.values()]
+    assert not [text for text in said if word in text.lower()]
