@@ -119,9 +119,7 @@ def read_early_2025(build: Build) -> dict[str, Place]:
         old = {unit.code: unit for unit in build.units.values() if unit.level == level}
         for code in sorted(set(old) | set(rows)):
             place, row = old.get(code), rows.get(code)
-            if place and not (
-                row and (same_name(place.versions[0][1], row["name"]) or code in SAME_PROVINCE)
-            ):
+            if place and not (row and (same_name(place.versions[0][1], row["name"]) or code in SAME_PROVINCE)):
                 build.told["gone"].append((level, code, place.versions[0][1], row["name"] if row else ""))
                 place.ended_on, place.end_stated = Y2025, False
                 del build.units[place.key]
@@ -183,15 +181,11 @@ def read_july_2025(build: Build, old: dict[str, Place]) -> None:
     for place, new, share, source in edges:
         if place is not heirs[new]:
             kind = "split" if share == "part" else "merge" if fans[new] > 1 else "transfer"
-            build.links.append(
-                [place.key, heirs[new].key, JULY, share, kind, heirs[new].versions[0][6], source]
-            )
+            build.links.append([place.key, heirs[new].key, JULY, share, kind, heirs[new].versions[0][6], source])
     _catalogue_2026(build, heirs, provinces, notes)
 
 
-def _provinces(
-    build: Build, old: dict[str, Place], merged: dict[str, list[str]], rows: list[Any]
-) -> dict[str, Place]:
+def _provinces(build: Build, old: dict[str, Place], merged: dict[str, list[str]], rows: list[Any]) -> dict[str, Place]:
     """The 34 provinces by code: 11 stay themselves, 23 are new with two or three predecessors."""
     act = "202/2025/QH15"
     build.acts[act] = [act, "2025-06-12", "Quốc hội", "Sắp xếp đơn vị hành chính cấp tỉnh"]

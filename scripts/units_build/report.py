@@ -81,8 +81,7 @@ def report(body: dict[str, Any], told: dict[str, list[Any]]) -> str:
         f"- {s['id']} {s['version']} ({s['licence']}, {s['author']}): {s['gives']}" for s in body["sources"]
     )
     snaps = "\n".join(
-        f"- {s['on']}: " + ", ".join(f"{n:,} {kind}" for kind, n in s["counts"].items())
-        for s in body["snapshots"]
+        f"- {s['on']}: " + ", ".join(f"{n:,} {kind}" for kind, n in s["counts"].items()) for s in body["snapshots"]
     )
     gone = [
         f"{code} {name}" + (f" → {later}" if later else "")

@@ -24,9 +24,7 @@ _PREFIX = re.compile(r"^(xã|phường|thị trấn|đặc khu|huyện|quận|th
 
 def kind_of(name: str, level: str) -> str:
     """The kind that a full name begins with."""
-    return next(
-        kind for prefix, kind in KINDS[level].items() if name.lower().startswith(prefix.lower() + " ")
-    )
+    return next(kind for prefix, kind in KINDS[level].items() if name.lower().startswith(prefix.lower() + " "))
 
 
 def without_numbers(name: str) -> str:
@@ -38,9 +36,7 @@ def letters(text: str) -> str:
     """Lower case with the tone at the end of each word, so that Hoà and Hòa agree; blanks around words."""
     plain = unicodedata.normalize("NFD", text.lower().replace("’", "'"))
     words = re.findall(rf"[^\W_]+(?:[\u0300-\u036f{TONES}']|[^\W_])*", plain)
-    moved = (
-        "".join(c for c in w if c not in TONES) + "".join(sorted(c for c in w if c in TONES)) for w in words
-    )
+    moved = ("".join(c for c in w if c not in TONES) + "".join(sorted(c for c in w if c in TONES)) for w in words)
     return f" {' '.join(moved)} "
 
 
