@@ -77,3 +77,48 @@ TRAINING_CLASS = Machine(
         ("opened", "cancel"): "cancelled",
     },
 )
+
+# Duties of the course file, and their names. A course is prepared when those of PREPARED_DUTIES have a body.
+DUTY_LABELS = {
+    "plan": gettext_noop("plans the course"),
+    "coordinate": gettext_noop("coordinates"),
+    "write_program": gettext_noop("writes the program"),
+    "call": gettext_noop("calls for nominations"),
+    "nominate": gettext_noop("nominates"),
+    "summon": gettext_noop("summons"),
+    "decide_opening": gettext_noop("decides the opening"),
+    "lead": gettext_noop("leads"),
+    "host": gettext_noop("hosts"),
+    "manage_class": gettext_noop("manages the classes"),
+    "invite_lecturers": gettext_noop("invites lecturers"),
+    "teach": gettext_noop("teaches"),
+    "keep_roll": gettext_noop("keeps the roll"),
+    "mark": gettext_noop("marks"),
+    "recognize": gettext_noop("recognizes results"),
+    "certify": gettext_noop("issues certificates"),
+    "award": gettext_noop("commends"),
+    "pay": gettext_noop("pays"),
+    "keep_record": gettext_noop("keeps the personnel records"),
+    "own_learners": gettext_noop("sends the learners"),
+}
+PREPARED_DUTIES = ("plan", "decide_opening")
+PAPER_DUTIES = ("certify",)
+REASONED_ACTS = frozenset({"postpone", "cancel", "reopen"})
+MODE_LABELS = {
+    "full_time": gettext_noop("full time"),
+    "part_time": gettext_noop("part time"),
+    "online": gettext_noop("online"),
+    "blended": gettext_noop("in the hall and online"),
+    "self_paced": gettext_noop("at one's own pace"),
+}
+FIELD_LABELS = {
+    "political_theory": gettext_noop("political theory"),
+    "defense_security": gettext_noop("defense and security"),
+    "public_administration": gettext_noop("state management"),
+    "post_skills": gettext_noop("skills of the post"),
+    "digital_skills": gettext_noop("digital skills"),
+    "councilor": gettext_noop("people's councilors"),
+    "party_work": gettext_noop("Party work"),
+    "union_work": gettext_noop("union work"),
+    "other": gettext_noop("other"),
+}

@@ -1,0 +1,117 @@
+"""Quyền với khóa — who sees a course, runs its classes, manages it and approves it. Default deny."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db.models import Q
+
+from boiduong.course.delivery.courses.models import Course, CourseDuty, StaffDuty, TrainingClass
+from boiduong.foundation.accounts.models import User
+from boiduong.foundation.accounts.permissions import has_role
+from boiduong.foundation.accounts.queries import scopes_of
+from boiduong.foundation.accounts.rules import Role
+from boiduong.foundation.organizations.models import Institution
+from boiduong.foundation.organizations.queries import within
+
+WHOLE_COURSE = (Role.TRAINING_OFFICER, Role.MANAGING_AUTHORITY, Role.RECORDS_OFFICER, Role.AUDITOR)
+CLASS_DUTIES = ("class_manager", "deputy")
+DECIDING = ("plan", "call", "decide_opening")
+
+_visibility: list[Callable[[User], Q]] = []
+
+
+def contribute_visibility(function: Callable[[User], Q]) -> Callable[[User], Q]:
+    """Thêm người được thấy — a later stage says which courses its people see: `function(user) -> Q` on Course."""
+    if function not in _visibility:
+        _visibility.append(function)
+    return function
+
+
+def _units_of(user: User) -> frozenset[int] | None:
+    """Unit ids over which the user holds a role that sees whole courses; None stands for everything."""
+    scopes = scopes_of(user, *WHOLE_COURSE)
+    if None in scopes:
+        return None
+    return frozenset().union(*(within(scope) for scope in scopes if scope is not None))
+
+
+def visible_q(user: User | None) -> Q:
+    """Điều kiện được thấy — the filter on Course for a user; None is the system and sees all.
+
+    Whole courses: those of an institution in the user's scope, or in which a body of that scope has a duty. A class
+    manager sees the courses of own classes. Later stages add units, lecturers and learners.
+    """
+    if user is None:
+        return Q()
+    if not getattr(user, "is_authenticated", False):
+        return Q(pk__in=[])
+    units = _units_of(user)
+    if units is None:
+        return Q()
+    seen = Q(pk__in=[])
+    if units:
+        institutions = Institution.objects.filter(unit_id__in=units).values("pk")
+        seen |= Q(institution__in=institutions)
+        seen |= Q(pk__in=CourseDuty.objects.filter(unit_id__in=units).values("course_id"))
+    if user.person_id and has_role(user, Role.CLASS_MANAGER):
+        own = StaffDuty.objects.filter(person_id=user.person_id, duty__in=CLASS_DUTIES)
+        seen |= Q(pk__in=own.values("training_class__course_id"))
+    for function in _visibility:
+        seen |= function(user)
+    return seen
+
+
+def can_see(user: User | None, course: Course) -> bool:
+    """Được thấy khóa — by role and unit, by class, or as a later stage says."""
+    return Course.objects.filter(visible_q(user), pk=course.pk).exists()
+
+
+def can_create(user: User | None, institution: Institution) -> bool:
+    """Được lập khóa — the training officer over the institution."""
+    return has_role(user, Role.TRAINING_OFFICER, over=institution.unit_id)
+
+
+def can_manage(user: User | None, course: Course) -> bool:
+    """Cán bộ đào tạo của khóa — the training officer over its institution."""
+    return can_create(user, course.institution)
+
+
+def can_approve(user: User | None, course: Course) -> bool:
+    """Cơ quan quản lý — the managing authority over the institution, or over a body that plans, calls or opens."""
+    if has_role(user, Role.MANAGING_AUTHORITY, over=course.institution.unit_id):
+        return True
+    if not has_role(user, Role.MANAGING_AUTHORITY):
+        return False
+    bodies = CourseDuty.objects.filter(course=course, duty__in=DECIDING).values_list("unit_id", flat=True)
+    return any(has_role(user, Role.MANAGING_AUTHORITY, over=unit) for unit in bodies)
+
+
+def can_archive(user: User | None, course: Course) -> bool:
+    """Lưu trữ — the records officer over the institution."""
+    return has_role(user, Role.RECORDS_OFFICER, over=course.institution.unit_id)
+
+
+def is_class_manager(user: User | None, training_class: TrainingClass) -> bool:
+    """Chủ nhiệm lớp — the person whose appointment to this class as manager or deputy is the latest of its kind."""
+    if user is None or not user.person_id:
+        return False
+    if not has_role(user, Role.CLASS_MANAGER):
+        return False
+    latest: dict[str, int] = {}
+    rows = StaffDuty.objects.filter(training_class=training_class, duty__in=CLASS_DUTIES)
+    for duty, person in rows.order_by("starts_on", "id").values_list("duty", "person_id"):
+        latest[duty] = person
+    return user.person_id in latest.values()
+
+
+def can_run_class(user: User | None, training_class: TrainingClass) -> bool:
+    """Phụ trách lớp — the class manager of this class, or the training officer."""
+    return can_manage(user, training_class.course) or is_class_manager(user, training_class)
+
+
+def can_read_people(user: User | None, course: Course) -> bool:
+    """Xem danh sách người — roles over the institution, and class managers of the course; not other units."""
+    if has_role(user, *WHOLE_COURSE, over=course.institution.unit_id) or can_approve(user, course):
+        return True
+    return any(is_class_manager(user, one) for one in course.classes.all())

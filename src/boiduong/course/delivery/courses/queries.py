@@ -1,0 +1,93 @@
+"""Đọc khóa — the courses one may see, their bodies, papers and the frame of their pages."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext
+
+from boiduong.course.delivery.courses.models import Course, CourseDocument, CourseDuty, TrainingClass
+from boiduong.course.delivery.courses.permissions import can_manage, contribute_visibility, visible_q
+from boiduong.foundation.accounts.models import User
+from boiduong.foundation.organizations.models import Unit
+from boiduong.web.registry import RailPhase, RailStep, StepFacts, rail
+
+__all__ = [
+    "body_for",
+    "contribute_visibility",
+    "course_for",
+    "course_frame",
+    "papers_in",
+    "rail_of",
+    "visible_courses",
+]
+
+
+def visible_courses(user: User | None) -> QuerySet[Course]:
+    """Các khóa được thấy — newest first, with their institution."""
+    found = Course.objects.filter(visible_q(user))
+    return found.select_related("institution", "plan_line", "default_version")
+
+
+def course_for(user: User | None, slug: str) -> Course:
+    """Khóa theo địa chỉ — raises Http404 where there is none or the user may not see it."""
+    course = visible_courses(user).filter(slug=slug).first()
+    if course is None:
+        raise Http404(slug)
+    return course
+
+
+def body_for(course: Course, duty: str, training_class: TrainingClass | None = None) -> Unit:
+    """Cơ quan làm một phần việc — for the class where said, else for the course, else the institution itself."""
+    rows = CourseDuty.objects.filter(course=course, duty=duty, part__isnull=True, site__isnull=True)
+    if training_class is None:
+        rows = rows.filter(training_class__isnull=True)
+    else:
+        rows = rows.filter(Q(training_class=training_class) | Q(training_class__isnull=True))
+    found = sorted(rows.select_related("unit"), key=lambda r: (r.training_class_id is None, bool(r.for_text), r.pk))
+    return found[0].unit if found else course.institution.unit
+
+
+def papers_in(course: Course, role: str | None = None) -> QuerySet[CourseDocument]:
+    """Văn bản của khóa — in the order filed; of one role where given."""
+    found = CourseDocument.objects.filter(course=course).select_related("document", "training_class")
+    return found.filter(role=role) if role is not None else found
+
+
+def _address(name: str, *, kwargs: dict[str, str]) -> str:
+    """The address of a step; empty while its stage brings no pages."""
+    try:
+        return reverse(name, kwargs=kwargs)
+    except NoReverseMatch:
+        return ""
+
+
+def rail_of(course: Course, *, user: User | None, at: datetime) -> list[RailPhase]:
+    """Đường ray của khóa — sixteen steps in five phases."""
+    return rail(course, user=user, at=at, reverse=_address, translate=gettext)
+
+
+def course_frame(course: Course, *, user: User | None, step: str, at: datetime) -> dict[str, object]:
+    """Khung trang của khóa — context for a template that extends `courses/course_base.html`.
+
+    `step` is the key of a step in config/stages.py, or "" for a page of the course that is no step.
+    """
+    phases = rail_of(course, user=user, at=at)
+    steps: list[RailStep] = [one for phase in phases for one in phase.steps]
+    here = next((one for one in steps if one.key == step), None)
+    now = next((one for one in steps if one.facts.state == "now"), None)
+    return {
+        "course": course,
+        "synthetic": course.synthetic,
+        "phases": phases,
+        "step_key": step,
+        "here": here,
+        "now": now,
+        "facts": here.facts if here else (now.facts if now else StepFacts(state="off")),
+        "position": steps.index(here) + 1 if here else None,
+        "steps_total": len(steps),
+        "can_manage": can_manage(user, course),
+    }

@@ -1,0 +1,66 @@
+"""Văn bản của khóa — drafting a paper for the course and filing it in the dossier."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from boiduong.course.delivery.courses.models import Course, CourseDocument, TrainingClass
+from boiduong.course.delivery.courses.papers import paper_frame
+from boiduong.engines.typesetting import Paper
+from boiduong.foundation.accounts.models import User
+from boiduong.foundation.audit.services import acting
+from boiduong.foundation.documents import services as documents
+from boiduong.foundation.documents.models import Document
+from boiduong.foundation.organizations.models import Unit
+
+
+def file_paper(
+    *,
+    course: Course,
+    document: Document,
+    role: str,
+    by: User | None,
+    at: datetime,
+    training_class: TrainingClass | None = None,
+) -> CourseDocument:
+    """Đưa văn bản vào hồ sơ khóa — `role` is the part it plays; the same paper is filed once.
+
+    The stage that drafts the paper has checked the right.
+    """
+    with acting(by, "courses.file_paper", at=at) as act:
+        row, made = CourseDocument.objects.get_or_create(
+            course=course, document=document, defaults={"role": role, "training_class": training_class}
+        )
+        if made:
+            act.record(row, after={"course": course.pk, "document": document.pk, "role": role})
+    return row
+
+
+def draft_paper(
+    *,
+    course: Course,
+    kind: str,
+    role: str,
+    issuer: Unit,
+    subject: str,
+    papers: Sequence[Paper],
+    by: User | None,
+    at: datetime,
+    training_class: TrainingClass | None = None,
+    signer_name: str = "",
+    signer_post: str = "",
+    lock: bool = True,
+) -> Document:
+    """Soạn văn bản của khóa — drafted with the head of its issuer, sent to be numbered, filed in the dossier."""
+    frame = paper_frame(issuer, kind=kind, on=at.date())
+    with acting(by, "courses.draft_paper", at=at):
+        document = documents.draft(
+            kind=kind, issuer=issuer, code=frame["code"], subject=subject, papers=papers, layout=frame["layout"],
+            place_text=frame["place"], signer_name=signer_name, signer_post=signer_post,
+            synthetic=course.synthetic, by=by, at=at,
+        )  # fmt: skip
+        if lock:
+            documents.lock(document, by=by, at=at)
+        file_paper(course=course, document=document, role=role, training_class=training_class, by=by, at=at)
+    return document
