@@ -83,7 +83,8 @@ def find_units(
 
     "Châu Thành, An Giang" looks for Châu Thành in what lies below An Giang.
     """
-    name, _, inside = (part.strip() for part in text.partition(","))
+    # A NUL ends a text inside SQLite and is refused by PostgreSQL.
+    name, _, inside = (part.strip() for part in text.replace("\0", "").partition(","))
     wanted = fold(name)
     if not wanted:
         return []
