@@ -19,11 +19,11 @@ def certificate_payload(certificate: Certificate) -> dict[str, Json]:
     return {
         "long": is_long(certificate),
         "layout": certificate.layout,
-        "document_title": one_line(f"{certificate.title} {certificate.awarded_to}"),
+        "document_title": one_line(f"{certificate.title} {certificate.awarded_to}") or "Chứng chỉ",
         "author": one_line(certificate.issuer),
         "parent_issuer": clean(certificate.parent_issuer),
         "issuer": clean(issuer_lines(certificate.issuer)),
-        "title": clean(certificate.title),
+        "title": clean(certificate.title).strip(),
         "awarded": clean(f"Cấp cho {certificate.honorific}".rstrip()),
         "name": clean(certificate.awarded_to),
         "birth": clean(certificate.birth),

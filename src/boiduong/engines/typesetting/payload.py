@@ -35,11 +35,11 @@ def paper_payload(paper: Paper) -> dict[str, Json]:
 
     A centered line in capitals prints bold, as the authority and "QUYẾT ĐỊNH:" do.
     """
-    title = clean(paper.title)
+    title = clean(paper.title).strip()
     return {
         "layout": paper.layout,
         "lang": paper.language,
-        "document_title": one_line(f"{paper.title} {paper.subject}") or one_line(paper.issuer),
+        "document_title": one_line(f"{paper.title} {paper.subject}") or one_line(paper.issuer) or "Văn bản",
         "author": one_line(paper.issuer),
         "parent_issuer": clean(paper.parent_issuer),
         "issuer": clean(issuer_lines(paper.issuer)),
@@ -84,11 +84,12 @@ def _signature(signature: Signature | None) -> Json:
 
 
 def _annex(paper: Paper, annex: Annex) -> Json:
+    title = clean(annex.title).strip()
     return {
-        "title": clean(annex.title),
+        "title": title,
         "subject": clean(annex.subject),
         "attached": clean(attachment_line(paper, annex)),
-        "blocks": _blocks(annex.blocks, titled=bool(annex.title), landscape=annex.landscape),
+        "blocks": _blocks(annex.blocks, titled=bool(title), landscape=annex.landscape),
         "landscape": annex.landscape,
         "signature": _signature(annex.signature),
     }
@@ -106,7 +107,7 @@ def _block(block: Block, *, titled: bool, landscape: bool) -> Json:
                 lead, text = text, ""
             return {"kind": "paragraph", "style": block.style, "lead": lead, "text": text}
         case Heading():
-            return {"kind": "heading", "text": clean(block.text), "level": 2 if titled else 1}
+            return {"kind": "heading", "text": clean(block.text).strip(), "level": 2 if titled else 1}
         case Bullets():
             return {"kind": "bullets", "items": _texts(block.items), "mark": clean(block.mark)}
         case FactList():

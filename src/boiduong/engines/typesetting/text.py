@@ -20,7 +20,7 @@ def clean(text: str) -> str:
     Marks that turn the direction of writing are dropped: nobody sees them, and they would reverse
     a number on a signed paper. Line breaks stay.
     """
-    lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").split("\n")
+    lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return "\n".join(_breakable(_visible(line)) for line in lines)
 
 

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
-from typing import Literal, cast
+from typing import cast
 
 import typst
 
@@ -18,12 +18,14 @@ from boiduong.engines.typesetting.paper import Paper
 from boiduong.engines.typesetting.payload import Json, paper_payload
 
 TEMPLATE_FOLDER = Path(__file__).parent / "templates"
-STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
-"""PDF/A-2a for the archive and PDF/UA-1 for screen readers, in every file."""
 
 
 class Typesetter:
-    """Máy dàn trang — Renders papers; equal papers give equal bytes. Safe to share between threads."""
+    """Máy dàn trang — Renders papers; equal papers give equal bytes.
+
+    Every file is PDF/A-2a for the archive and PDF/UA-1 for screen readers. One typesetter may be
+    shared between threads.
+    """
 
     def __init__(self) -> None:
         """Make no compiler yet: each thread builds its own on first use (about 6 ms)."""
@@ -69,7 +71,7 @@ class Typesetter:
             # The published types of the binding leave out its files in memory.
             input={"main.typ": _template(template), "job.json": values},  # type: ignore[type-var]
             format="pdf",
-            pdf_standards=STANDARDS,
+            pdf_standards=["a-2a", "ua-1"],
             timestamp=_midnight(issued_on),
         )
         return cast("bytes", pdf)
