@@ -6,13 +6,13 @@ from datetime import date, datetime
 
 import pytest
 from django.http import Http404
-from world import World, build_world
 
 from boiduong.course.delivery.courses import events, queries, services
 from boiduong.course.delivery.courses.models import Course, CourseDuty, TrainingClass
 from boiduong.foundation.organizations.models import RuleSet
 from boiduong.refusals import NotAllowed, ReasonNeeded
 from boiduong.states import Forbidden
+from world import World, build_world
 
 pytestmark = pytest.mark.django_db
 
