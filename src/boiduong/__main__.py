@@ -4,15 +4,34 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import nullcontext
+
+from boiduong.config.scratch import scratch_environment
+
+USAGE = """boiduong — tổ chức bồi dưỡng cán bộ, từ kế hoạch năm đến hồ sơ / training courses, from plan to personnel file
+
+  boiduong run                              chạy phần mềm trên máy này / serve on this machine
+  boiduong course check FILE [--lang en]    kiểm tra tệp khóa / check a course file
+  boiduong course import FILE               đưa tệp khóa vào sổ / import a course file
+  boiduong rehearse FILE --out DIR          chạy thử cả khóa / run a whole course
+  boiduong units count NAME --as-of DATE    đếm đơn vị cấp xã / count communes
+  boiduong audit verify                     kiểm tra chuỗi nhật ký / verify the audit chain
+  boiduong worker                           làm việc nền / run background jobs
+  boiduong help                             mọi lệnh khác / every other command
+"""
 
 
 def main(argv: list[str] | None = None) -> int:
     """Chạy một lệnh — `boiduong COMMAND …`; without one, the commands are listed."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "boiduong.config.settings")
     arguments = list(sys.argv[1:] if argv is None else argv)
-    from django.core.management import execute_from_command_line
+    if not arguments or arguments[0] in ("-h", "--help"):
+        print(USAGE, end="")
+        return 0
+    with scratch_environment(arguments) if arguments[0] == "rehearse" else nullcontext():
+        from django.core.management import execute_from_command_line
 
-    execute_from_command_line(["boiduong", *(arguments or ["help"])])
+        execute_from_command_line(["boiduong", *arguments])
     return 0
 
 

@@ -22,6 +22,8 @@ MODE = env.str("BOIDUONG_MODE", "demo")
 if MODE not in ("demo", "production"):
     raise ImproperlyConfigured(f"BOIDUONG_MODE is {MODE!r}; write demo or production.")
 DEMO = MODE == "demo"
+# A rehearsal's database is thrown away: it need not survive a power cut.
+SCRATCH = env.bool("BOIDUONG_SCRATCH", False)
 DATA_DIR = Path(env.str("DATA_DIR", str(ROOT / "data"))).resolve()
 PORT = env.int("PORT", 8000)
 if not 1 <= PORT <= 65535:
@@ -83,7 +85,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000;",
+        "init_command": "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA cache_size=-64000;"
+        if SCRATCH
+        else "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000;",
     }
 else:
     DATABASES["default"].setdefault("CONN_MAX_AGE", 60)

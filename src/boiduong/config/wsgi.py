@@ -2,7 +2,21 @@
 
 import os
 
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "boiduong.config.settings")
 application = get_wsgi_application()
+
+
+def _refuse_demo_accounts() -> None:
+    """Production never serves with accounts whose password is printed on every screen."""
+    from boiduong.foundation.accounts.models import User
+
+    if User.objects.filter(demo=True, is_active=True).exists():
+        raise ImproperlyConfigured("This database holds demo accounts. Start production with a database of its own.")
+
+
+if not settings.DEMO:
+    _refuse_demo_accounts()

@@ -1,0 +1,107 @@
+"""Đồng hồ chạy thử — every moment of a rehearsal, taken from the calendar of the course file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from boiduong.engines.course_file import CourseFile
+
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def moment(day: date, hour: int = 8, minute: int = 0) -> datetime:
+    """Một lúc trong ngày — Vietnam time."""
+    return datetime.combine(day, time(hour, minute), VIETNAM)
+
+
+@dataclass(frozen=True)
+class Clock:
+    """Lịch của người làm việc — days before the first lesson and after the last one."""
+
+    first: date
+    last: date
+    nominations_by: date
+
+    @classmethod
+    def of(cls, course: CourseFile) -> Clock:
+        """Từ tệp khóa — nominations close between the call and the opening decision."""
+        first, last = course.calendar.start, course.calendar.end
+        closes = min(max(course.plan.nominations_by, first - timedelta(days=45)), first - timedelta(days=18))
+        return cls(first, last, closes)
+
+    @property
+    def imported(self) -> datetime:
+        """Ghi tệp khóa."""
+        return moment(self.first - timedelta(days=150))
+
+    @property
+    def planned(self) -> datetime:
+        """Duyệt kế hoạch năm."""
+        return moment(self.first - timedelta(days=120), 9)
+
+    @property
+    def programmed(self) -> datetime:
+        """Phê duyệt chương trình."""
+        return moment(self.first - timedelta(days=75), 9)
+
+    @property
+    def called(self) -> datetime:
+        """Chiêu sinh."""
+        return moment(self.first - timedelta(days=60), 9)
+
+    @property
+    def nominated(self) -> datetime:
+        """Các đơn vị cử — two days before the deadline."""
+        return moment(self.nominations_by - timedelta(days=2), 10)
+
+    @property
+    def reviewed(self) -> datetime:
+        """Xét danh sách cử."""
+        return moment(self.nominations_by + timedelta(days=1), 14)
+
+    @property
+    def opened(self) -> datetime:
+        """Quyết định mở lớp."""
+        return moment(self.first - timedelta(days=14), 9)
+
+    @property
+    def summoned(self) -> datetime:
+        """Triệu tập."""
+        return moment(self.first - timedelta(days=12), 9)
+
+    @property
+    def confirmed(self) -> datetime:
+        """Học viên xác nhận."""
+        return moment(self.first - timedelta(days=6), 15)
+
+    @property
+    def timetabled(self) -> datetime:
+        """Phát hành lịch học."""
+        return moment(self.first - timedelta(days=10), 16)
+
+    @property
+    def marked(self) -> datetime:
+        """Chấm bài thu hoạch — three days after the last lesson."""
+        return moment(self.last + timedelta(days=3), 9)
+
+    @property
+    def recognized(self) -> datetime:
+        """Xét và công nhận."""
+        return moment(self.last + timedelta(days=7), 9)
+
+    @property
+    def certified(self) -> datetime:
+        """Cấp chứng chỉ."""
+        return moment(self.last + timedelta(days=10), 9)
+
+    @property
+    def filed(self) -> datetime:
+        """Gửi kết quả về đơn vị."""
+        return moment(self.last + timedelta(days=14), 9)
+
+    @property
+    def reported(self) -> datetime:
+        """Báo cáo tổng kết, đưa tin."""
+        return moment(self.last + timedelta(days=15), 9)

@@ -1,0 +1,95 @@
+"""Lệnh tệp khóa — `boiduong course check FILE` and `boiduong course import FILE`."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from boiduong.engines.course_file import Finding, Level, Reading, complete, read
+from boiduong.foundation.audit.services import coming_from
+from boiduong.refusals import Refusal
+from boiduong.rehearsal.importing import import_course
+
+SAY = {
+    "unreadable": {
+        "vi": "Không mở được tệp {name}: {why}.",
+        "en": "The file {name} cannot be opened: {why}.",
+    },
+    "place": {"vi": "dòng {line}, cột {column}", "en": "line {line}, column {column}"},
+    "errors": {"vi": "{n} lỗi. Chưa ghi gì cả.", "en": "{n} errors. Nothing was written."},
+    "clean": {"vi": "Tệp dùng được: {title}", "en": "The file can be used: {title}"},
+    "imported": {"vi": "Đã ghi khóa: {title}", "en": "Course imported: {title}"},
+    "known": {
+        "vi": "Khóa này đã có trong sổ, tệp không đổi: không ghi gì thêm.",
+        "en": "This course is already there and the file has not changed: nothing was written.",
+    },
+}
+
+
+def say(code: str, lang: str, **facts: object) -> str:
+    """A sentence of this command."""
+    return SAY[code][lang].format(**facts)
+
+
+def refuse(text: str) -> None:
+    """Say why on the error stream and leave with 2."""
+    sys.stderr.write(text + "\n")
+    raise SystemExit(2)
+
+
+def read_file(name: str, *, lang: str) -> Reading:
+    """Đọc tệp — a file that cannot be opened is refused in one sentence."""
+    try:
+        content = Path(name).read_bytes()
+    except OSError as error:
+        refuse(say("unreadable", lang, name=name, why=(error.strerror or str(error))))
+    return read(content, name=Path(name).name)
+
+
+def line_of(finding: Finding, name: str, lang: str) -> str:
+    """One finding as a line: file, place, sentence."""
+    return f"{name}: {say('place', lang, line=finding.line, column=finding.column)}: {finding.sentence(lang)}"
+
+
+def report(reading: Reading, name: str, *, lang: str) -> None:
+    """Print every finding; leave with 2 when one of them is an error."""
+    errors = [f for f in reading.findings if f.level is Level.ERROR]
+    for finding in reading.findings:
+        stream = sys.stderr if finding.level is Level.ERROR else sys.stdout
+        stream.write(line_of(finding, name, lang) + "\n")
+    if errors:
+        refuse(say("errors", lang, n=len(errors)))
+
+
+class Command(BaseCommand):
+    """Kiểm tra hoặc nhập một tệp khóa."""
+
+    help = "Kiểm tra hoặc nhập tệp khóa / check or import a course file"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """What to do, the file and the language of the sentences."""
+        parser.add_argument("what", choices=["check", "import"])
+        parser.add_argument("file", metavar="FILE")
+        parser.add_argument("--lang", choices=["vi", "en"], default="vi")
+
+    def handle(self, *args: object, **options: str) -> None:
+        """Check, and where asked import all or nothing."""
+        lang, name = options["lang"], options["file"]
+        reading = read_file(name, lang=lang)
+        report(reading, name, lang=lang)
+        try:
+            course = complete(reading)
+            for assumption in course.assumptions:
+                self.stdout.write(("Giả định: " if lang == "vi" else "Assumed: ") + getattr(assumption, lang))
+            if options["what"] == "check":
+                self.stdout.write(say("clean", lang, title=course.title))
+                return
+            with coming_from("import"):
+                made = import_course(course, content=Path(name).read_bytes(), by=None, at=timezone.now())
+        except Refusal as refusal:
+            refuse(refusal.sentence())
+        self.stdout.write(say("imported" if made.new else "known", lang, title=course.title))

@@ -1,0 +1,107 @@
+"""Lệnh chạy phần mềm — prepares the database, then keeps one web server and one background worker running."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import FrameType
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from boiduong.foundation.accounts.models import User
+from boiduong.foundation.organizations.models import Unit
+from boiduong.foundation.organizations.services import load_units
+from boiduong.rehearsal.demo import DEMO_PASSWORD, demo_accounts, prepare_demo
+
+WEB = ["-m", "gunicorn", "boiduong.config.wsgi:application", "--worker-class", "gthread", "--workers", "2"]
+
+
+class Command(BaseCommand):
+    """Chạy phần mềm — one supervisor: database, static files, web server, worker."""
+
+    help = "Chạy phần mềm trên máy này / serve on this machine"
+
+    def handle(self, *args: object, **options: object) -> None:
+        """Prepare, start, say where, wait."""
+        bind = os.environ.get("BIND", "127.0.0.1")
+        self._refuse_taken_port(bind)
+        secret = self._secret()
+        self._prepare()
+        children = self._start(bind, secret)
+        self._greet(bind)
+        self._wait(children)
+
+    def _refuse_taken_port(self, bind: str) -> None:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((bind, settings.PORT))
+            except OSError as error:
+                raise CommandError(
+                    f"Cổng {settings.PORT} đang có chương trình khác dùng. Chọn cổng khác: PORT=8080 make run"
+                ) from error
+
+    def _secret(self) -> str:
+        """The demo keeps a secret of its own in the data folder; production brings one."""
+        if not settings.DEMO:
+            return str(settings.SECRET_KEY)
+        file = Path(settings.DATA_DIR) / "secret.key"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if not file.exists():
+            file.touch(mode=0o600)
+            file.write_text(secrets.token_urlsafe(64))
+        return file.read_text().strip()
+
+    def _prepare(self) -> None:
+        self.stdout.write("Chuẩn bị cơ sở dữ liệu…")
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("collectstatic", verbosity=0, interactive=False)
+        if not Unit.objects.exists():
+            self.stdout.write("Nạp danh mục đơn vị hành chính…")
+            load_units(at=timezone.now())
+        if settings.DEMO:
+            prepare_demo(at=timezone.now(), say=self.stdout.write)
+        elif User.objects.filter(demo=True, is_active=True).exists():
+            raise CommandError("Còn tài khoản dùng thử trong sổ này: không chạy thật được. Dùng một cơ sở dữ liệu mới.")
+
+    def _start(self, bind: str, secret: str) -> list[subprocess.Popen[bytes]]:
+        env = {**os.environ, "SECRET_KEY": secret, "DATA_DIR": str(settings.DATA_DIR), "PORT": str(settings.PORT)}
+        web = [*WEB, "--threads", "4", "--bind", f"{bind}:{settings.PORT}", "--log-level", "warning"]
+        commands = [web, ["-m", "boiduong", "worker"]]
+        return [subprocess.Popen([sys.executable, *command], env=env) for command in commands]
+
+    def _greet(self, bind: str) -> None:
+        self.stdout.write(f"\nBồi Dưỡng chạy tại http://{bind}:{settings.PORT}\n")
+        if settings.DEMO:
+            self.stdout.write(f"Tài khoản dùng thử, mật khẩu chung: {DEMO_PASSWORD}")
+            for username, label in demo_accounts():
+                self.stdout.write(f"  {username:<12} {label}")
+        self.stdout.write("\nDừng: Ctrl C")
+        self.stdout.flush()
+
+    def _wait(self, children: list[subprocess.Popen[bytes]]) -> None:
+        """Until a signal, or until a child ends; then end them all."""
+
+        def leave(number: int, frame: FrameType | None) -> None:
+            raise KeyboardInterrupt
+
+        signal.signal(signal.SIGTERM, leave)
+        try:
+            while all(child.poll() is None for child in children):
+                time.sleep(0.3)
+        except KeyboardInterrupt:
+            pass
+        finally:
+            for child in children:
+                child.terminate()
+            for child in children:
+                child.wait(timeout=20)

@@ -1,0 +1,170 @@
+"""Đơn vị của khóa — finds the bodies and sending units that a course file names, and makes those it must invent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from boiduong.engines.course_file import CourseFile, Organization, UnitSet
+from boiduong.engines.vietnamese import fold
+from boiduong.foundation.organizations.models import Unit, UnitVersion
+from boiduong.foundation.organizations.queries import earliest_on, versions_on
+from boiduong.foundation.organizations.rules import COMMUNE_KINDS
+from boiduong.foundation.organizations.services import add_unit
+
+KINDS = {
+    "party_committee": "party_committee",
+    "party_board": "party_board",
+    "government": "people_committee",
+    "council": "people_council",
+    "department": "department",
+    "school": "school",
+    "academy": "school",
+    "university": "school",
+    "center": "public_unit",
+    "front": "front_committee",
+    "union": "front_committee",
+    "armed_force": "military_unit",
+    "ministry": "department",
+    "company": "enterprise",
+}
+PLACES = {"commune", "district", "province"}
+LINES = {"party_committee": "party", "party_board": "party", "school": "party", "academy": "party"}
+
+
+class Places:
+    """Đơn vị theo tệp khóa — bodies by their id in the file, and the units that send people."""
+
+    def __init__(self, course: CourseFile, *, at: datetime) -> None:
+        """Read the territories of the first day of the course once."""
+        self.course, self.at = course, at
+        first = earliest_on()
+        self.day = max(course.calendar.start, first) if first else course.calendar.start
+        self.territories = list(
+            versions_on(self.day).filter(level__in=["province", "district"]).select_related("unit").order_by("id")
+        )
+        self.bodies: dict[str, Unit] = {}
+
+    def territory_in(self, texts: Iterable[str]) -> UnitVersion | None:
+        """Địa bàn được nhắc đến — the longest name of a province or district that stands in the texts.
+
+        A district counts only with its kind ("huyện Tương Dương"); a province also by its bare name.
+        """
+        said = fold(" | ".join(texts))
+        best: tuple[int, UnitVersion] | None = None
+        for version in self.territories:
+            names = [version.folded_name]
+            if version.level == "province":
+                names.append(fold(version.short_name))
+            for name in names:
+                if len(name) > (best[0] if best else 0) and re.search(rf"\b{re.escape(name)}\b", said):
+                    best = (len(name), version)
+        return best[1] if best else None
+
+    def _home(self) -> UnitVersion | None:
+        """Where the course is held, told by its units, bodies and title."""
+        course = self.course
+        for texts in (
+            [t for u in course.units for t in (u.area or "", u.what or "")],
+            [t for o in course.organizations for t in (o.area or "", o.name)],
+            [course.title, *(s.title for s in course.sources)],
+        ):
+            found = self.territory_in(texts)
+            if found is not None:
+                return found
+        return None
+
+    def home_province(self) -> Unit | None:
+        """Tỉnh của khóa — the province that the territory is or lies in."""
+        home = self._home()
+        if home is None:
+            return None
+        return home.unit if home.level == "province" else home.parent
+
+    def body(self, name: str) -> Unit:
+        """Cơ quan theo mã trong tệp — found by its exact name, else added."""
+        if name not in self.bodies:
+            self.bodies[name] = self._body(self.course.organization(name))
+        return self.bodies[name]
+
+    def _body(self, said: Organization) -> Unit:
+        place = self.territory_in([said.area or "", said.name])
+        if said.kind in PLACES and place is not None:
+            return place.unit
+        kind = KINDS.get(said.kind, "other")
+        found = UnitVersion.objects.filter(name=str(said.name)).order_by("-starts_on").first()
+        if found is not None:
+            return found.unit
+        parent = self.body(said.parent) if said.parent else (place.unit if place else self.home_province())
+        return add_unit(
+            name=str(said.name),
+            kind=kind,
+            level=said.level if said.level in ("central", "province", "district", "commune") else "province",
+            line=said.line or LINES.get(said.kind, "state"),
+            starts_on=self._known_from(),
+            parent=parent,
+            by=None,
+            at=self.at,
+        )
+
+    def _known_from(self) -> date:
+        """Bodies of a file are known from the first day of the year before the course."""
+        return date(self.course.calendar.start.year - 1, 1, 1)
+
+    def senders(self, unit_set: UnitSet | None, *, wanted: int) -> list[Unit]:
+        """Các đơn vị cử — the real communes where the set tells which, else placeholders with a plain mark.
+
+        Never more than `wanted` placeholders are made; the real ones are taken in the order of their names.
+        """
+        if unit_set is not None:
+            named = self._named(unit_set)
+            if named:
+                return named
+            real = self._communes(unit_set)
+            size = unit_set.size
+            if real and (size is None or size == len(real)):
+                return real
+            wanted = size or wanted
+            if real:
+                return real[:wanted] if len(real) >= wanted else real
+        return self._placeholders(max(1, wanted), unit_set)
+
+    def _territory_of(self, unit_set: UnitSet) -> UnitVersion | None:
+        return self.territory_in([unit_set.area or "", unit_set.what or ""]) or self._home()
+
+    def _communes(self, unit_set: UnitSet) -> list[Unit]:
+        home = self._territory_of(unit_set)
+        if home is None:
+            return []
+        there = versions_on(self.day).filter(kind__in=sorted(COMMUNE_KINDS)).select_related("unit")
+        inside = versions_on(self.day).filter(parent=home.unit_id).values_list("unit_id", flat=True)
+        rows = there.filter(parent_id__in=[home.unit_id, *inside]).order_by("parent_id", "folded_name", "id")
+        return [row.unit for row in rows]
+
+    def _named(self, unit_set: UnitSet) -> list[Unit]:
+        if not unit_set.names:
+            return []
+        by_name = {fold(v.name): v.unit for v in self._versions(unit_set)}
+        by_short = {fold(v.short_name): v.unit for v in self._versions(unit_set)}
+        return [
+            by_name.get(fold(name)) or by_short.get(fold(name)) or self._placeholder(name) for name in unit_set.names
+        ]
+
+    def _versions(self, unit_set: UnitSet) -> list[UnitVersion]:
+        ids = [u.pk for u in self._communes(unit_set)]
+        return list(versions_on(self.day).filter(unit_id__in=ids).select_related("unit"))
+
+    def _placeholder(self, name: str) -> Unit:
+        found = UnitVersion.objects.filter(name=name, parent=self.home_province(), kind="other").first()
+        if found is not None:
+            return found.unit
+        return add_unit(
+            name=name, kind="other", level="commune", starts_on=self._known_from(),
+            parent=self.home_province(), by=None, at=self.at,
+        )  # fmt: skip
+
+    def _placeholders(self, count: int, unit_set: UnitSet | None) -> list[Unit]:
+        label = str(unit_set.what) if unit_set and unit_set.what else "Đơn vị cử"
+        label = label[:1].upper() + label[1:200]
+        return [self._placeholder(f"{label} {n} (giả định)") for n in range(1, count + 1)]
