@@ -7,6 +7,8 @@ import logging
 import pytest
 from django import forms
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import include, path
@@ -60,6 +62,12 @@ def lose(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+def deny(request: HttpRequest) -> HttpResponse:
+    """Deny as the framework does."""
+    raise PermissionDenied
+
+
+@login_not_required
 def take(request: HttpRequest) -> HttpResponse:
     """Accept a form."""
     return HttpResponse("taken")
@@ -72,6 +80,7 @@ urlpatterns = [
     path("break/", break_down),
     path("lose/", lose),
     path("take/", take),
+    path("deny/", deny),
 ]
 handler400 = "boiduong.web.views.bad_request"
 handler403 = "boiduong.web.views.forbidden"
@@ -225,3 +234,29 @@ def test_refusal_inside_a_form_keeps_the_form() -> None:
     form.add_refusal(TooMany(name="An"))
     assert "An is one too many" in str(form)
     assert 'value="An"' in str(form)
+
+
+def test_typed_text_of_an_unreadable_request_is_nothing(settings: object, rf: object) -> None:
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 1  # type: ignore[attr-defined]
+    assert typed.kept(rf.post("/", {"a": "1", "b": "2"})) == []  # type: ignore[attr-defined]
+
+
+@pytest.mark.django_db
+def test_choice_of_a_row_reads_as_the_row(rf: object) -> None:
+    class Choose(forms.Form):
+        kind = forms.ModelChoiceField(ContentType.objects.all(), label="Kind")
+
+    row = ContentType.objects.get(app_label="foundation_accounts", model="user")
+    typed.begin()
+    try:
+        typed.remember(Choose())
+        found = typed.kept(rf.post("/", {"kind": [str(row.pk), "0", "x"]}))  # type: ignore[attr-defined]
+    finally:
+        typed.end()
+    assert found == [typed.Typed("Kind", f"{row}\n0\nx")]
+
+
+def test_forbidden_page_says_whom_to_ask(english: Client) -> None:
+    page = english.get("/deny/")
+    assert page.status_code == 403
+    assert "ask the administrator" in page.content.decode()

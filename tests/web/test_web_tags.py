@@ -210,3 +210,22 @@ def test_table_without_a_label_is_a_mistake() -> None:
 def test_action_that_changes_something_is_a_form() -> None:
     text = drawn('{% include "web/components/action.html" %}', action=Action("Do", "/do/?a=1&b=2", "post"))
     assert '<form method="post" action="/do/?a=1&amp;b=2">' in text
+
+
+def test_step_page_keeps_one_order() -> None:
+    facts = StepFacts("now", title="Place 2 sessions", main=Action("Place", "/p/"), needs=(Need("No hall"),))
+    rail = [RailPhase("One", (RailStep("a", "A", "/a/", facts), RailStep("b", "B", "/b/", StepFacts())))]
+    source = '{% extends "web/base_step.html" %}{% block step %}THE STEP{% endblock %}'
+    text = engines["django"].from_string(source).render({"rail": rail, "here": "a", "title": "Timetable"})
+    marks = ["<h1>Timetable", "course-ring", "rail-jump", "Place 2 sessions", "No hall", "THE STEP", 'id="steps"']
+    places = [text.index(mark) for mark in marks]
+    assert places == sorted(places)
+    assert 'href="#steps"' in text
+
+
+def test_step_page_without_facts_shows_no_empty_panel() -> None:
+    source = '{% extends "web/base_step.html" %}'
+    text = engines["django"].from_string(source).render({"rail": rail_of("todo"), "here": "zz", "title": "T"})
+    assert 'class="next"' not in text
+    assert 'class="checklist"' not in text
+    assert tags.facts_of(rail_of("todo"), "zz") is None

@@ -18,7 +18,7 @@ from django.utils.translation import gettext, ngettext
 
 from boiduong.engines import vietnamese
 from boiduong.web import drawings
-from boiduong.web.registry import Need, RailPhase
+from boiduong.web.registry import Need, RailPhase, StepFacts
 
 register = template.Library()
 
@@ -132,6 +132,12 @@ def phase_note(phase: RailPhase) -> str:
 def phase_open(phase: RailPhase, here: str | None) -> bool:
     """Chặng mở sẵn — the phase at work and the phase of the page shown."""
     return phase.current or any(step.key == here for step in phase.steps if here)
+
+
+@register.filter
+def facts_of(rail: Sequence[RailPhase], here: str) -> StepFacts | None:
+    """Tình hình của bước đang xem — the facts of the step with this key; nothing when it is not on the rail."""
+    return next((step.facts for phase in rail for step in phase.steps if step.key == here), None)
 
 
 @register.filter
