@@ -1,4 +1,4 @@
-"""Quy tắc lịch học — states and the acts that each state takes."""
+"""Trạng thái lịch học — the states of a timetable version and the acts that each takes."""
 
 from boiduong.refusals import gettext_noop
 from boiduong.states import Machine

@@ -1,0 +1,5 @@
+"""Việc đã xảy ra với lịch học — sent inside the act, with sender=None, by= and at=."""
+
+from django.dispatch import Signal
+
+timetable_released = Signal()  # version

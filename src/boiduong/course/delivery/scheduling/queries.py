@@ -1,0 +1,312 @@
+"""Đọc lịch học — versions, entries as plain values for the rules, clashes and a first placement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from boiduong.course.curriculum.lecturers.models import Lecturer
+from boiduong.course.curriculum.topics.models import Topic
+from boiduong.course.delivery.courses.models import Course, TrainingClass
+from boiduong.course.delivery.enrollment.models import Enrollment
+from boiduong.course.delivery.scheduling.models import Entry, TimetableVersion
+from boiduong.course.delivery.scheduling.rules import (
+    ACTIVITIES,
+    ClassFacts,
+    Cohort,
+    LecturerFacts,
+    Placed,
+    Placement,
+    RoomFacts,
+    Stock,
+    TimeRules,
+    TopicFacts,
+    TopicWish,
+    Violation,
+    World,
+    find_violations,
+    past_changes,
+    propose,
+    read_time_rules,
+)
+from boiduong.foundation.organizations.queries import rule_set_on
+from boiduong.foundation.venues.models import Room
+from boiduong.refusals import Refusal, gettext_noop
+
+ON_THE_LIST = ("listed", "summoned", "confirmed", "attending")
+GONE = ("cancelled", "postponed")
+
+
+class RulesMissing(Refusal):
+    """Chưa có bộ quy tắc — half-days and periods are read there."""
+
+    text = gettext_noop(
+        "The institution has no rule set in force on %(day)s. Adopt one first: the half-days are read there."
+    )
+
+
+def current_version(course: Course) -> TimetableVersion | None:
+    """Lịch đang có hiệu lực — the released version, or None."""
+    return course.timetables.filter(state="released").order_by("-number").first()
+
+
+def draft_version(course: Course) -> TimetableVersion | None:
+    """Bản đang soạn — the draft, or None."""
+    return course.timetables.filter(state="draft").order_by("-number").first()
+
+
+def adjustment_number(version: TimetableVersion) -> int:
+    """Điều chỉnh lần mấy — 0 for the first release, then 1, 2 …"""
+    return version.course.timetables.filter(number__lt=version.number, state__in=["released", "superseded"]).count()
+
+
+def time_rules(course: Course, *, on: date | None = None) -> TimeRules:
+    """Giờ học theo bộ quy tắc — of the institution, in force when the course begins. Raises RulesMissing."""
+    day = on or course.starts_on or timezone.localdate()
+    found = rule_set_on(course.institution, day)
+    if found is None:
+        raise RulesMissing(day=f"{day.day}/{day.month}/{day.year}")
+    return read_time_rules(found.body["time"])
+
+
+def entries_of(version: TimetableVersion) -> QuerySet[Entry]:
+    """Các buổi của bản lịch — in order of time, with everything a page or paper shows."""
+    return version.entries.select_related("topic", "room__venue").prefetch_related(
+        "classes__training_class", "lecturers__lecturer__person"
+    )
+
+
+def entry_label(entry: Entry) -> str:
+    """Nội dung buổi — title of the topic, or the name of the activity."""
+    if entry.topic is not None:
+        return entry.topic.title
+    return gettext(ACTIVITIES.get(entry.activity, entry.activity))
+
+
+def placed(entries: Iterable[Entry], *, foreign: bool = False) -> list[Placed]:
+    """Thành giá trị — entries as the rules read them."""
+    return [
+        Placed(
+            key=str(e.key),
+            day=e.day,
+            half=e.half,
+            first_period=e.first_period,
+            periods=e.periods,
+            starts_at=e.starts_at,
+            ends_at=e.ends_at,
+            label=entry_label(e),
+            classes=frozenset(c.training_class_id for c in e.classes.all()),
+            lecturers=frozenset(x.lecturer_id for x in e.lecturers.all()),
+            room=e.room_id,
+            topic=e.topic_id,
+            foreign=foreign,
+        )
+        for e in entries
+    ]
+
+
+def shared_with_others(course: Course, own: Sequence[Placed]) -> QuerySet[Entry]:
+    """Buổi của khóa khác — released sessions of the same days in our rooms or with our lecturers."""
+    if not own:
+        return Entry.objects.none()
+    rooms = {e.room for e in own if e.room is not None}
+    lecturers = {n for e in own for n in e.lecturers}
+    people = Lecturer.objects.filter(pk__in=lecturers, person__isnull=False).values_list("person_id", flat=True)
+    met = Q(room_id__in=rooms) | Q(lecturers__lecturer_id__in=lecturers) | Q(lecturers__lecturer__person_id__in=people)
+    return (
+        Entry.objects.filter(
+            met,
+            version__state="released",
+            day__gte=min(e.day for e in own),
+            day__lte=max(e.day for e in own),
+        )
+        .exclude(version__course=course)
+        .select_related("topic", "room")
+        .prefetch_related("classes", "lecturers")
+        .distinct()
+    )
+
+
+def class_sizes(course: Course) -> dict[int, int]:
+    """Sĩ số các lớp — people on the list, else the planned capacity, else 0."""
+    counted = dict(
+        Enrollment.objects.filter(course=course, state__in=ON_THE_LIST)
+        .values_list("training_class")
+        .annotate(n=Count("id"))
+        .order_by()
+    )
+    return {c.pk: counted.get(c.pk) or c.capacity or 0 for c in course.classes.all()}
+
+
+def world_of(course: Course, entries: Sequence[Placed] = (), *, rules: TimeRules) -> World:
+    """Những gì quy tắc cần biết — classes, rooms, lecturers and topics of a course; entries may add foreign ones."""
+    classes = [*course.classes.exclude(state__in=GONE).prefetch_related("sittings")]
+    used = {n for e in entries for n in e.classes}
+    classes += [*TrainingClass.objects.filter(pk__in=used - {c.pk for c in classes}).prefetch_related("sittings")]
+    versions = {c.version_id for c in classes}
+    wanted = Q(version__in=versions) | Q(pk__in={e.topic for e in entries if e.topic})
+    topics = [*Topic.objects.filter(wanted).select_related("part")]
+    rooms = Room.objects.filter(pk__in={e.room for e in entries if e.room is not None})
+    weekends = bool(course.institution.settings.get("weekends_allowed"))
+    sizes = class_sizes(course)
+    return World(
+        classes={c.pk: _class_facts(c, course, sizes.get(c.pk, 0), topics, weekends=weekends) for c in classes},
+        rooms={r.pk: RoomFacts(r.name, r.seats) for r in rooms},
+        lecturers=_lecturer_facts({n for e in entries for n in e.lecturers}, {c.pk for c in classes}),
+        topics={t.pk: TopicFacts(t.title, t.periods) for t in topics},
+        periods_per_half_day=rules.periods_per_half_day,
+    )
+
+
+def _class_facts(
+    held: TrainingClass, course: Course, size: int, topics: Iterable[Topic], *, weekends: bool
+) -> ClassFacts:
+    mine = held.course_id == course.pk
+    program = {t.pk: _must(t) for t in topics if t.version_id == held.version_id}
+    must = frozenset(n for n, asked in program.items() if asked and held.mode != "self_paced")
+    return ClassFacts(
+        label=held.label,
+        size=size,
+        starts_on=held.starts_on or course.starts_on if mine else None,
+        ends_on=held.ends_on or course.ends_on if mine else None,
+        sittings=tuple((s.starts_on, s.ends_on) for s in held.sittings.all()),
+        weekends=weekends or held.mode != "full_time",
+        topics=must,
+        electives=frozenset(program) - must,
+    )
+
+
+def _must(topic: Topic) -> bool:
+    """Whether every class has to be taught it: required, and not one of several to choose from."""
+    return topic.required and (topic.part is None or topic.part.choose_at_least is None)
+
+
+def _lecturer_facts(numbers: set[int], classes: set[int]) -> dict[int, LecturerFacts]:
+    """Facts of lecturers; those asked as a rank stand for many people and are left out."""
+    found = [*Lecturer.objects.filter(pk__in=numbers).exclude(asked_as="rank").select_related("person")]
+    learns: dict[int, set[int]] = {}
+    rows = Enrollment.objects.filter(
+        person__in={x.person_id for x in found if x.person_id}, training_class__in=classes, state__in=ON_THE_LIST
+    )
+    for person, training_class in rows.values_list("person_id", "training_class_id"):
+        learns.setdefault(person, set()).add(training_class)
+    return {
+        x.pk: LecturerFacts(
+            label=x.label,
+            person=x.person_id,
+            one_person=x.asked_as in ("person", "post") or x.person_id is not None,
+            learns_in=frozenset(learns.get(x.person_id or 0, ())),
+        )
+        for x in found
+    }
+
+
+def clashes(version: TimetableVersion, *, at: datetime | None = None) -> list[Violation]:
+    """Xung đột của bản lịch — against itself, other courses' released timetables and, with `at`, the past."""
+    course = version.course
+    own = placed(entries_of(version))
+    entries = own + placed(shared_with_others(course, own), foreign=True)
+    found = find_violations(entries, world_of(course, entries, rules=time_rules(course)))
+    released = current_version(course)
+    if at is not None and released is not None and released.pk != version.pk:
+        found = past_changes(placed(entries_of(released)), own, at=at) + found
+    return found
+
+
+def propose_entries(course: Course) -> list[Placement]:
+    """Xếp nháp cho cả khóa — what `place_many` would be given; deterministic. Raises RulesMissing."""
+    rules = time_rules(course)
+    cohorts = _cohorts(course, rules)
+    return propose(cohorts, _stock(course, cohorts))
+
+
+def _cohorts(course: Course, rules: TimeRules) -> list[Cohort]:
+    """Classes with the same program and the same half-days go together."""
+    sizes = class_sizes(course)
+    together: dict[tuple[int, tuple[tuple[date, str], ...]], list[TrainingClass]] = {}
+    wishes: dict[int, tuple[TopicWish, ...]] = {}
+    live = course.classes.exclude(state__in=GONE).exclude(mode="self_paced").order_by("position")
+    for held in live.prefetch_related("sittings"):
+        if held.version_id not in wishes:
+            wishes[held.version_id] = _wishes(held.version_id)
+        cells = _cells(held, course, rules, wishes[held.version_id])
+        if cells:
+            together.setdefault((held.version_id, cells), []).append(held)
+    return [
+        Cohort(
+            classes=tuple(c.pk for c in held),
+            sizes=tuple(sizes[c.pk] for c in held),
+            home_rooms=tuple(c.home_room_id for c in held),
+            cells=cells,
+            topics=wishes[version],
+            periods_per_half_day=rules.periods_per_half_day,
+        )
+        for (version, cells), held in together.items()
+    ]
+
+
+def _wishes(version: int) -> tuple[TopicWish, ...]:
+    """Topics in order; of the electives as many as the part asks for."""
+    chosen: dict[int, int] = {}
+    kept = []
+    rows = Topic.objects.filter(version_id=version).select_related("part").prefetch_related("lecturers")
+    for topic in rows.order_by("position"):
+        asked = topic.part.choose_at_least if topic.part is not None else None
+        if asked is not None and topic.part_id is not None:
+            chosen[topic.part_id] = chosen.get(topic.part_id, 0) + 1
+            if chosen[topic.part_id] > asked:
+                continue
+        elif not topic.required:
+            continue
+        kept.append(
+            TopicWish(
+                topic=topic.pk,
+                periods=topic.periods,
+                joint=topic.joint,
+                kind=topic.kind,
+                lecturers=tuple(x.lecturer_id for x in topic.lecturers.all()),
+                place_text=topic.where_text,
+            )
+        )
+    return tuple(kept)
+
+
+def _cells(
+    held: TrainingClass, course: Course, rules: TimeRules, wishes: Sequence[TopicWish]
+) -> tuple[tuple[date, str], ...]:
+    """Half-days of a class: working days; the weekend too where the program does not fit without it."""
+    first, last = held.starts_on or course.starts_on, held.ends_on or course.ends_on
+    if first is None or last is None:
+        return ()
+    ranges = [(s.starts_on, s.ends_on) for s in held.sittings.all()] or [(first, last)]
+    days = [a + timedelta(days=n) for a, b in ranges for n in range((b - a).days + 1)]
+    halves = [h for h in ("morning", "afternoon") if h in rules.half_day_starts]
+    working = tuple((day, half) for day in days if day.weekday() < 5 for half in halves)
+    needed = sum(-(-(w.periods or 1) // rules.periods_per_half_day) for w in wishes)
+    if needed <= len(working):
+        return working
+    return tuple((day, half) for day in days for half in halves)
+
+
+def _stock(course: Course, cohorts: Sequence[Cohort]) -> Stock:
+    """Rooms of the institution and home rooms, with what other courses have taken of them and of lecturers."""
+    homes = {n for c in cohorts for n in c.home_rooms if n is not None}
+    rooms = Room.objects.filter(Q(venue__owner=course.institution.unit_id) | Q(pk__in=homes))
+    days = [cell[0] for c in cohorts for cell in c.cells]
+    stock = Stock(
+        seats={r.pk: r.seats for r in rooms},
+        shared=frozenset(Lecturer.objects.filter(asked_as="rank").values_list("pk", flat=True)),
+    )
+    if not days:
+        return stock
+    taken = Entry.objects.filter(version__state="released", day__gte=min(days), day__lte=max(days))
+    for entry in taken.exclude(version__course=course).prefetch_related("lecturers"):
+        cell = (entry.day, entry.half)
+        if entry.room_id is not None:
+            stock.busy.add(("room", entry.room_id, cell))
+        stock.busy |= {("lecturer", x.lecturer_id, cell) for x in entry.lecturers.all()}
+    return stock

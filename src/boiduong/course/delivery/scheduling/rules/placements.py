@@ -1,0 +1,257 @@
+"""Xếp nháp — a first timetable in the order of the program, without clashes; not an optimizer.
+
+The same input gives the same placements. What finds no half-day stays unplaced and is told as a violation later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from boiduong.refusals import gettext_noop
+
+ACTIVITIES: dict[str, str] = {
+    "opening": gettext_noop("Opening ceremony"),
+    "closing": gettext_noop("Closing ceremony"),
+    "self_study": gettext_noop("Self-study"),
+    "meeting": gettext_noop("Class meeting"),
+}
+CEREMONY_PERIODS = 2
+OUTSIDE_KINDS = frozenset({"field_study", "site_visit", "placement", "range", "abroad"})
+Cell = tuple[date, str]
+
+
+@dataclass(frozen=True)
+class Placement:
+    """Đặt một buổi — what is asked of `place`; ids of topic, classes, lecturers and room. Periods in tiết."""
+
+    day: date
+    half: str
+    periods: int
+    first_period: int = 1
+    topic: int | None = None
+    activity: str = ""
+    classes: tuple[int, ...] = ()
+    lecturers: tuple[int, ...] = ()
+    room: int | None = None
+    place_text: str = ""
+
+
+@dataclass(frozen=True)
+class TopicWish:
+    """Chuyên đề cần xếp — in order; `lecturers` by preference; periods None where the program says nothing."""
+
+    topic: int
+    periods: int | None = None
+    joint: bool = False
+    kind: str = "lecture"
+    lecturers: tuple[int, ...] = ()
+    place_text: str = ""
+
+
+@dataclass(frozen=True)
+class Cohort:
+    """Các lớp học cùng ngày, cùng chương trình — with the half-days they may use, in order."""
+
+    classes: tuple[int, ...]
+    sizes: tuple[int, ...]
+    home_rooms: tuple[int | None, ...]
+    cells: tuple[Cell, ...]
+    topics: tuple[TopicWish, ...]
+    periods_per_half_day: int = 4
+
+
+@dataclass
+class Stock:
+    """Phòng và người đã bận — seats of the rooms that may be used, and what is taken in which half-day.
+
+    `shared` are lecturers asked as a rank, who stand for many people and are never busy.
+    """
+
+    seats: dict[int, int] = field(default_factory=dict)
+    shared: frozenset[int] = frozenset()
+    busy: set[tuple[str, int, Cell]] = field(default_factory=set)
+
+    def take(self, kind: str, number: int, cell: Cell) -> bool:
+        """Giữ chỗ — false when it is taken already."""
+        if not self.free(kind, number, cell):
+            return False
+        self.busy.add((kind, number, cell))
+        return True
+
+    def free(self, kind: str, number: int, cell: Cell) -> bool:
+        """Còn trống."""
+        return (kind, number, cell) not in self.busy or (kind == "lecturer" and number in self.shared)
+
+    def hall(self, people: int, cell: Cell, first: int | None) -> int | None:
+        """Phòng đủ chỗ — the wished one when it is free and large enough, else the smallest that is."""
+        fitting = sorted((s, n) for n, s in self.seats.items() if s >= people)
+        ordered = [first] if first is not None and self.seats.get(first, 0) >= people else []
+        for number in [*ordered, *(n for _, n in fitting)]:
+            if self.take("room", number, cell):
+                return number
+        return None
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A stretch of one topic inside one half-day; `follows` = the topic began in an earlier half-day."""
+
+    wish: TopicWish
+    first_period: int
+    periods: int
+    follows: bool
+
+
+_Block = tuple[_Piece, ...]
+
+
+def propose(cohorts: Sequence[Cohort], stock: Stock) -> list[Placement]:
+    """Xếp nháp các nhóm lớp — cohort after cohort; rooms and lecturers in `stock` are never used twice."""
+    return [placement for cohort in cohorts for placement in _one_cohort(cohort, stock)]
+
+
+def _one_cohort(cohort: Cohort, stock: Stock) -> Iterator[Placement]:
+    roomy = [*_blocks(cohort, tight=False)]
+    free = len(cohort.cells) - len(roomy)
+    blocks = roomy if free >= 0 else [*_blocks(cohort, tight=True)]
+    cells = list(cohort.cells)
+    if free >= 1:
+        yield _ceremony(cohort, "opening", cells.pop(0), stock)
+    closing = cells.pop() if free >= 2 else None
+    at = 0
+    for joint, segment in _segments(blocks):
+        here = cells[at : at + len(segment)]
+        at += len(segment)
+        if joint:
+            for block, cell in zip(segment, here, strict=False):
+                yield from _together(cohort, block, cell, stock)
+        else:
+            yield from _side_by_side(cohort, segment, here, stock)
+    if closing is not None:
+        yield _ceremony(cohort, "closing", closing, stock)
+
+
+def _ceremony(cohort: Cohort, activity: str, cell: Cell, stock: Stock) -> Placement:
+    room = stock.hall(sum(cohort.sizes), cell, cohort.home_rooms[0])
+    periods = min(CEREMONY_PERIODS, cohort.periods_per_half_day)
+    return Placement(cell[0], cell[1], periods, activity=activity, classes=cohort.classes, room=room)
+
+
+def _blocks(cohort: Cohort, *, tight: bool) -> Iterator[_Block]:
+    """Half-days of lessons in order; tight = no period of a half-day is left empty."""
+    whole = cohort.periods_per_half_day
+    pieces: list[_Piece] = []
+    used = 0
+    for wish, wanted in zip(cohort.topics, _lengths(cohort), strict=True):
+        mixed = bool(pieces) and pieces[0].wish.joint != wish.joint
+        if pieces and (not tight or mixed):
+            yield tuple(pieces)
+            pieces, used = [], 0
+        left = wanted
+        while left > 0:
+            if used == whole:
+                yield tuple(pieces)
+                pieces, used = [], 0
+            step = min(left, whole - used)
+            pieces.append(_Piece(wish, used + 1, step, left < wanted))
+            used, left = used + step, left - step
+    if pieces:
+        yield tuple(pieces)
+
+
+def _lengths(cohort: Cohort) -> list[int]:
+    """Periods of each topic; those that say nothing share the half-days that are left, one at least."""
+    whole = cohort.periods_per_half_day
+    silent = sum(w.periods is None for w in cohort.topics)
+    stated = sum(-(-w.periods // whole) for w in cohort.topics if w.periods is not None)
+    left = len(cohort.cells) - stated - 2
+    share, rest = divmod(max(left, silent), silent) if silent else (0, 0)
+    lengths = []
+    for wish in cohort.topics:
+        if wish.periods is not None:
+            lengths.append(wish.periods)
+            continue
+        lengths.append((share + (rest > 0)) * whole)
+        rest -= 1
+    return lengths
+
+
+def _segments(blocks: list[_Block]) -> Iterator[tuple[bool, list[_Block]]]:
+    """Runs of joint and of separate half-days, in order."""
+    run: list[_Block] = []
+    for block in blocks:
+        if run and run[0][0].wish.joint != block[0].wish.joint:
+            yield run[0][0].wish.joint, run
+            run = []
+        run.append(block)
+    if run:
+        yield run[0][0].wish.joint, run
+
+
+def _together(cohort: Cohort, block: _Block, cell: Cell, stock: Stock) -> Iterator[Placement]:
+    """All classes in one hall."""
+    room = None
+    if not _outside(block):
+        room = stock.hall(sum(cohort.sizes), cell, cohort.home_rooms[0])
+    yield from _pieces(block, cell, cohort.classes, room, stock, {})
+
+
+def _side_by_side(cohort: Cohort, segment: list[_Block], cells: list[Cell], stock: Stock) -> Iterator[Placement]:
+    """Each class on its own: the first half-day still to be given whose lecturer is free."""
+    waiting = [list(range(len(segment))) for _ in cohort.classes]
+    taught: list[dict[int, int]] = [{} for _ in cohort.classes]
+    for cell in cells:
+        for place, number in enumerate(cohort.classes):
+            index = _next_block(segment, waiting[place], cell, stock)
+            waiting[place].remove(index)
+            block = segment[index]
+            room = None
+            if not _outside(block):
+                room = stock.hall(cohort.sizes[place], cell, cohort.home_rooms[place])
+            yield from _pieces(block, cell, (number,), room, stock, taught[place])
+
+
+def _next_block(segment: list[_Block], waiting: list[int], cell: Cell, stock: Stock) -> int:
+    """The first in order that has a free lecturer and whose beginning has been taught; else the first."""
+    for index in waiting:
+        block = segment[index]
+        if block[0].follows and index - 1 in waiting:
+            continue
+        if all(_free(p.wish, cell, stock) is not None or not p.wish.lecturers for p in block):
+            return index
+    return waiting[0]
+
+
+def _free(wish: TopicWish, cell: Cell, stock: Stock) -> int | None:
+    return next((n for n in wish.lecturers if stock.free("lecturer", n, cell)), None)
+
+
+def _pieces(
+    block: _Block, cell: Cell, classes: tuple[int, ...], room: int | None, stock: Stock, taught: dict[int, int]
+) -> Iterator[Placement]:
+    """The placements of one half-day; a lecturer keeps a topic where free."""
+    here: set[int] = set()
+    for piece in block:
+        wish = piece.wish
+        ordered = sorted(wish.lecturers, key=lambda n: n != taught.get(wish.topic))
+        lecturer = next((n for n in ordered if n in here or stock.take("lecturer", n, cell)), None)
+        if lecturer is not None:
+            here.add(lecturer)
+            taught[wish.topic] = lecturer
+        yield Placement(
+            cell[0],
+            cell[1],
+            piece.periods,
+            first_period=piece.first_period,
+            topic=wish.topic,
+            classes=classes,
+            lecturers=() if lecturer is None else (lecturer,),
+            room=room,
+            place_text=wish.place_text if room is None else "",
+        )
+
+
+def _outside(block: _Block) -> bool:
+    return block[0].wish.kind in OUTSIDE_KINDS
