@@ -10,6 +10,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.http import QueryDict
+from django.utils import translation
 
 from boiduong.engines.spreadsheets import Column, Sheet
 from boiduong.web.lists import ListPage, Pill, xlsx_response
@@ -119,3 +120,18 @@ def test_xlsx_response_names_the_file_in_both_ways() -> None:
 def test_xlsx_response_without_a_name_is_a_list() -> None:
     answer = xlsx_response("…", Sheet("A", (Column("B"),), []))
     assert 'filename="list.xlsx"' in answer["Content-Disposition"]
+
+
+@pytest.mark.parametrize(
+    ("query", "note"),
+    [
+        ("", ""),
+        ("trang_thai=tat_ca", ""),
+        ("trang_thai=muon", "Filtered: Late"),
+        ("tim=an&trang_thai=muon", "Filtered: Late, search “an”"),
+        ("tim=an", "Filtered: search “an”"),
+    ],
+)
+def test_filter_note_says_what_is_left_out(query: str, note: str) -> None:
+    with translation.override("en"):
+        assert listed(query).filter_note == note

@@ -265,3 +265,9 @@ def test_public_page_speaks_for_the_institution() -> None:
     text = render_to_string("web/base_public.html", {"institution_name": "Trường Chính trị", "login_url": "/vao/"})
     assert "<span>Trường Chính trị</span>" in text
     assert 'href="/vao/"' in text
+
+
+def test_pages_are_not_kept_by_proxies() -> None:
+    assert Client().get("/style/").headers["Cache-Control"] == "private, no-cache"
+    plain = SecurityHeadersMiddleware(lambda _: HttpResponse(content_type="text/plain"))(RequestFactory().get("/"))
+    assert "Cache-Control" not in plain.headers

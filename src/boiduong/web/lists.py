@@ -159,6 +159,13 @@ class ListPage(Generic[T]):
         ]
 
     @property
+    def filter_note(self) -> str:
+        """Đang lọc gì — one line for the head of a spreadsheet or a print; empty when nothing is left out."""
+        parts = [self._pill.label] if self._pill is not None and self._pill.keep is not None else []
+        parts += [gettext("search “%(words)s”") % {"words": self.search}] if self.search and self._search_by else []
+        return gettext("Filtered: %(what)s") % {"what": ", ".join(map(str, parts))} if parts else ""
+
+    @property
     def kept_parameters(self) -> list[tuple[str, str]]:
         """Tham số giữ khi tìm — the other filters of the address."""
         return [(n, v) for n, values in self.params.lists() if n not in ("tim", "trang") for v in values]

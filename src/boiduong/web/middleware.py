@@ -46,6 +46,9 @@ class SecurityHeadersMiddleware:
         response = self.get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            # Office machines are shared, and so are the proxies before them.
+            response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
 
 
