@@ -112,7 +112,7 @@ class Block:
             if number is not None and number >= 0:
                 return Amount(number, word, assumed=here.assumed)
         low, high = here.number("from"), here.number("to")
-        if low is not None and high is not None and 0 <= low:
+        if low is not None and high is not None and low >= 0:
             return Amount(low, Word.RANGE, high, here.assumed)
         return None
 
