@@ -158,7 +158,12 @@ def panel(place: str) -> Callable[[PanelProvider], PanelProvider]:
 
 
 def rail(
-    course: HasSlug, *, user: object, at: datetime, reverse: Callable[..., str], translate: Callable[[str], str] = str
+    course: HasSlug,
+    *,
+    user: object,
+    at: datetime,
+    reverse: Callable[..., str],
+    translate: Callable[[str], str] = str,
 ) -> list[RailPhase]:
     """Đường ray của khóa — every phase and step with its facts, in the order of time.
 
