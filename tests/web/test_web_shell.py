@@ -190,17 +190,23 @@ def _view(request: HttpRequest) -> HttpResponse:
     return HttpResponse()
 
 
-urlpatterns = [path("", _view, name="home"), path("khoa/", _view, name="one"), path("khoa/x/", _view, name="two")]
+urlpatterns = [
+    path("", _view, name="home"),
+    path("khoa/", _view, name="one"),
+    path("khoa/x/", _view, name="two"),
+    path("nguoi/", _view, name="people"),
+]
 
 
 @pytest.mark.urls(__name__)
 @pytest.mark.parametrize(
-    ("address", "current"), [("/", "A"), ("/khoa/", "B"), ("/khoa/7/", "B"), ("/khoa/x/1/", "C"), ("/khac/", None)]
+    ("address", "current"),
+    [("/", "A"), ("/khoa/", "B"), ("/khoa/7/", "B"), ("/khoa/x/1/", "C"), ("/khac/", None), ("/nguoi/9/", "B")],
 )
 def test_navigation_marks_the_nearest_entry_and_leaves_out_the_missing(address: str, current: str | None) -> None:
     entries = (
         nav.Entry("A", "home", ("home",)),
-        nav.Entry("B", "book", ("missing", "one")),
+        nav.Entry("B", "book", ("missing", "one", "people")),
         nav.Entry("C", "book", ("two",)),
         nav.Entry("D", "book", ("missing",)),
     )

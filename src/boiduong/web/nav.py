@@ -11,7 +11,7 @@ from django.utils.translation import gettext, gettext_noop
 
 @dataclass(frozen=True)
 class Entry:
-    """Một lối đi — a label, an icon and the names of the address that may stand behind it, best first."""
+    """Một lối đi — a label, an icon, and the names of its addresses: the first that exists is linked."""
 
     label: str
     icon: str
@@ -30,18 +30,18 @@ class NavLink:
 
 MAIN = (
     Entry(gettext_noop("My work"), "home", ("home",)),
-    Entry(gettext_noop("Courses"), "book", ("courses:list", "courses:index")),
+    Entry(gettext_noop("Courses"), "book", ("courses:list", "courses:index", "plans:list", "programs:list")),
     Entry(
         gettext_noop("Units and people"),
         "users",
-        ("organizations:list", "organizations:index", "people:list", "people:index"),
+        ("organizations:list", "people:list", "lecturers:list"),
     ),
     Entry(
         gettext_noop("Timetables and rooms"),
         "calendar",
-        ("scheduling:list", "scheduling:index", "venues:list", "venues:index"),
+        ("scheduling:list", "scheduling:index", "venues:list"),
     ),
-    Entry(gettext_noop("Papers"), "file", ("documents:list", "documents:index")),
+    Entry(gettext_noop("Papers"), "file", ("documents:list", "documents:index", "certificates:list")),
     Entry(
         gettext_noop("Reports"),
         "chart",
@@ -56,30 +56,42 @@ LEARNER = (
 )
 
 
-def _address(names: tuple[str, ...]) -> str | None:
+def _addresses(names: tuple[str, ...]) -> list[str]:
+    found = []
     for name in names:
         try:
-            return reverse(name)
+            found.append(reverse(name))
         except NoReverseMatch:
             continue
-    return None
+    return found
 
 
 def links(entries: tuple[Entry, ...], request: HttpRequest | None) -> list[NavLink]:
-    """Các lối đi có thật — entries whose address exists; the longest that begins the page's is current."""
-    found = [(e, url) for e in entries if (url := _address(e.names)) is not None]
+    """Các lối đi có thật — entries that have an address, the first of theirs.
+
+    Current is the entry with the longest address, of all of its own, that begins the address of the page.
+    """
     here = request.path if request is not None else ""
     home = reverse_or_root()
-    inside = [url for _, url in found if (here == url if url == home else here.startswith(url))]
-    current = max(inside, key=len, default=None)
-    return [NavLink(gettext(e.label), e.icon, url, url == current) for e, url in found]
+    found = [(entry, addresses) for entry in entries if (addresses := _addresses(entry.names))]
+    inside = [
+        (len(url), place)
+        for place, (_, addresses) in enumerate(found)
+        for url in addresses
+        if (here == url if url == home else here.startswith(url))
+    ]
+    current = max(inside, default=(0, -1))[1]
+    return [
+        NavLink(gettext(entry.label), entry.icon, addresses[0], place == current)
+        for place, (entry, addresses) in enumerate(found)
+    ]
 
 
 def reverse_or_root() -> str:
     """Trang nhà — the address of the home page, "/" where none is declared."""
-    return _address(("home",)) or "/"
+    return address_or_empty("home") or "/"
 
 
 def address_or_empty(*names: str) -> str:
     """Địa chỉ nếu có — the first of the named addresses that exists, or an empty text."""
-    return _address(names) or ""
+    return next(iter(_addresses(names)), "")
