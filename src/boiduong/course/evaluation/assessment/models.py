@@ -44,9 +44,7 @@ class Submission(models.Model):
         ordering = ["id"]
         constraints = [
             in_states(SUBMISSION),
-            models.UniqueConstraint(
-                fields=["assignment", "enrollment", "attempt"], name="submission_attempt"
-            ),
+            models.UniqueConstraint(fields=["assignment", "enrollment", "attempt"], name="submission_attempt"),
         ]
         indexes = [models.Index(fields=["assignment", "state"], name="submission_state")]
 

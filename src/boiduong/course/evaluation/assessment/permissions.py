@@ -1,0 +1,37 @@
+"""Quyền với bài thu hoạch — who sets, hands in, marks, settles and amends."""
+
+from __future__ import annotations
+
+from boiduong.course.delivery.courses.models import TrainingClass
+from boiduong.course.delivery.courses.permissions import can_manage, can_run_class
+from boiduong.course.evaluation.assessment.models import Assignment, Submission
+from boiduong.foundation.accounts.models import User
+
+
+def can_set(user: User | None, training_class: TrainingClass) -> bool:
+    """Giao đề — the class manager or the training officer."""
+    return can_run_class(user, training_class)
+
+
+def can_receive(user: User | None, assignment: Assignment, person_id: int | None = None) -> bool:
+    """Nộp, nhận bài — the learner for themselves, the class manager for paper."""
+    if user is None or (person_id is not None and user.person_id == person_id):
+        return True
+    return can_run_class(user, assignment.training_class)
+
+
+def can_assign_markers(user: User | None, assignment: Assignment) -> bool:
+    """Phân công chấm — the training officer."""
+    return can_manage(user, assignment.training_class.course)
+
+
+def can_score(user: User | None, submission: Submission, marker_id: int) -> bool:
+    """Chấm — a marker for themselves; the training officer types in a signed marking sheet."""
+    if user is None or user.person_id == marker_id:
+        return True
+    return can_manage(user, submission.assignment.training_class.course)
+
+
+def can_amend(user: User | None, submission: Submission) -> bool:
+    """Sửa điểm đã thống nhất — the training officer, with reason and a second person."""
+    return can_manage(user, submission.assignment.training_class.course)
