@@ -14,9 +14,7 @@ class Situation(models.Model):
     course = models.ForeignKey("delivery_courses.Course", on_delete=models.CASCADE, related_name="situations")
     training_class = models.ForeignKey("delivery_courses.TrainingClass", null=True, on_delete=models.CASCADE)
     raised_by = models.ForeignKey("foundation_people.Person", null=True, on_delete=models.SET_NULL)
-    unit = models.ForeignKey(
-        "foundation_organizations.Unit", null=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    unit = models.ForeignKey("foundation_organizations.Unit", null=True, on_delete=models.SET_NULL, related_name="+")
     field = models.CharField(max_length=40)
     title = models.CharField(max_length=300)
     context = models.TextField()
