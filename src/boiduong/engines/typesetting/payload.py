@@ -26,6 +26,9 @@ from boiduong.engines.typesetting.wording import (
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 
+LONGEST_HEADING = 1500
+"""Letters of a table heading past which it prints once: it would leave its pages no room for rows."""
+
 SPLIT_HEIGHT_MM = {False: 180.0, True: 100.0}
 """Height past which a row may break over pages: portrait, landscape (it would not fit one page)."""
 
@@ -130,6 +133,7 @@ def _table(table: Table, *, landscape: bool) -> Json:
         "widths": [column.width for column in table.columns],
         "aligns": [column.align for column in table.columns],
         "head": _table_head(table.columns),
+        "repeats": sum(len(column.title + column.group) for column in table.columns) <= LONGEST_HEADING,
         "rows": [{"cells": _texts(row), "splits": splits(row)} for row in table.rows],
         "total": _texts(table.total),
         "caption": clean(table.caption),
