@@ -6,6 +6,7 @@ import ast
 import re
 from pathlib import Path
 
+import django
 import pytest
 from babel.messages.pofile import read_po
 
@@ -62,3 +63,11 @@ def test_text_has_its_vietnamese(key: tuple[str | None, str]) -> None:
 def test_vietnamese_keeps_the_tone_of_the_office(word: str) -> None:
     said = [m.string if isinstance(m.string, str) else m.string[0] for m in CATALOG.values()]
     assert not [text for text in said if word in text.lower()]
+
+
+def test_catalog_holds_nothing_that_is_no_longer_said() -> None:
+    ours = {key for key, message in CATALOG.items() if not message.auto_comments and not message.user_comments}
+    framework = Path(django.__file__).parent / "conf" / "locale" / "en" / "LC_MESSAGES" / "django.po"
+    with framework.open("rb") as file:
+        theirs = {m.id[0] if isinstance(m.id, tuple) else m.id for m in read_po(file)}
+    assert {msg for _, msg in ours} <= {msg for _, msg in NEEDED} | theirs
