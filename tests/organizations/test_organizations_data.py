@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from boiduong.foundation.audit.models import AuditEvent
-from boiduong.foundation.organizations.models import Succession, Unit, UnitVersion
+from boiduong.foundation.organizations.models import LegalAct, Succession, Unit, UnitVersion
 from boiduong.foundation.organizations.queries import (
     ancestor_ids,
     children_on,
@@ -264,3 +264,6 @@ def test_command_show_tells_history_and_heir() -> None:
 
 def test_command_load_says_that_all_is_there() -> None:
     assert run("load") == "Danh mục đơn vị đã có đủ, không nạp thêm.\n"
+    LegalAct.objects.create(kind="x")
+    Unit.objects.filter(source_key="00001").update(source_key=None)
+    assert run("load").startswith("Đã nạp 1 đơn vị, 1 lần đặt tên hoặc thay đổi, ")

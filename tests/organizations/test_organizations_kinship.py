@@ -99,6 +99,11 @@ def test_heirs_ends_when_records_are_circular() -> None:
     assert heirs(net, A, TODAY) == Ask((), (), tuple(net.edges))
 
 
+def test_a_unit_made_since_is_itself() -> None:
+    assert heirs(graph({}), 99, TODAY) == One(99)
+    assert kin(graph({}), 99, FIRST, TODAY).unknown_before == {99}
+
+
 def test_kin_tells_certain_ones_from_parts() -> None:
     net = graph(
         {A: LATER, B: LATER, D: MID},
@@ -120,6 +125,17 @@ def test_kin_stops_at_the_day_asked_for() -> None:
     assert kin(net, C, FIRST, MID).certain == {C}
 
 
+def test_kin_meets_a_common_predecessor_once() -> None:
+    net = graph(
+        {A: MID, B: LATER, C: LATER},
+        (A, B, MID, "part"),
+        (A, C, MID, "part"),
+        (B, D, LATER, "whole"),
+        (C, D, LATER, "whole"),
+    )
+    assert kin(net, D, FIRST, TODAY).certain == {A, B, C, D}
+
+
 def test_kin_says_what_is_unknown_before_the_first_catalogue() -> None:
     lives = {A: Life(LATER, FIRST), C: Life(None, LATER, LATER)}
     net = Graph(lives, [Edge(A, C, LATER, "whole")])
@@ -133,9 +149,10 @@ def test_kin_says_what_is_unknown_before_the_first_catalogue() -> None:
         ([(A, B)], [(B, A)], True),
         ([(A, B), (B, C)], [(C, A)], True),
         ([(A, B), (B, D), (A, D)], [(D, C)], False),
+        ([(B, C), (B, D), (C, E), (D, E)], [(A, B)], False),
         ([], [(A, B), (B, A)], True),
     ],
-    ids=["itself", "two", "three", "diamond is no circle", "both in one act"],
+    ids=["itself", "two", "three", "diamond is no circle", "diamond ahead", "both in one act"],
 )
 def test_cycle(old: list[tuple[int, int]], new: list[tuple[int, int]], refused: bool) -> None:
     before = [Edge(a, b, MID, "whole") for a, b in old]

@@ -191,6 +191,9 @@ def test_end_without_heir_is_seen_at_once() -> None:
     assert heirs_of(a, TODAY) == One(a.pk)
     record_succession(predecessors=[a], successors=[], on=LATER, kind="tier_end", by=None, at=AT)
     assert heirs_of(a, TODAY) == Ask((), (NotEstablished(a.pk, LATER),))
+    a.refresh_from_db()
+    assert as_of(a, LATER) is None
+    assert as_of(a, date(2025, 6, 30)) is not None
 
 
 def test_two_acts_of_one_day_may_share_out_one_unit() -> None:

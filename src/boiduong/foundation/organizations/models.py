@@ -70,9 +70,7 @@ class Unit(models.Model):
                 name="unit_code_founded",
             ),
             models.CheckConstraint(
-                condition=Q(ended_on__isnull=True)
-                | Q(founded_on__isnull=True)
-                | Q(ended_on__gte=F("founded_on")),
+                condition=Q(ended_on__isnull=True) | Q(founded_on__isnull=True) | Q(ended_on__gte=F("founded_on")),
                 name="unit_order",
             ),
         ]

@@ -21,14 +21,17 @@ from boiduong.foundation.organizations.queries.days import (
     rule_set_on,
     versions_on,
 )
+from boiduong.foundation.organizations.queries.lives import Link, UnitLife, life_of, names_on
 from boiduong.foundation.organizations.queries.tree import ancestor_ids, graph, heirs_of, kin_of, within
 
 __all__ = [
     "AmbiguousUnit",
     "BeforeEarliest",
     "CommuneCount",
+    "Link",
     "NotATerritory",
     "NothingLoaded",
+    "UnitLife",
     "UnknownUnit",
     "ancestor_ids",
     "as_of",
@@ -39,8 +42,10 @@ __all__ = [
     "graph",
     "heirs_of",
     "kin_of",
+    "life_of",
     "name_on",
     "name_with_heir",
+    "names_on",
     "path_on",
     "rule_set_on",
     "territory",

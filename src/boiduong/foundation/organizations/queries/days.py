@@ -15,9 +15,7 @@ from boiduong.foundation.organizations.rules import LEVELS, One
 
 def versions_on(day: date) -> QuerySet[UnitVersion]:
     """Các đơn vị trong một ngày — one version per unit alive on `day`: the last that had begun."""
-    later = UnitVersion.objects.filter(
-        unit=OuterRef("unit"), starts_on__gt=OuterRef("starts_on"), starts_on__lte=day
-    )
+    later = UnitVersion.objects.filter(unit=OuterRef("unit"), starts_on__gt=OuterRef("starts_on"), starts_on__lte=day)
     return UnitVersion.objects.filter(
         ~Exists(later), Q(unit__ended_on__isnull=True) | Q(unit__ended_on__gt=day), starts_on__lte=day
     )
@@ -73,7 +71,9 @@ def children_on(unit: Unit | None, day: date) -> QuerySet[UnitVersion]:
 
 def earliest_on() -> date | None:
     """Ngày sớm nhất có dữ liệu — the day before which nothing is established; None before the data is loaded."""
-    return UnitVersion.objects.filter(unit__source_key__isnull=False).aggregate(first=Min("starts_on"))["first"]
+    rows = UnitVersion.objects.filter(unit__source_key__isnull=False)
+    first: date | None = rows.aggregate(first=Min("starts_on"))["first"]
+    return first
 
 
 def find_units(

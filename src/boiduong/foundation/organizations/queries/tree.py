@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from threading import Lock
 
-from django.db.models import Min, OuterRef, Subquery
+from django.db.models import Min, Subquery
 
 from boiduong.foundation.organizations.models import Succession, Unit, UnitVersion
 from boiduong.foundation.organizations.rules import Ask, Edge, Graph, Kin, Life, One, heirs, kin
@@ -43,13 +43,9 @@ def _key() -> Key:
 
 def _live_edges() -> list[Edge]:
     """Successions that no later row replaces."""
-    rows = Succession.objects.annotate(gone=Subquery(_voiding())).filter(gone__isnull=True)
+    rows = Succession.objects.filter(voided_by__isnull=True)
     values = rows.values_list("predecessor_id", "successor_id", "on", "share", "kind", "act_id")
     return [Edge(*row) for row in values]
-
-
-def _voiding() -> object:
-    return Succession.objects.filter(voids=OuterRef("pk")).values("id")[:1]
 
 
 def _load(key: Key) -> _Tree:
@@ -61,11 +57,12 @@ def _load(key: Key) -> _Tree:
         if area:
             above[pk].add(area)
     last: dict[int, int | None] = {}
-    for unit, parent in UnitVersion.objects.order_by("unit_id", "starts_on").values_list("unit_id", "parent_id"):
+    rows = UnitVersion.objects.order_by("unit_id", "starts_on").values_list("unit_id", "parent_id")
+    for unit, parent in rows:
         last[unit] = parent
-    for unit, parent in last.items():
-        if parent:
-            above[unit].add(parent)
+    for unit, highest in last.items():
+        if highest:
+            above[unit].add(highest)
     edges = _live_edges()
     for edge in edges:
         if edge.share == "whole":

@@ -43,12 +43,12 @@ LEVELS = {
     "below": gettext_noop("below commune level"),
 }
 LINES = {
-    "": gettext_noop("place"),
-    "party": gettext_noop("Party"),
-    "state": gettext_noop("State"),
+    "": gettext_noop("territory"),
+    "party": gettext_noop("Party line"),
+    "state": gettext_noop("State line"),
     "front": gettext_noop("Front and mass organizations"),
     "military": gettext_noop("armed forces"),
-    "other": gettext_noop("other"),
+    "other": gettext_noop("other line"),
 }
 SHARES = {
     "whole": gettext_noop("whole"),

@@ -38,6 +38,10 @@ class Life:
     founded_on: date | None = None
 
 
+# A unit that the graph has not heard of yet is itself, and nothing is known of its past.
+_ALIVE = Life(None, date.max)
+
+
 @dataclass(frozen=True)
 class Graph:
     """Đồ thị kế thừa — the lives of all units and the live edges between them."""
@@ -102,7 +106,7 @@ def heirs(graph: Graph, unit: int, target: date) -> One | Ask:
     walked: list[Edge] = []
     while todo:
         here = todo.pop()
-        ended = graph.lives[here].ended_on
+        ended = graph.lives.get(here, _ALIVE).ended_on
         if ended is None or ended > target:
             found.add(here)
             continue
@@ -144,7 +148,8 @@ def kin(graph: Graph, unit: int, since: date, target: date) -> Kin:
                 seen.add(edge.predecessor)
                 todo.append(edge.predecessor)
     certain = {one for one in seen if one == unit or _is_one(heirs(graph, one, target), unit)}
-    unknown = {u for u in seen if graph.lives[u].founded_on is None and graph.lives[u].known_from > since}
+    lives = {one: graph.lives.get(one, _ALIVE) for one in seen}
+    unknown = {one for one, life in lives.items() if life.founded_on is None and life.known_from > since}
     return Kin(frozenset(certain), frozenset(seen - certain), frozenset(unknown))
 
 

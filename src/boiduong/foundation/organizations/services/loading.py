@@ -82,9 +82,7 @@ def _units(rows: list[list[Any]]) -> tuple[dict[str, int], list[int]]:
     for key, code, _, founded, end, stated, _ in rows:
         unit = have.get(key)
         if unit is None:
-            new.append(
-                Unit(source_key=key, code=code, founded_on=_day(founded), ended_on=_day(end), end_stated=stated)
-            )
+            new.append(Unit(source_key=key, code=code, founded_on=_day(founded), ended_on=_day(end), end_stated=stated))
         elif end and unit.ended_on is None:
             unit.ended_on, unit.end_stated = _day(end), stated
             ended.append(unit)
@@ -95,9 +93,7 @@ def _units(rows: list[list[Any]]) -> tuple[dict[str, int], list[int]]:
 
 
 def _versions(rows: list[list[Any]], ids: dict[str, int], acts: dict[str, int]) -> int:
-    have = set(
-        UnitVersion.objects.filter(unit__source_key__isnull=False).values_list("unit_id", "starts_on")
-    )
+    have = set(UnitVersion.objects.filter(unit__source_key__isnull=False).values_list("unit_id", "starts_on"))
     new = []
     for key, _, level, _, _, _, versions in rows:
         for on, name, kind, parent, lat, lon, act, note in versions:
