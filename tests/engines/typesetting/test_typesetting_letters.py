@@ -92,6 +92,8 @@ def test_value_with_markup_prints_literally(printed: Callable[..., Any], value: 
         pytest.param("e\u0323\u0302", "ệ", id="decomposed"),
         pytest.param("a" * 30, "a" * 30, id="longest word kept whole"),
         pytest.param("b" * 31, "\u200b".join(["b" * 10] * 3 + ["b"]), id="longer word may break"),
+        pytest.param("https://" + "a" * 64 + "/" + "b" * 40, "https://" + "a" * 64 + "/" + "b" * 40, id="address"),
+        pytest.param("12/QĐ-" + "X" * 28 + "-" + "Y" * 5, "12/QĐ-" + "X" * 28 + "-" + "Y" * 5, id="breaks by itself"),
         pytest.param("q" * 30 + "\u0301q", "\u200b".join(["q" * 10] * 3) + "\u0301q", id="mark stays"),
     ],
 )

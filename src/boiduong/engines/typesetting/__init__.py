@@ -11,7 +11,7 @@ from boiduong.engines.typesetting.blocks import (
     Table,
 )
 from boiduong.engines.typesetting.certificate import Certificate
-from boiduong.engines.typesetting.paper import Annex, Paper, Signature
+from boiduong.engines.typesetting.paper import Annex, Language, Layout, Paper, Signature
 from boiduong.engines.typesetting.serialization import (
     UnreadablePaper,
     paper_from_json,
@@ -27,6 +27,8 @@ __all__ = [
     "Column",
     "FactList",
     "Heading",
+    "Language",
+    "Layout",
     "PageBreak",
     "Paper",
     "Paragraph",

@@ -33,9 +33,7 @@ def certificate_payload(certificate: Certificate) -> dict[str, Json]:
         "duration": duration_line(certificate),
         "grade": clean(certificate.grade),
         "decision": clean(certificate.decision),
-        "place_and_date": clean(
-            place_and_date(certificate.place, certificate.issued_on, year=certificate.year)
-        ),
+        "place_and_date": clean(place_and_date(certificate.place, certificate.issued_on, year=certificate.year)),
         "capacity": [clean(line) for line in signature.capacity],
         "signer": clean(signature.name),
         "serial": clean(certificate.serial),

@@ -12,10 +12,7 @@ def qr_svg(text: str) -> str:
     code = segno.make_qr(text, error="m", mask=3, boost_error=False)
     side = len(code.matrix) + 8
     runs = "".join(_runs(row, at=index + 4) for index, row in enumerate(code.matrix))
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}">'
-        f'<path d="{runs}" fill="#000"/></svg>'
-    )
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}"><path d="{runs}" fill="#000"/></svg>'
 
 
 def _runs(row: bytearray, *, at: int) -> str:

@@ -1,13 +1,20 @@
 """Làm sạch chữ — Composes Vietnamese text and removes what a paper cannot carry."""
 
+import re
 import unicodedata
 from functools import lru_cache
 
 from boiduong.engines.typesetting.coverage import drawable_characters
 
 LONGEST_UNBROKEN = 30
-"""Characters in a row without a space before a break is allowed inside the word."""
+LONGEST_UNBROKEN_IN_ADDRESS = 64
+"""Characters in a row without a place to break, in a word and in a web address.
 
+Past them a break that nobody sees is allowed. An address keeps longer runs whole, because it is
+copied from the page and such a break would spoil it.
+"""
+
+NATURAL_BREAK = re.compile(r"[-/?]")
 BREAK = "\u200b"
 MISSING = "\u25a1"
 INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
@@ -44,14 +51,14 @@ def _visible(line: str) -> str:
 
 
 def _breakable(line: str) -> str:
-    words = line.split(" ")
-    if all(len(word) <= LONGEST_UNBROKEN for word in words):
+    if len(line) <= LONGEST_UNBROKEN:
         return line
-    return " ".join(_with_breaks(word) for word in words)
+    return " ".join(_with_breaks(word) for word in line.split(" "))
 
 
 def _with_breaks(word: str) -> str:
-    if len(word) <= LONGEST_UNBROKEN:
+    longest = LONGEST_UNBROKEN_IN_ADDRESS if "://" in word else LONGEST_UNBROKEN
+    if all(len(run) <= longest for run in NATURAL_BREAK.split(word)):
         return word
     pieces: list[str] = []
     for position, character in enumerate(word):
