@@ -16,17 +16,13 @@ class Form(models.Model):
     body = models.JSONField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["institution", "starts_on"], name="feedback_form_start")
-        ]
+        constraints = [models.UniqueConstraint(fields=["institution", "starts_on"], name="feedback_form_start")]
 
 
 class Poll(models.Model):
     """Đợt lấy phiếu — one class, one form, from when to when."""
 
-    training_class = models.ForeignKey(
-        "delivery_courses.TrainingClass", on_delete=models.CASCADE, related_name="polls"
-    )
+    training_class = models.ForeignKey("delivery_courses.TrainingClass", on_delete=models.CASCADE, related_name="polls")
     form = models.ForeignKey(Form, on_delete=models.PROTECT)
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField()
