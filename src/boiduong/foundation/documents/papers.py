@@ -48,7 +48,7 @@ def _is_party(here: UnitVersion) -> bool:
 def _committee_of(place: UnitVersion) -> str:
     """The name of the Party committee of a place: Tỉnh ủy, Thành ủy, Huyện ủy, Đảng ủy xã."""
     if place.kind in COMMUNE_KINDS:
-        return f"Đảng ủy {place.name[0].lower()}{place.name[1:]}"
+        return f"Đảng ủy {_inside(place.name)}"
     head = {"city": "Thành ủy", "provincial_city": "Thành ủy", "town": "Thị ủy", "urban_district": "Quận ủy"}
     default = "Huyện ủy" if place.kind in DISTRICT_KINDS else "Tỉnh ủy"
     return f"{head.get(place.kind, default)} {place.short_name.removeprefix('Tỉnh ').removeprefix('Thành phố ')}"
@@ -56,17 +56,27 @@ def _committee_of(place: UnitVersion) -> str:
 
 def _parent_line(here: UnitVersion, above: UnitVersion | None) -> str:
     """What stands above the issuer in the head of a paper."""
-    if above is None:
+    if above is None or here.kind in PLACE_KINDS:
         return ""
     if above.kind not in PLACE_KINDS:
         return above.name
     if here.kind in ("people_committee", "people_council", "front_committee"):
         return ""
     if here.kind == "party_committee":
-        return f"Đảng bộ {above.name}" if here.level == "commune" else ""
+        return f"Đảng bộ {_inside(above.name)}" if here.level == "commune" else ""
     if here.line == "party":
         return _committee_of(above)
-    return f"Ủy ban nhân dân {above.name}" if here.kind in ("department", "division", "school", "public_unit") else ""
+    return f"Ủy ban nhân dân {_inside(above.name)}" if here.kind in ("department", "division", "school", "public_unit") else ""
+
+
+def _issuer_line(here: UnitVersion) -> str:
+    """A place issues papers through its People's Committee."""
+    return f"Ủy ban nhân dân {_inside(here.name)}" if here.kind in PLACE_KINDS else here.name
+
+
+def _inside(name: str) -> str:
+    """A name inside a sentence: "Tỉnh Đắk Lắk" becomes "tỉnh Đắk Lắk"."""
+    return f"{name[:1].lower()}{name[1:]}"
 
 
 def _initials(name: str) -> str:
@@ -99,6 +109,8 @@ def unit_code(unit: Unit, here: UnitVersion | None) -> str:
         return institution.code.upper() if institution else unit.code
     if here.kind == "party_committee":
         return COMMITTEE_CODES.get(here.level, "ĐU")
+    if here.kind in PLACE_KINDS:
+        return BODY_CODES["people_committee"]
     return BODY_CODES.get(here.kind) or _initials(_body_name(here.name))
 
 
@@ -125,7 +137,7 @@ def paper_frame(unit: Unit, *, kind: str, on: date) -> PaperFrame:
     return PaperFrame(
         layout=layout,
         parent_issuer=_parent_line(here, above),
-        issuer=here.name,
+        issuer=_issuer_line(here),
         code=_code(kind, layout, unit_code(unit, here)),
         place=_place_name(place) if place else "",
     )
@@ -142,6 +154,7 @@ def signature_of(unit: Unit, *, on: date, name: str = "") -> Signature:
     """Khối chữ ký — the capacity in which the head of a body signs; the name is left to be filled in."""
     path = path_on(unit, on)
     kind = path[-1].kind if path else ""
+    kind = "people_committee" if kind in PLACE_KINDS else kind
     return Signature(capacity=CAPACITIES.get(kind, ("THỦ TRƯỞNG ĐƠN VỊ",)), name=name)
 
 

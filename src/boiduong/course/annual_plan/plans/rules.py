@@ -1,6 +1,6 @@
 """Quy tắc kế hoạch năm — states and the acts that each state takes."""
 
-from boiduong.refusals import gettext_noop
+from boiduong.refusals import Label, Refusal, gettext_noop
 from boiduong.states import Machine
 
 PLAN_LINE = Machine(
@@ -33,3 +33,45 @@ PLAN_LINE = Machine(
         ("postponed", "resume"): "approved",
     },
 )
+
+LINE_FIELDS = (
+    "name",
+    "target_text",
+    "classes_planned",
+    "learners_planned",
+    "days",
+    "periods",
+    "quarter",
+    "place_text",
+    "leading",
+    "assumed",
+)
+REASONED_ACTS = frozenset({"return", "strike", "postpone", "cancel"})
+UNSAID = object()
+
+
+class LineNotSaid(Refusal):
+    """Dòng kế hoạch chưa đủ."""
+
+    text = gettext_noop("The line “%(name)s” lacks: %(what)s.")
+
+
+class BadQuarter(Refusal):
+    """Quý không có."""
+
+    text = gettext_noop("A quarter is 1, 2, 3 or 4, not %(quarter)s.")
+
+
+def check_line(
+    *, name: str, quarter: int | None, target: str | object = UNSAID, size: int | object | None = UNSAID
+) -> None:
+    """Kiểm tra dòng kế hoạch — a name always; for whom or how many when it is submitted.
+
+    Raises LineNotSaid, BadQuarter.
+    """
+    if not name.strip():
+        raise LineNotSaid(name="…", what=Label(gettext_noop("the name of the course")))
+    if quarter is not None and quarter not in (1, 2, 3, 4):
+        raise BadQuarter(quarter=quarter)
+    if target is not UNSAID and not target and not size:
+        raise LineNotSaid(name=name, what=Label(gettext_noop("for whom, or how many people")))

@@ -34,7 +34,9 @@ class TopicLecturer(models.Model):
     """Người dạy được — a lecturer of a topic, in order of preference."""
 
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="lecturers")
-    lecturer = models.ForeignKey("curriculum_lecturers.Lecturer", on_delete=models.CASCADE, related_name="topics")
+    lecturer = models.ForeignKey(
+        "curriculum_lecturers.Lecturer", on_delete=models.CASCADE, related_name="topics"
+    )
     rank = models.PositiveSmallIntegerField(default=1)
 
     class Meta:

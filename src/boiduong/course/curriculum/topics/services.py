@@ -1,0 +1,184 @@
+"""Việc của chuyên đề — adding, editing and ordering topics, and who can teach them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.db.models import F, Max
+
+from boiduong.course.curriculum.lecturers.models import Lecturer
+from boiduong.course.curriculum.programs.models import CompletionItem, ProgramPart, ProgramVersion
+from boiduong.course.curriculum.programs.permissions import can_write
+from boiduong.course.curriculum.programs.services import one_line, require_open
+from boiduong.course.curriculum.topics.models import Topic, TopicLecturer
+from boiduong.course.curriculum.topics.papers import program_paper
+from boiduong.course.curriculum.topics.rules import BadTopic, check_topic
+from boiduong.foundation.accounts.models import User
+from boiduong.foundation.accounts.permissions import require
+from boiduong.foundation.audit.services import acting
+from boiduong.foundation.documents import services as documents
+from boiduong.foundation.documents.models import Document
+from boiduong.foundation.documents.papers import paper_frame
+from boiduong.refusals import Refusal, gettext_noop
+
+FIELDS = (
+    "title", "kind", "periods", "part", "joint", "required", "item", "where_text", "supervisor_text", "safety_text",
+    "assumed",
+)  # fmt: skip
+# Positions are unique, so rows step aside before they take their new places.
+ASIDE = 100_000
+
+
+class WrongOrder(Refusal):
+    """Thứ tự không khớp."""
+
+    text = gettext_noop("The new order does not name every topic of the program once.")
+
+
+class NoIssuer(Refusal):
+    """Chương trình chưa có nơi ban hành."""
+
+    text = gettext_noop("The program has no issuing body, so its paper has no head. Name the body first.")
+
+
+def _build(version: ProgramVersion, position: int, facts: Mapping[str, object]) -> Topic:
+    topic = Topic(version=version, position=position)
+    for name in FIELDS:
+        if name in facts:
+            setattr(topic, name, facts[name])
+    return _checked(topic)
+
+
+def _checked(topic: Topic) -> Topic:
+    topic.title = one_line(topic.title)
+    check_topic(title=topic.title, kind=topic.kind, periods=topic.periods)
+    for row in (topic.part, topic.item):
+        if isinstance(row, ProgramPart | CompletionItem) and row.version_id != topic.version_id:
+            raise BadTopic(title=topic.title, value=row.title)
+    return topic
+
+
+def add_topics(
+    version: ProgramVersion, listed: Sequence[Mapping[str, object]], *, by: User | None, at: datetime
+) -> list[Topic]:
+    """Thêm nhiều chuyên đề — a list of facts (`title`, `kind`, `periods`, `part`, … and `lecturers`) in one act.
+
+    Raises NotAllowed, VersionFrozen, TopicNotSaid, BadTopic.
+    """
+    require_open(version, by=by)
+    with acting(by, "topics.add_topics", at=at) as act:
+        top = Topic.objects.filter(version=version).aggregate(top=Max("position"))["top"] or 0
+        made = [_build(version, n, facts) for n, facts in enumerate(listed, start=top + 1)]
+        Topic.objects.bulk_create(made)
+        rows = [
+            TopicLecturer(topic=topic, lecturer=lecturer, rank=rank)
+            for topic, facts in zip(made, listed, strict=True)
+            for rank, lecturer in enumerate(_lecturers(facts.get("lecturers")), start=1)
+        ]
+        TopicLecturer.objects.bulk_create(rows)
+        act.record_many(Topic, [t.pk for t in made], after={"version": version.pk})
+    return made
+
+
+def _lecturers(listed: object) -> list[Lecturer]:
+    """Each lecturer once, in order."""
+    found = listed if isinstance(listed, list | tuple) else ()
+    return list(dict.fromkeys(one for one in found if isinstance(one, Lecturer)))
+
+
+def add_topic(
+    version: ProgramVersion, *, title: str, by: User | None, at: datetime, **facts: object
+) -> Topic:
+    """Thêm một chuyên đề — after the last one; `lecturers` in order of preference."""
+    return add_topics(version, [{"title": title, **facts}], by=by, at=at)[0]
+
+
+def edit_topic(topic: Topic, *, by: User | None, at: datetime, **facts: object) -> Topic:
+    """Sửa chuyên đề — while the version is open; raises NotAllowed, VersionFrozen, TopicNotSaid, BadTopic."""
+    require_open(topic.version, by=by)
+    for name in FIELDS:
+        if name in facts:
+            setattr(topic, name, facts[name])
+    _checked(topic)
+    with acting(by, "topics.edit_topic", at=at) as act:
+        topic.save()
+        act.record(topic, after={"changed": ", ".join(sorted(facts))})
+    return topic
+
+
+def remove_topic(topic: Topic, *, by: User | None, at: datetime) -> None:
+    """Bỏ chuyên đề — the others close up."""
+    require_open(topic.version, by=by)
+    with acting(by, "topics.remove_topic", at=at) as act:
+        act.record(topic, before={"version": topic.version_id})
+        version = topic.version
+        topic.delete()
+        _number(version, list(Topic.objects.filter(version=version).order_by("position")))
+
+
+def _number(version: ProgramVersion, topics: list[Topic]) -> None:
+    """Positions from 1 in the order given."""
+    Topic.objects.filter(version=version).update(position=F("position") + ASIDE)
+    for position, topic in enumerate(topics, start=1):
+        topic.position = position
+    Topic.objects.bulk_update(topics, ["position"])
+
+
+def reorder_topics(version: ProgramVersion, ids: Sequence[int], *, by: User | None, at: datetime) -> None:
+    """Xếp lại chuyên đề — ids in their new order; raises NotAllowed, VersionFrozen, WrongOrder."""
+    require_open(version, by=by)
+    with acting(by, "topics.reorder_topics", at=at) as act:
+        topics = {t.pk: t for t in Topic.objects.filter(version=version)}
+        if len(ids) != len(topics) or set(ids) != set(topics):
+            raise WrongOrder
+        _number(version, [topics[pk] for pk in ids])
+        act.record_many(Topic, ids, after={"version": version.pk})
+
+
+def move_topic(topic: Topic, step: int, *, by: User | None, at: datetime) -> None:
+    """Đưa lên, đưa xuống — by one place (-1 or 1); at the end of the list it stays."""
+    ids = list(Topic.objects.filter(version_id=topic.version_id).order_by("position").values_list("pk", flat=True))
+    here = ids.index(topic.pk)
+    there = min(max(here + step, 0), len(ids) - 1)
+    ids.insert(there, ids.pop(here))
+    reorder_topics(topic.version, ids, by=by, at=at)
+
+
+def set_lecturers(topic: Topic, lecturers: Sequence[Lecturer], *, by: User | None, at: datetime) -> None:
+    """Giao người dạy — in order of preference; who teaches may change after the version is fixed."""
+    require(can_write(by, topic.version.program))
+    with acting(by, "topics.set_lecturers", at=at) as act:
+        TopicLecturer.objects.filter(topic=topic).delete()
+        chosen = list(dict.fromkeys(lecturers))
+        TopicLecturer.objects.bulk_create(
+            TopicLecturer(topic=topic, lecturer=one, rank=rank) for rank, one in enumerate(chosen, start=1)
+        )
+        act.record_many(TopicLecturer, [one.pk for one in chosen], after={"topic": topic.pk})
+
+
+def draft_program(version: ProgramVersion, *, by: User | None, at: datetime, synthetic: bool = False) -> Document:
+    """Soạn Chương trình bồi dưỡng — the paper, sent to be numbered; one not yet numbered is replaced.
+
+    Raises NotAllowed, NoIssuer.
+    """
+    require(can_write(by, version.program))
+    issuer = version.program.issuer
+    if issuer is None:
+        raise NoIssuer
+    on = at.date()
+    frame = paper_frame(issuer, kind="program", on=on)
+    with acting(by, "topics.draft_program", at=at) as act:
+        old = version.approved_by
+        if old is not None and old.state in ("draft", "locked"):
+            documents.discard(old, by=by, at=at)
+        document = documents.draft(
+            kind="program", issuer=issuer, code=frame["code"], subject=version.program.name,
+            papers=[program_paper(version, on=on, synthetic=synthetic)], layout=frame["layout"],
+            place_text=frame["place"], synthetic=synthetic, by=by, at=at,
+        )  # fmt: skip
+        documents.lock(document, by=by, at=at)
+        version.approved_by = document
+        version.save(update_fields=["approved_by"])
+        act.record(version, after={"document": document.pk})
+    return document

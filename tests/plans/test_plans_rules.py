@@ -1,0 +1,39 @@
+"""The rules of the yearly plan."""
+
+from __future__ import annotations
+
+import pytest
+
+from boiduong.course.annual_plan.plans.rules import PLAN_LINE, BadQuarter, LineNotSaid, check_line
+from boiduong.refusals import Refusal
+from boiduong.states import Forbidden
+
+
+@pytest.mark.parametrize("state", sorted(PLAN_LINE.states))
+@pytest.mark.parametrize("act", sorted(PLAN_LINE.acts))
+def test_plan_line_state_takes_only_the_acts_of_the_table(state: str, act: str) -> None:
+    if (state, act) in PLAN_LINE.table:
+        assert PLAN_LINE.after(state, act) in PLAN_LINE.states
+    else:
+        with pytest.raises(Forbidden):
+            PLAN_LINE.after(state, act)
+
+
+@pytest.mark.parametrize(
+    ("facts", "refusal"),
+    [
+        pytest.param({"name": "Lớp", "quarter": 2}, None, id="draft-needs-a-name-only"),
+        pytest.param({"name": " ", "quarter": None}, LineNotSaid, id="no-name"),
+        pytest.param({"name": "Lớp", "quarter": 5}, BadQuarter, id="fifth-quarter"),
+        pytest.param({"name": "Lớp", "quarter": 0}, BadQuarter, id="quarter-zero"),
+        pytest.param({"name": "Lớp", "quarter": None, "target": "", "size": None}, LineNotSaid, id="for-whom"),
+        pytest.param({"name": "Lớp", "quarter": None, "target": "", "size": 50}, None, id="size-is-enough"),
+        pytest.param({"name": "Lớp", "quarter": None, "target": "Bí thư", "size": None}, None, id="target-is-enough"),
+    ],
+)
+def test_check_line(facts: dict[str, object], refusal: type[Refusal] | None) -> None:
+    if refusal is None:
+        check_line(**facts)
+    else:
+        with pytest.raises(refusal):
+            check_line(**facts)
