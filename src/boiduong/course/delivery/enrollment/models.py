@@ -34,7 +34,9 @@ class CallQuota(models.Model):
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["call", "unit", "group"], condition=models.Q(group__isnull=False), name="call_quota_group"
+                fields=["call", "unit", "group"],
+                condition=models.Q(group__isnull=False),
+                name="call_quota_group",
             ),
             models.UniqueConstraint(
                 fields=["call", "unit"], condition=models.Q(group__isnull=True), name="call_quota_unit"

@@ -1,4 +1,4 @@
-"""Quy tắc chiêu sinh — states and the acts that each state takes."""
+"""Trạng thái chiêu sinh — states of call, nomination and enrollment, and the acts that each state takes."""
 
 from boiduong.refusals import gettext_noop
 from boiduong.states import Machine
@@ -117,3 +117,8 @@ ENROLLMENT = Machine(
         ("deferred", "reinstate"): "listed",
     },
 )
+
+# A live nomination holds its person; a seated enrollment holds a seat of its class.
+LIVE = frozenset({"proposed", "submitted", "accepted", "reserve", "placed"})
+SEATED = frozenset({"listed", "summoned", "confirmed", "attending"})
+GONE = frozenset({"declined", "withdrawn", "expelled", "deferred"})

@@ -1,0 +1,34 @@
+"""Văn bản chiêu sinh — call, extract list, result of the review, opening decision, summons."""
+
+from boiduong.course.delivery.enrollment.papers.letters import (
+    call_letter,
+    extract_list,
+    opening_decision,
+    quota_table,
+    review_result,
+)
+from boiduong.course.delivery.enrollment.papers.summoning import code_on, summons_papers
+from boiduong.course.delivery.enrollment.papers.tables import (
+    Line,
+    born,
+    class_words,
+    days_words,
+    people_table,
+    place_words,
+)
+
+__all__ = [
+    "Line",
+    "born",
+    "call_letter",
+    "class_words",
+    "code_on",
+    "days_words",
+    "extract_list",
+    "opening_decision",
+    "people_table",
+    "place_words",
+    "quota_table",
+    "review_result",
+    "summons_papers",
+]

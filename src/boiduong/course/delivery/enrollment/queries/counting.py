@@ -1,0 +1,119 @@
+"""Số đếm có ngày — how many were nominated, accepted, opened, summoned and confirmed at a moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from boiduong.course.delivery.courses.models import Course, CourseDocument
+from boiduong.course.delivery.enrollment.models import (
+    CallQuota,
+    Enrollment,
+    EnrollmentEvent,
+    Nomination,
+    NominationEvent,
+)
+from boiduong.course.delivery.enrollment.rules import GONE, LIVE, Room
+from boiduong.foundation.documents.models import AnnexRow
+
+OPENING_ROLE = "opening_decision"
+ISSUED = ("numbered", "filed")
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Số liệu chiêu sinh — each derived from events or papers, never from a stored counter."""
+
+    nominated: int
+    accepted: int
+    opened: int
+    summoned: int
+    confirmed: int
+
+
+def counts(course: Course, *, as_of_at: datetime | None = None) -> Counts:
+    """Đếm đến một thời điểm — now when none is given; observers and trainers are not counted as learners.
+
+    Nominated and accepted leave out who was withdrawn or replaced by then; opened counts the lists of numbered
+    opening decisions; confirmed is the last answer given by then.
+    """
+    at = as_of_at or timezone.now()
+    return Counts(
+        nominated=_nominated(course, "submitted", at),
+        accepted=_nominated(course, "accepted", at),
+        opened=_opened(course, at),
+        summoned=_learners(course).filter(_event("summon", at)).count(),
+        confirmed=_learners(course).filter(_event("confirm", at), ~_taken_back(at)).count(),
+    )
+
+
+def _nominated(course: Course, state: str, at: datetime) -> int:
+    events = NominationEvent.objects.filter(nomination=OuterRef("pk"), at__lte=at)
+    reached = Nomination.objects.filter(Exists(events.filter(to_state=state)), course=course)
+    gone = Exists(events.filter(to_state__in=("withdrawn", "replaced")))
+    return reached.filter(~gone, group__counts_as="learner").count()
+
+
+def _learners(course: Course) -> QuerySet[Enrollment]:
+    return Enrollment.objects.filter(course=course, counts_as="learner")
+
+
+def _event(act: str, at: datetime) -> Exists:
+    return Exists(EnrollmentEvent.objects.filter(enrollment=OuterRef("pk"), act=act, at__lte=at))
+
+
+def _taken_back(at: datetime) -> Exists:
+    """Whether a decline, withdrawal or reinstatement follows the last confirmation."""
+    mine = EnrollmentEvent.objects.filter(enrollment=OuterRef("enrollment"), act="confirm", at__lte=at)
+    later = EnrollmentEvent.objects.filter(
+        enrollment=OuterRef("pk"), act__in=("decline", "withdraw", "expel", "defer", "reinstate"), at__lte=at
+    )
+    return Exists(later.filter(~Exists(mine.filter(pk__gt=OuterRef("pk")))))
+
+
+def _opened(course: Course, at: datetime) -> int:
+    papers = CourseDocument.objects.filter(
+        course=course,
+        role=OPENING_ROLE,
+        document__state__in=ISSUED,
+        document__issued_on__lte=timezone.localdate(at),
+    )
+    rows = AnnexRow.objects.filter(
+        document__in=papers.values("document"),
+        subject_type=Enrollment._meta.label,
+        subject_id__in=_learners(course).values("pk"),
+    )
+    return rows.values("subject_id").distinct().count()
+
+
+def rooms_of(quotas: list[CallQuota], names: dict[int, str]) -> dict[int, Room]:
+    """Chỗ của từng chỉ tiêu — counted from live nominations in one query; whoever declined holds no seat.
+
+    The caller has locked the rows when it means to take seats.
+    """
+    live = Nomination.objects.filter(quota__in=quotas, state__in=LIVE).exclude(enrollment__state__in=GONE)
+    counted = {
+        row["quota"]: row
+        for row in live.values("quota")
+        .order_by()
+        .annotate(
+            held=Count("pk", filter=Q(reserve_rank__isnull=True)),
+            waiting=Count("pk", filter=Q(reserve_rank__isnull=False)),
+            last=Max("reserve_rank"),
+        )
+    }
+    rooms = {}
+    for quota in quotas:
+        row = counted.get(quota.pk, {"held": 0, "waiting": 0, "last": None})
+        rooms[quota.pk] = Room(
+            unit=names.get(quota.unit_id, ""),
+            seats=quota.seats,
+            reserves=quota.reserves,
+            held=row["held"] or 0,
+            waiting=row["waiting"] or 0,
+            last_rank=row["last"] or 0,
+        )
+    return rooms

@@ -1,0 +1,181 @@
+"""Danh sách — learners of a class, quota with what is held, nominations to review, calls of a unit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+
+from boiduong.course.delivery.courses.models import Course, TrainingClass
+from boiduong.course.delivery.enrollment.models import (
+    Call,
+    CallQuota,
+    Enrollment,
+    Finding,
+    Nomination,
+    NominationEvent,
+    Summons,
+)
+from boiduong.course.delivery.enrollment.permissions import clerk_units
+from boiduong.course.delivery.enrollment.queries.counting import rooms_of
+from boiduong.course.delivery.enrollment.queries.judging import unit_names
+from boiduong.course.delivery.enrollment.rules import SEATED, ClassRoom, Member, Room, form
+from boiduong.foundation.accounts.models import User
+from boiduong.foundation.organizations.models import Unit
+from boiduong.foundation.organizations.queries import versions_on
+
+
+def class_list(training_class: TrainingClass) -> QuerySet[Enrollment]:
+    """Danh sách lớp — live learners (listed to attending) in the order of the list, with person and unit."""
+    rows = Enrollment.objects.filter(training_class=training_class, state__in=SEATED)
+    return rows.select_related("person", "sent_by", "group").order_by("position", "id")
+
+
+def live_call(course: Course) -> Call | None:
+    """Đợt chiêu sinh của khóa — the last one."""
+    return course.calls.order_by("-id").first()
+
+
+@dataclass(frozen=True)
+class QuotaLine:
+    """Dòng chỉ tiêu — a unit's seats in a call, and how they stand."""
+
+    quota: CallQuota
+    unit_name: str
+    group_label: str
+    room: Room
+
+
+def quota_lines(call: Call, *, on: date, unit_ids: frozenset[int] | None = None) -> list[QuotaLine]:
+    """Bảng chỉ tiêu — in the order it was set; only of some units where given."""
+    rows = call.quotas.select_related("group").order_by("id")
+    quotas = list(rows if unit_ids is None else rows.filter(unit_id__in=unit_ids))
+    names = unit_names({q.unit_id for q in quotas}, on)
+    rooms = rooms_of(quotas, names)
+    return [QuotaLine(q, names.get(q.unit_id, ""), q.group.label if q.group else "", rooms[q.pk]) for q in quotas]
+
+
+def nominations_of(course: Course, *, unit_ids: frozenset[int] | None = None) -> QuerySet[Nomination]:
+    """Người được cử — with person, group, findings and last reason; of some units where given."""
+    reason = NominationEvent.objects.filter(nomination=OuterRef("pk")).exclude(reason="").order_by("-id")
+    rows = (
+        Nomination.objects.filter(course=course)
+        .select_related("person", "group", "sent_by")
+        .prefetch_related(Prefetch("findings", queryset=Finding.objects.order_by("level", "id")))
+        .annotate(last_reason=Subquery(reason.values("reason")[:1]))
+        .order_by("quota_id", "reserve_rank", "person__sort_key", "id")
+    )
+    return rows if unit_ids is None else rows.filter(sent_by_id__in=unit_ids)
+
+
+def calls_for(user: User) -> QuerySet[Call]:
+    """Đợt chiêu sinh của đơn vị tôi — issued or closed calls with a quota for the clerk's units."""
+    units = clerk_units(user)
+    mine = CallQuota.objects.filter(unit_id__in=units).values("call_id")
+    return Call.objects.filter(pk__in=mine).exclude(state="draft").select_related("course").order_by("due_on", "id")
+
+
+def unit_order(course: Course) -> dict[int, int]:
+    """Thứ tự đơn vị — as in the quota table of the call."""
+    order: dict[int, int] = {}
+    for unit in CallQuota.objects.filter(call__course=course).order_by("id").values_list("unit_id", flat=True):
+        order.setdefault(unit, len(order))
+    return order
+
+
+def clusters(unit_ids: set[int], on: date) -> dict[int, str]:
+    """Cụm đơn vị — the district where there is one, else a square of about 25 km around the place.
+
+    Neighborhood is told from the middle points of places; roads are not known.
+    """
+    areas = {u.pk: u.area_id or u.pk for u in Unit.objects.filter(pk__in=unit_ids)}
+    versions = {v.unit_id: v for v in versions_on(on).filter(unit__in=set(areas.values()))}
+    parents = {v.parent_id for v in versions.values()}
+    districts = set(versions_on(on).filter(unit__in=parents, level="district").values_list("unit_id", flat=True))
+    found = {}
+    for unit, area in areas.items():
+        place = versions.get(area)
+        if place is None:
+            found[unit] = ""
+        elif place.parent_id in districts:
+            found[unit] = f"d{place.parent_id:09d}"
+        elif place.lat is not None and place.lon is not None:
+            found[unit] = f"g{int((place.lat + 90) * 4):04d}-{int((place.lon + 180) * 4):04d}"
+        else:
+            found[unit] = ""
+    return found
+
+
+def members_of(course: Course, *, on: date) -> dict[int, Member]:
+    """Người chờ xếp lớp — accepted nominations as members, by id."""
+    rows = list(Nomination.objects.filter(course=course, state="accepted").select_related("person", "group"))
+    order = unit_order(course)
+    where = clusters({n.sent_by_id for n in rows}, on)
+    return {
+        n.pk: Member(
+            key=n.pk,
+            unit_id=n.sent_by_id,
+            cluster=where.get(n.sent_by_id, ""),
+            unit_order=order.get(n.sent_by_id, len(order)),
+            name_key=n.person.sort_key,
+            mode=str(n.group.conditions.get("mode", "")),
+        )
+        for n in rows
+    }
+
+
+def seated(course: Course) -> dict[int, int]:
+    """Sĩ số — class id to the number of live learners."""
+    rows = Enrollment.objects.filter(course=course, state__in=SEATED).values("training_class")
+    return dict(rows.order_by().annotate(n=Count("pk")).values_list("training_class", "n"))
+
+
+def class_rooms(course: Course, units: Mapping[int, frozenset[int]] | None = None) -> list[ClassRoom]:
+    """Lớp đang nhận người — classes still forming, with the seats that are left."""
+    taken = seated(course)
+    return [
+        ClassRoom(
+            key=c.pk,
+            room=None if c.capacity is None else max(c.capacity - taken.get(c.pk, 0), 0),
+            units=(units or {}).get(c.pk, frozenset()),
+            mode=c.mode,
+        )
+        for c in TrainingClass.objects.filter(course=course, state="forming").order_by("position")
+    ]
+
+
+def class_plan(
+    course: Course, *, way: str, on: date, units: Mapping[int, frozenset[int]] | None = None
+) -> dict[int, list[int]]:
+    """Phương án chia lớp — class id to accepted nomination ids; nothing is written.
+
+    Raises NoClassOpen, UnknownWay, NotEnoughRoom.
+    """
+    return form(list(members_of(course, on=on).values()), class_rooms(course, units), way=way)
+
+
+def learners_of(course: Course, *, unit_ids: frozenset[int] | None = None) -> QuerySet[Enrollment]:
+    """Học viên của khóa — every state, with class, person and summons; of some units where given."""
+    rows = Enrollment.objects.filter(course=course).select_related("person", "training_class", "group", "summons")
+    rows = rows.order_by("training_class__position", "position", "id")
+    return rows if unit_ids is None else rows.filter(sent_by_id__in=unit_ids)
+
+
+def summons_by(code_hash: str) -> Summons | None:
+    """Giấy triệu tập theo mã — found by the hash of the code on the paper."""
+    found = Summons.objects.select_related(
+        "enrollment__person", "enrollment__course", "enrollment__training_class__home_room__venue"
+    )
+    return found.filter(code_hash=code_hash).first()
+
+
+def silent_units(course: Course) -> list[tuple[int, int]]:
+    """Đơn vị chưa cử ai — unit id and seats, where nothing was sent to the last call."""
+    call = live_call(course)
+    if call is None:
+        return []
+    sent = Nomination.objects.filter(call=call).exclude(state__in=("proposed", "withdrawn", "replaced", "lapsed"))
+    rows = call.quotas.exclude(unit_id__in=sent.values("sent_by_id")).filter(Q(seats__gt=0))
+    return list(rows.order_by("id").values_list("unit_id", "seats"))

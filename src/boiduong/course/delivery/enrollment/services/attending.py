@@ -1,0 +1,161 @@
+"""Đời học viên — taking part, moving between classes, withdrawing, expelling, deferring, taking back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from boiduong.course.delivery.courses.models import TrainingClass
+from boiduong.course.delivery.enrollment.models import Enrollment
+from boiduong.course.delivery.enrollment.permissions import can_attend_for, can_form, can_open
+from boiduong.course.delivery.enrollment.queries import ISSUED
+from boiduong.course.delivery.enrollment.services.changing import (
+    PaperNotNumbered,
+    change_enrollments,
+    copy_back,
+    fresh_enrollments,
+    need_reason,
+    one_course,
+)
+from boiduong.course.delivery.enrollment.services.forming import (
+    ForeignClass,
+    last_position,
+    lock_class,
+)
+from boiduong.foundation.accounts.models import User
+from boiduong.foundation.accounts.permissions import require
+from boiduong.foundation.audit.services import acting
+from boiduong.foundation.documents.models import Document
+
+
+def attend_many(enrollments: Sequence[Enrollment], *, by: User | None, at: datetime) -> list[Enrollment]:
+    """Dự học — at the first mark present or late; who attends already is left as is.
+
+    Called by the roll with by=None, by whoever runs the class, or by a learner for himself. Raises NotAllowed,
+    Forbidden.
+    """
+    if not enrollments:
+        return []
+    classes = {e.training_class_id: e.training_class for e in enrollments}
+    people = {e.person_id for e in enrollments}
+    for training_class in classes.values():
+        require(can_attend_for(by, training_class, people))
+    with acting(by, "enrollment.attend", at=at) as act:
+        fresh = fresh_enrollments(enrollments)
+        rows = [e for e in fresh if e.state != "attending"]
+        if rows:
+            change_enrollments(rows, "attend", by=by, at=at)
+            act.record_many(Enrollment, [e.pk for e in rows], after={"state": "attending"})
+    copy_back(enrollments, fresh)
+    return rows
+
+
+def move(
+    enrollments: Sequence[Enrollment],
+    training_class: TrainingClass,
+    *,
+    reason: str,
+    by: User | None,
+    at: datetime,
+) -> list[Enrollment]:
+    """Chuyển lớp — to another class of the same course, behind its list; the group is chosen anew.
+
+    Raises NotAllowed, ReasonNeeded, ForeignClass, ClassFull, ClassTakesNobody, Forbidden.
+    """
+    course = one_course(enrollments)
+    require(can_form(by, course))
+    why = need_reason(reason)
+    if training_class.course_id != course.pk:
+        raise ForeignClass(label=training_class.label)
+    with acting(by, "enrollment.move", at=at) as act:
+        asked = [e for e in enrollments if e.training_class_id != training_class.pk]
+        locked = lock_class(training_class, more=len(asked))
+        rows = fresh_enrollments(asked)
+        start = last_position(locked)
+        for place, row in enumerate(rows, start=1):
+            row.training_class, row.group, row.position = locked, None, start + place
+        if rows:
+            change_enrollments(rows, "move", by=by, at=at, reason=why, fields=("training_class", "group", "position"))
+            act.record_many(Enrollment, [e.pk for e in rows], after={"class": locked.pk}, reason=why)
+    for old in asked:
+        old.training_class, old.group = training_class, None
+    copy_back(asked, rows)
+    return rows
+
+
+def withdraw(enrollments: Sequence[Enrollment], *, reason: str, by: User | None, at: datetime) -> list[Enrollment]:
+    """Cho thôi học — with the reason; nothing is judged. Raises NotAllowed, ReasonNeeded, Forbidden."""
+    course = one_course(enrollments)
+    require(can_form(by, course))
+    return _leave(enrollments, "withdraw", reason=need_reason(reason), by=by, at=at, document=None)
+
+
+def expel(
+    enrollments: Sequence[Enrollment], document: Document, *, reason: str, by: User | None, at: datetime
+) -> list[Enrollment]:
+    """Buộc thôi học — by a numbered decision. Raises NotAllowed, ReasonNeeded, PaperNotNumbered, Forbidden."""
+    return _by_decision(enrollments, "expel", document, reason=reason, by=by, at=at)
+
+
+def defer(
+    enrollments: Sequence[Enrollment], document: Document, *, reason: str, by: User | None, at: datetime
+) -> list[Enrollment]:
+    """Bảo lưu — by a numbered decision; taken back later. Raises as `expel`."""
+    return _by_decision(enrollments, "defer", document, reason=reason, by=by, at=at)
+
+
+def _by_decision(
+    enrollments: Sequence[Enrollment],
+    act_name: str,
+    document: Document,
+    *,
+    reason: str,
+    by: User | None,
+    at: datetime,
+) -> list[Enrollment]:
+    require(can_open(by, one_course(enrollments)))
+    why = need_reason(reason)
+    if document.state not in ISSUED:
+        raise PaperNotNumbered(subject=document.subject)
+    return _leave(enrollments, act_name, reason=why, by=by, at=at, document=document)
+
+
+def _leave(
+    enrollments: Sequence[Enrollment],
+    act_name: str,
+    *,
+    reason: str,
+    by: User | None,
+    at: datetime,
+    document: Document | None,
+) -> list[Enrollment]:
+    with acting(by, f"enrollment.{act_name}", at=at) as act:
+        rows = fresh_enrollments(enrollments)
+        change_enrollments(rows, act_name, by=by, at=at, reason=reason)
+        facts = {"act": act_name, "document": document.pk if document else None}
+        act.record_many(Enrollment, [e.pk for e in rows], after=facts, reason=reason)
+    copy_back(enrollments, rows)
+    return rows
+
+
+def reinstate(
+    enrollment: Enrollment, training_class: TrainingClass, *, reason: str, by: User | None, at: datetime
+) -> Enrollment:
+    """Nhận lại — who declined, withdrew or deferred, into a class with a free seat, perhaps of a later wave.
+
+    Raises NotAllowed, ReasonNeeded, ForeignClass, ClassFull, Forbidden.
+    """
+    require(can_form(by, enrollment.course))
+    why = need_reason(reason)
+    if training_class.course_id != enrollment.course_id:
+        raise ForeignClass(label=training_class.label)
+    with acting(by, "enrollment.reinstate", at=at) as act:
+        locked = lock_class(training_class, more=1)
+        row = fresh_enrollments([enrollment])[0]
+        row.position = last_position(locked) + 1
+        row.training_class, row.group = locked, None
+        change_enrollments([row], "reinstate", by=by, at=at, reason=why, fields=("training_class", "group", "position"))
+        act.record(row, after={"state": row.state, "class": locked.pk}, reason=why)
+    enrollment.training_class, enrollment.group = training_class, None
+    copy_back([enrollment], [row])
+    return enrollment
