@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from threading import Lock
 
 from django.db.models import Min, Subquery
@@ -23,6 +25,16 @@ class _Tree:
     above: dict[int, set[int]]
     graph: Graph
     known: dict[int, frozenset[int]] = field(default_factory=dict)
+    inside: dict[int, frozenset[int]] = field(default_factory=dict)
+
+    @cached_property
+    def below(self) -> dict[int, set[int]]:
+        """What is directly below each unit."""
+        answer = defaultdict[int, set[int]](set)
+        for unit, higher in self.above.items():
+            for one in higher:
+                answer[one].add(unit)
+        return dict(answer)
 
 
 _lock = Lock()
@@ -89,26 +101,23 @@ def ancestor_ids(unit_id: int) -> frozenset[int]:
     tree = _tree()
     found = tree.known.get(unit_id)
     if found is None:
-        todo, seen = [unit_id], {unit_id}
-        while todo:
-            for higher in tree.above.get(todo.pop(), ()):
-                if higher not in seen:
-                    seen.add(higher)
-                    todo.append(higher)
-        found = tree.known[unit_id] = frozenset(seen)
+        found = tree.known[unit_id] = _reach(unit_id, tree.above)
     return found
 
 
 def within(scope_id: int) -> frozenset[int]:
     """Các đơn vị thuộc quyền — ids of all units of which `scope_id` is the ancestor, itself included."""
     tree = _tree()
-    below = defaultdict[int, list[int]](list)
-    for unit, higher in tree.above.items():
-        for one in higher:
-            below[one].append(unit)
-    todo, seen = [scope_id], {scope_id}
+    found = tree.inside.get(scope_id)
+    if found is None:
+        found = tree.inside[scope_id] = _reach(scope_id, tree.below)
+    return found
+
+
+def _reach(start: int, steps: Mapping[int, set[int]]) -> frozenset[int]:
+    todo, seen = [start], {start}
     while todo:
-        for unit in below.get(todo.pop(), ()):
+        for unit in steps.get(todo.pop(), ()):
             if unit not in seen:
                 seen.add(unit)
                 todo.append(unit)
