@@ -58,8 +58,9 @@ class Block:
 
     def as_text(self) -> Text | None:
         """Câu chữ — This node as a text: plain, or `{value: …, assumed: true}`."""
-        if isinstance(self.node, Mapping):
-            return Block(self._below("value") or _EMPTY, self.path, self.assumed).as_text()
+        value = self._below("value")
+        if isinstance(value, Leaf):
+            return Block(value, self.path, self.assumed).as_text()
         if isinstance(self.node, Leaf) and isinstance(self.node.value, str):
             return Text(self.node.value, assumed=self.under_assumed)
         return None

@@ -121,7 +121,7 @@ class ScaleKind(StrEnum):
 
     POINTS_10 = "points_10"
     POINTS_100 = "points_100"
-    PASS_FAIL = "pass_fail"
+    PASS_FAIL = "pass_fail"  # noqa: S105 - a kind of scale
     BANDS = "bands"
 
 
@@ -131,7 +131,7 @@ class Judged(StrEnum):
     EACH_ITEM = "each_item"
     PARTS_APART = "parts_apart"
     BANDS = "bands"
-    PASS_ONLY = "pass_only"
+    PASS_ONLY = "pass_only"  # noqa: S105 - a way of judging
     ATTENDANCE_ONLY = "attendance_only"
     NONE = "none"
 

@@ -93,6 +93,8 @@ class _Builder:
             key = self.node(key_event, (*path, "?"))
             name = unicodedata.normalize("NFC", key.written) if isinstance(key, Leaf) else ""
             node = self.node(next(self.events), (*path, name))
+            if isinstance(node, Leaf) and not node.written and not node.quoted:
+                node = Leaf(key_line, key_column, None, "")
             here = spelled((*path, name))
             if not isinstance(key, Leaf):
                 self.findings.append(finding("bad_key", key_line, key_column, spelled(path)))
@@ -194,5 +196,3 @@ def _resolved(written: str) -> Scalar:
     if _FLOAT.fullmatch(written) and math.isfinite(number := float(written)):
         return number
     return written
-
-

@@ -20,7 +20,7 @@ Rule = dict[str, Plain]
 
 TYPES: dict[str, tuple[str, str]] = {
     "object": ("một bảng «mục: nội dung»", "a mapping «key: content»"),
-    "array": ("một danh sách (mỗi dòng một dấu «-», hoặc trong ngoặc vuông)", "a list (lines with «-», or in brackets)"),
+    "array": ("một danh sách (các dòng có dấu «-», hoặc ngoặc vuông)", "a list (lines with «-», or in brackets)"),
     "string": ("chữ", "text"),
     "integer": ("số nguyên", "a whole number"),
     "number": ("số", "a number"),

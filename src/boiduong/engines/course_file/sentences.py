@@ -197,7 +197,8 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
     ),
     "no_condition": (
         "error",
-        "Nhóm này chưa nói ai được cử: ghi post_held, posts_held_together, post_planned, managed_list, category hoặc other.",
+        "Nhóm này chưa nói ai được cử: ghi post_held, posts_held_together, post_planned, "
+        "managed_list, category hoặc other.",
         "This group does not say who may be sent: give post_held, posts_held_together, post_planned, "
         "managed_list, category or other.",
     ),

@@ -40,7 +40,7 @@ def _is_covered(one: Finding, doubts: tuple[Block, ...]) -> bool:
     if one.code not in DISAGREEMENTS:
         return False
     subjects = {word for word in re.split(r"[.\[\]0-9]+", one.path) if word} - _TOO_WIDE | DISAGREEMENTS[one.code]
-    numbers = {number for _, fact in one.facts for number in _NUMBER.findall(fact if isinstance(fact, str) else fact[0])}
+    numbers = {number for _, fact in one.facts for number in _NUMBER.findall(str(fact))}
     for doubt in doubts:
         about = set((doubt.word("about") or "").split())
         said = set(_NUMBER.findall(f"{doubt.word('says')} {doubt.word('but')}"))

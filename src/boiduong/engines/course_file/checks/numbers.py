@@ -46,8 +46,8 @@ def counted_topics(block: Block) -> Amount:
 
     Discussions, field parts and the like are left out: sources do not count them among their topics.
     """
-    amounts = [topic.amount("count") or Amount(1) for topic in topics_under(block) if topic.word("kind") in COUNTED_TOPICS]
-    low, high = total(amounts)
+    topics = [topic for topic in topics_under(block) if topic.word("kind") in COUNTED_TOPICS]
+    low, high = total([topic.amount("count") or Amount(1) for topic in topics])
     return Amount(int(low), Word.RANGE, int(high))
 
 

@@ -171,5 +171,3 @@ def _circles(blocks: tuple[Block, ...]) -> Iterator[Finding]:
             above, steps = parents.get(above), steps + 1
         if name is not None and above == name:
             yield told_at(block.at("parent"), "circle", id=name)
-
-

@@ -140,9 +140,7 @@ class _Filling:
         self.ledger.note("audience", "Nguồn không nêu đối tượng; lấy một nhóm chung.", "One group stands for all.")
         return (Group("nguoi-hoc", Text("Cán bộ, công chức được cử", assumed=True), assumed=True),)
 
-    def _venues(
-        self, classes: tuple[TrainingClass, ...]
-    ) -> tuple[tuple[Venue, ...], tuple[TrainingClass, ...]]:
+    def _venues(self, classes: tuple[TrainingClass, ...]) -> tuple[tuple[Venue, ...], tuple[TrainingClass, ...]]:
         """Địa điểm — Classes without a venue study at the first one said, else at the host's."""
         venues = said.venues(self.course)
         homeless = [one for one in classes if one.venue is None and one.mode not in (Mode.ONLINE, Mode.SELF_PACED)]
@@ -207,4 +205,3 @@ class _Filling:
             self.ledger.note("sites", "Lấy một điểm cầu của mình.", "One connection point of our own is assumed.")
             return (*sites, Site("diem-cau", Text("Điểm cầu của đơn vị", assumed=True), ours=True, assumed=True))
         return sites
-

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from ..arithmetic import is_working_day, next_working_days, working_days
 from ..block import Block
-from ..checks.common import programs
+from ..checks.common import programs, topics_under
 from ..model import Calendar, Sitting
 from ..nodes import Leaf, walk
 from ..values import Duration, When
@@ -112,9 +112,7 @@ def _day_of_telling(course: Block, year: int) -> date | None:
     return None
 
 
-def _end(
-    course: Block, start: date, said: When | None, *, year: int, weekend: bool, defaults: Defaults
-) -> date:
+def _end(course: Block, start: date, said: When | None, *, year: int, weekend: bool, defaults: Defaults) -> date:
     ends = [day for day in _class_days(course, "end", year) if day >= start]
     if said is not None:
         last = said.last(year=year if said.year or said.last(year=year) >= start else year + 1)
@@ -139,7 +137,7 @@ def course_days(course: Block, *, defaults: Defaults) -> int:
         if half_days:
             return max(1, -(-half_days // 2))
     counts = [amount.best for one in programs(course) if (amount := one.amount("topic_count"))]
-    listed = [len(one.each("topics")) + sum(len(p.each("topics")) for p in one.each("parts")) for one in programs(course)]
+    listed = [len(topics_under(one)) for one in programs(course)]
     topics = max([*counts, *listed, 0])
     return max(1, -(-(topics + 1) // 2)) if topics else defaults.days_per_course
 

@@ -42,7 +42,8 @@ def days_of_class(block: Block, calendar: Calendar, place: Place, *, year: int, 
     shared = own or (calendar.sittings if start is None else ())
     if shared:
         days = sorted({day for one in shared for day in _within(one.start, one.end, calendar)})
-        return _long_enough(days, place, calendar, shared, assumed=any(one.assumed for one in shared), defaults=defaults)
+        assumed = any(one.assumed for one in shared)
+        return _long_enough(days, place, calendar, shared, assumed=assumed, defaults=defaults)
     wanted = place.wanted
     first = start.first(year=year) if start else None
     last = end.last(year=year) if end else None

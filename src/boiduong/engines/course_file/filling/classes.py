@@ -76,7 +76,8 @@ def _count(frame: ClassFrame, listed: int, ledger: Ledger) -> int:
         count = max(1, len(frame.programs))
     count = max(1, listed, min(count, frame.learners))
     if count > listed:
-        ledger.note("classes.list", f"Lập {count - listed} lớp chưa có trong tệp.", f"{count - listed} classes were made.")
+        made = count - listed
+        ledger.note("classes.list", f"Lập {made} lớp chưa có trong tệp.", f"{made} classes were made.")
     return count
 
 
@@ -114,7 +115,8 @@ def _sizes(frame: ClassFrame, blocks: Sequence[Block], count: int, ledger: Ledge
     unknown = said.count(None)
     if unknown == 0 and known == learners:
         return [one or 0 for one in said]
-    ledger.note("classes.size", f"Chia {learners} học viên vào {count} lớp.", f"{learners} learners share {count} classes.")
+    vietnamese, english = f"Chia {learners} học viên vào {count} lớp.", f"{learners} learners share {count} classes."
+    ledger.note("classes.size", vietnamese, english)
     if unknown and known + unknown <= learners:
         rest = iter(apportion(learners - known, [1.0] * unknown, least=1))
         return [one if one is not None else next(rest) for one in said]
@@ -130,7 +132,7 @@ def _one(
     mode = Mode(block.word("mode") or frame.mode)
     taken = _days(frame, block, need, position, count) if mode is not Mode.SELF_PACED else None
     start, end = _span(frame, block, taken)
-    length = block.amount("discussion_groups")
+    said_size, discussion = block.amount("size"), block.amount("discussion_groups")
     return TrainingClass(
         id=identity,
         label=label,
@@ -145,13 +147,13 @@ def _one(
         code=block.word("code"),
         number=block.text("number"),
         capacity=block.amount("capacity"),
-        stated_size=block.amount("size"),
+        stated_size=said_size,
         venue=block.word("venue"),
         unit_set=None if block.each("units") else block.word("units"),
         unit_names=block.words("units") if block.each("units") else (),
         groups=block.words("groups"),
-        discussion_groups=max(1, length.best if length else -(-size // frame.defaults.discussion_group_size)),
-        size_assumed=not (block.amount("size") and size == (block.amount("size") or length)),
+        discussion_groups=max(1, discussion.best if discussion else -(-size // frame.defaults.discussion_group_size)),
+        size_assumed=said_size is None or said_size.assumed or said_size.best != size,
         dates_assumed=taken.assumed if taken else True,
         assumed=block.assumed or not block.has("id"),
     )

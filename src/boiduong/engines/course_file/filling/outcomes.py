@@ -40,9 +40,7 @@ def fill_completion(
     """Điều kiện hoàn thành — Items with scale, pass share, markers and due day; the way of judging."""
     block = course.at("completion")
     said = block.word("judged")
-    items = tuple(
-        _item(one, said, ledger, end=end, year=year, defaults=defaults) for one in block.each("items")
-    )
+    items = tuple(_item(one, said, ledger, end=end, year=year, defaults=defaults) for one in block.each("items"))
     if not items and any("report_writing" in program.formats for program in programs):
         items = (_assumed_report(end, defaults),)
         ledger.note("completion.items", "Học viên nộp một bài thu hoạch.", "Learners hand in one report.")
@@ -79,7 +77,9 @@ def _assumed_report(end: date, defaults: Defaults) -> CompletionItem:
     )
 
 
-def _item(one: Block, judged: str | None, ledger: Ledger, *, end: date, year: int, defaults: Defaults) -> CompletionItem:
+def _item(
+    one: Block, judged: str | None, ledger: Ledger, *, end: date, year: int, defaults: Defaults
+) -> CompletionItem:
     kind = ItemKind(one.word("kind") or ItemKind.OTHER)
     scale = _scale(one, judged, defaults)
     due, share, markers = one.when("due"), one.share("pass_share"), one.number("markers")
@@ -184,7 +184,8 @@ def fill_rehearsal(course: Block, learners: int, ledger: Ledger, *, year: int, d
     clock = block.when("clock")
     if seed is None:
         seed = seed_of(course.word("id") or "")
-        ledger.note("rehearsal.seed", f"Số gốc {seed}, tính từ mã khóa.", f"The seed {seed} comes from the course's id.")
+        vietnamese, english = f"Số gốc {seed}, tính từ mã khóa.", f"The seed {seed} comes from the course's id."
+        ledger.note("rehearsal.seed", vietnamese, english)
     if None in said.values():
         ledger.note(
             "rehearsal",

@@ -59,7 +59,8 @@ def give_periods(
 def _whole(
     topics: Sequence[Topic], half_days: int, part_lengths: dict[str, Duration], per_half_day: int
 ) -> tuple[Topic, ...]:
-    said = [topic.length.half_day_count(periods_per_half_day=per_half_day) if topic.length else None for topic in topics]
+    lengths = [topic.length or Duration() for topic in topics]
+    said = [length.half_day_count(periods_per_half_day=per_half_day) for length in lengths]
     fixed = [max(1, one) if one is not None else None for one in said]
     free = sum(1 for one in fixed if one is None)
     taken = sum(one for one in fixed if one is not None)

@@ -34,9 +34,7 @@ class ProgramDraft:
 
     def need(self, defaults: Defaults) -> ProgramNeed:
         """Nhu cầu — Days said and topics, for forming the classes."""
-        half_days = (
-            self.length.half_day_count(periods_per_half_day=defaults.half_day_periods) if self.length else None
-        )
+        half_days = self.length.half_day_count(periods_per_half_day=defaults.half_day_periods) if self.length else None
         return ProgramNeed(self.id, -(-half_days // 2) if half_days else None, len(self.topics))
 
 
@@ -106,9 +104,7 @@ def _part(draft: PartTopics, topics: dict[str, Topic]) -> Part:
         aim=block.text("aim"),
         topic_count=block.amount("topic_count"),
         length=block.duration(),
-        choose=None
-        if at_least is None
-        else Choice(at_least, choose.amount("of"), choose.text("by"), choose.assumed),
+        choose=None if at_least is None else Choice(at_least, choose.amount("of"), choose.text("by"), choose.assumed),
         owner=block.words("owner"),
         by=block.words("by"),
         judged=block.word("judged"),
