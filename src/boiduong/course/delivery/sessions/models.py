@@ -2,11 +2,9 @@
 
 from django.db import models
 
-from boiduong.course.delivery.sessions.rules import LEAVE, MAKE_UP, SESSION
+from boiduong.course.delivery.sessions.rules import CODES, LEAVE, MAKE_UP, SESSION
 from boiduong.foundation.audit.models import in_states
 from boiduong.randomness import new_uid
-
-CODES = ["present", "late", "left_early", "excused", "unexcused", "made_up", "void"]
 
 
 class Session(models.Model):
@@ -55,7 +53,7 @@ class RollMark(models.Model):
 
     class Meta:
         ordering = ["id"]
-        constraints = [models.CheckConstraint(condition=models.Q(code__in=CODES), name="roll_mark_code")]
+        constraints = [models.CheckConstraint(condition=models.Q(code__in=list(CODES)), name="roll_mark_code")]
         indexes = [models.Index(fields=["session", "enrollment", "id"], name="roll_mark_verdict")]
 
 
@@ -63,9 +61,7 @@ class RollVerdict(models.Model):
     """Kết quả điểm danh [P] — the verdict of one person in one session, rebuildable from the marks."""
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="verdicts")
-    enrollment = models.ForeignKey(
-        "delivery_enrollment.Enrollment", on_delete=models.CASCADE, related_name="verdicts"
-    )
+    enrollment = models.ForeignKey("delivery_enrollment.Enrollment", on_delete=models.CASCADE, related_name="verdicts")
     code = models.CharField(max_length=10)
     minutes = models.PositiveSmallIntegerField(null=True)
 

@@ -1,4 +1,4 @@
-"""Quy tắc buổi học — states and the acts that each state takes."""
+"""Trạng thái buổi học — the states of sessions, leave requests and make-ups and the acts that each takes."""
 
 from boiduong.refusals import gettext_noop
 from boiduong.states import Machine

@@ -1,0 +1,69 @@
+"""Quyền với buổi học — the class manager keeps the roll; the learner sees and asks for himself alone."""
+
+from __future__ import annotations
+
+from boiduong.course.delivery.courses.models import StaffDuty, TrainingClass
+from boiduong.course.delivery.courses.permissions import can_manage, can_read_people, can_run_class
+from boiduong.course.delivery.enrollment.models import Enrollment
+from boiduong.course.delivery.enrollment.permissions import clerk_units
+from boiduong.course.delivery.scheduling.models import EntryLecturer
+from boiduong.course.delivery.sessions.models import Leave, Session
+from boiduong.foundation.accounts.models import User
+
+
+def can_keep_roll(user: User | None, session: Session) -> bool:
+    """Được điểm danh — who runs the class, or a keeper appointed for one of its sites."""
+    if can_run_class(user, session.training_class):
+        return True
+    if user is None or not user.is_authenticated or not user.person_id:
+        return False
+    keepers = StaffDuty.objects.filter(training_class=session.training_class_id, duty="site_keeper")
+    return keepers.filter(person_id=user.person_id).exists()
+
+
+def can_correct(user: User | None, session: Session) -> bool:
+    """Được sửa điểm danh — who runs the class; once the session is confirmed, only the training officer."""
+    if session.state == "confirmed":
+        return can_manage(user, session.course)
+    return can_run_class(user, session.training_class)
+
+
+def can_see_rolls(user: User | None, training_class: TrainingClass) -> bool:
+    """Xem điểm danh của lớp — those who may read the people of the course."""
+    return can_read_people(user, training_class.course)
+
+
+def is_own(user: User | None, enrollment: Enrollment) -> bool:
+    """Chính học viên ấy."""
+    return user is not None and bool(user.person_id) and user.person_id == enrollment.person_id
+
+
+def can_see_own(user: User | None, enrollment: Enrollment) -> bool:
+    """Xem chuyên cần của một học viên — the learner, or who may read the people of the course."""
+    return is_own(user, enrollment) or can_read_people(user, enrollment.course)
+
+
+def can_ask_leave(user: User | None, enrollment: Enrollment) -> bool:
+    """Được xin nghỉ — the learner, the clerk of the sending unit, or who runs the class and types the paper."""
+    if is_own(user, enrollment) or enrollment.sent_by_id in clerk_units(user):
+        return True
+    return can_run_class(user, enrollment.training_class)
+
+
+def can_decide_leave(user: User | None, leave: Leave) -> bool:
+    """Được quyết định nghỉ — the class manager at the lowest level, the training officer above it."""
+    if leave.level == "class_manager":
+        return can_run_class(user, leave.enrollment.training_class)
+    return can_manage(user, leave.enrollment.course)
+
+
+def teaches(user: User | None, session: Session) -> bool:
+    """Người dạy buổi ấy — a lecturer named on the entry of the session."""
+    if user is None or not user.is_authenticated or not user.person_id:
+        return False
+    return EntryLecturer.objects.filter(entry=session.entry_id, lecturer__person_id=user.person_id).exists()
+
+
+def can_sign_as_lecturer(user: User | None, session: Session) -> bool:
+    """Ký sổ đầu bài phần giảng viên — the lecturer, or the training officer who enters the signed paper book."""
+    return teaches(user, session) or can_manage(user, session.course)

@@ -1,0 +1,41 @@
+"""Quy tắc buổi học — states, the verdict of several marks, attendance in tiết, leave levels; plain Python."""
+
+from boiduong.course.delivery.sessions.rules.attendance import (
+    Attendance,
+    AttendanceRules,
+    RollFact,
+    attendance_of,
+    level_for,
+    read_attendance_rules,
+)
+from boiduong.course.delivery.sessions.rules.states import LEAVE, MAKE_UP, SESSION
+from boiduong.course.delivery.sessions.rules.verdicts import (
+    ATTENDED,
+    CODE_LABELS,
+    CODES,
+    LETTERS,
+    Mark,
+    RollEntry,
+    Verdict,
+    verdict_of,
+)
+
+__all__ = [
+    "ATTENDED",
+    "CODES",
+    "CODE_LABELS",
+    "LEAVE",
+    "LETTERS",
+    "MAKE_UP",
+    "SESSION",
+    "Attendance",
+    "AttendanceRules",
+    "Mark",
+    "RollEntry",
+    "RollFact",
+    "Verdict",
+    "attendance_of",
+    "level_for",
+    "read_attendance_rules",
+    "verdict_of",
+]

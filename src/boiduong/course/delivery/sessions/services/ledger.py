@@ -1,0 +1,71 @@
+"""Sổ ghi điểm danh — adding marks and keeping the verdicts in line with them, in the same transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from boiduong.course.delivery.sessions.models import RollMark, RollVerdict, Session
+from boiduong.course.delivery.sessions.rules import Mark, RollEntry, Verdict, verdict_of
+from boiduong.foundation.accounts.models import User
+from boiduong.randomness import new_uid
+
+
+def write_marks(
+    session: Session,
+    entries: Sequence[RollEntry],
+    *,
+    source: str,
+    by: User | None,
+    at: datetime,
+    fresh: bool = False,
+) -> None:
+    """Ghi vào sổ — add marks and settle their verdicts; `fresh` people have no other mark, so theirs is the verdict."""
+    RollMark.objects.bulk_create(
+        (
+            RollMark(
+                session=session,
+                enrollment_id=e.enrollment,
+                code=e.code,
+                minutes=e.minutes,
+                source=source,
+                received_at=at,
+                client_uid=e.client_uid or new_uid(),
+                by_id=by.pk if by else None,
+            )
+            for e in entries
+        ),
+        ignore_conflicts=True,
+    )
+    if fresh:
+        _keep(session, {e.enrollment: Verdict(e.code) for e in entries})
+    else:
+        settle(session, [e.enrollment for e in entries])
+
+
+def settle(session: Session, people: Sequence[int] | None) -> int:
+    """Tính kết quả — bring the verdicts of `people` (None: all) in line with the marks; returns how many changed."""
+    rows = session.marks.all() if people is None else session.marks.filter(enrollment__in=people)
+    marks: dict[int, list[Mark]] = {}
+    for number, person, code, source, received, minutes in rows.values_list(
+        "pk", "enrollment_id", "code", "source", "received_at", "minutes"
+    ):
+        marks.setdefault(person, []).append(Mark(number, code, source, received, minutes))
+    held = session.verdicts.all() if people is None else session.verdicts.filter(enrollment__in=people)
+    before = {v[0]: Verdict(v[1], v[2]) for v in held.values_list("enrollment_id", "code", "minutes")}
+    after = {n: v for n, m in marks.items() if (v := verdict_of(m)) is not None}
+    gone = before.keys() - after.keys()
+    changed = {n: v for n, v in after.items() if before.get(n) != v}
+    if gone:
+        session.verdicts.filter(enrollment__in=gone).delete()
+    _keep(session, changed)
+    return len(gone) + len(changed)
+
+
+def _keep(session: Session, verdicts: dict[int, Verdict]) -> None:
+    RollVerdict.objects.bulk_create(
+        (RollVerdict(session=session, enrollment_id=n, code=v.code, minutes=v.minutes) for n, v in verdicts.items()),
+        update_conflicts=True,
+        unique_fields=["session", "enrollment"],
+        update_fields=["code", "minutes"],
+    )

@@ -1,0 +1,197 @@
+"""Điểm danh — opening, marking and closing the roll, and correcting it; marks are only ever added."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.utils import timezone
+
+from boiduong.course.delivery.courses.models import Course
+from boiduong.course.delivery.courses.permissions import can_manage
+from boiduong.course.delivery.courses.rules import TRAINING_CLASS
+from boiduong.course.delivery.courses.services import change_class
+from boiduong.course.delivery.enrollment.models import Enrollment
+from boiduong.course.delivery.enrollment.services import attend_many
+from boiduong.course.delivery.sessions.events import roll_closed
+from boiduong.course.delivery.sessions.models import RollMark, Session
+from boiduong.course.delivery.sessions.permissions import can_correct, can_keep_roll
+from boiduong.course.delivery.sessions.queries import EXPECTED, ON_ROLL, leaves_over
+from boiduong.course.delivery.sessions.rules import ATTENDED, CODES, SESSION, RollEntry
+from boiduong.course.delivery.sessions.services.ledger import settle, write_marks
+from boiduong.foundation.accounts.models import User
+from boiduong.foundation.accounts.permissions import require
+from boiduong.foundation.audit.services import acting
+from boiduong.refusals import ReasonNeeded, Refusal, gettext_noop
+
+TAUGHT = ("running", "assessing")
+
+
+class OutsideWindow(Refusal):
+    """Chưa đến ngày, hoặc đã qua ngày — the class manager keeps the roll on the day itself."""
+
+    text = gettext_noop(
+        "The roll of this session is kept on %(day)s. "
+        "Before that day nobody opens it; after it, the training officer does."
+    )
+
+
+class NotOnThisRoll(Refusal):
+    """Không có trong danh sách của buổi."""
+
+    text = gettext_noop("%(count)s of the people marked are not on the list of this class.")
+
+
+class CodeUnknown(Refusal):
+    """Ký hiệu lạ."""
+
+    text = gettext_noop("“%(code)s” is no sign of the roll book, or the minutes do not fit.")
+
+
+class NotMarked(Refusal):
+    """Chưa có điểm danh để sửa."""
+
+    text = gettext_noop("This learner has no mark in this session, so there is nothing to correct.")
+
+
+def open_roll(session: Session, *, by: User | None, at: datetime) -> Session:
+    """Mở điểm danh — on the day of the session; the first one of a class begins its lessons.
+
+    Raises NotAllowed, OutsideWindow, Forbidden (session or class).
+    """
+    require(can_keep_roll(by, session))
+    today = timezone.localdate(at)
+    late_entry = today > session.day and not can_manage(by, session.course)
+    if today < session.day or late_entry:
+        raise OutsideWindow(day=f"{session.day.day}/{session.day.month}/{session.day.year}")
+    with acting(by, "sessions.open_roll", at=at) as act:
+        _lock(session)
+        before, session.state = session.state, SESSION.after(session.state, "open_roll")
+        training_class = session.training_class
+        if training_class.state not in TAUGHT:
+            TRAINING_CLASS.after(training_class.state, "begin")
+            change_class(training_class, "begin", by=None, at=at)
+        if before != session.state:
+            session.save(update_fields=["state"])
+            act.record(session, before={"state": before}, after={"state": session.state})
+    return session
+
+
+def mark(
+    session: Session,
+    marks: Iterable[RollEntry | tuple[int, str, int | None]],
+    *,
+    by: User | None,
+    at: datetime,
+    source: str = "staff",
+) -> int:
+    """Ghi điểm danh — many people at once while the roll is open; a `client_uid` sent twice is kept once.
+
+    Returns how many people were marked. Raises NotAllowed, Forbidden, NotOnThisRoll, CodeUnknown.
+    """
+    require(can_keep_roll(by, session))
+    entries = [RollEntry(*m) for m in marks]
+    for entry in entries:
+        _check_code(entry.code, entry.minutes)
+    with acting(by, "sessions.mark", at=at) as act:
+        _lock(session)
+        SESSION.after(session.state, "mark")
+        asked = {e.enrollment for e in entries}
+        known = Enrollment.objects.filter(training_class=session.training_class_id, pk__in=asked, state__in=ON_ROLL)
+        strangers = asked - set(known.values_list("pk", flat=True))
+        if strangers:
+            raise NotOnThisRoll(count=len(strangers))
+        write_marks(session, entries, source=source, by=by, at=at)
+        act.record_many(Enrollment, sorted(asked), after={"session": session.pk, "source": source})
+    return len(asked)
+
+
+def close_roll(session: Session, *, by: User | None, at: datetime) -> Session:
+    """Khóa điểm danh — everyone expected without a mark gets one: with leave where granted, else without.
+
+    Those who came are attending from now on. Raises NotAllowed, Forbidden.
+    """
+    require(can_keep_roll(by, session))
+    with acting(by, "sessions.close_roll", at=at) as act:
+        _lock(session)
+        session.state = SESSION.after(session.state, "close_roll")
+        verdicts = dict(session.verdicts.values_list("enrollment_id", "code"))
+        people = Enrollment.objects.filter(training_class=session.training_class_id, state__in=EXPECTED)
+        missing = [n for n in people.values_list("pk", flat=True) if n not in verdicts]
+        leaves = leaves_over(session) if missing else {}
+        entries = [RollEntry(n, "excused" if n in leaves else "unexcused") for n in missing]
+        write_marks(session, entries, source="closing", by=by, at=at, fresh=True)
+        _attend([n for n, code in verdicts.items() if code in ATTENDED], by=by, at=at)
+        session.save(update_fields=["state"])
+        act.record(session, before={"state": "open"}, after={"state": session.state, "by_closing": len(missing)})
+        roll_closed.send(sender=None, session=session, by=by, at=at)
+    return session
+
+
+def correct(
+    session: Session,
+    enrollment: Enrollment,
+    code: str,
+    *,
+    reason: str,
+    by: User | None,
+    at: datetime,
+    minutes: int | None = None,
+) -> RollMark:
+    """Sửa điểm danh — a new mark with its reason; the marks before it stay.
+
+    Raises NotAllowed (after confirmation only the training officer), Forbidden, ReasonNeeded, NotMarked, CodeUnknown.
+    """
+    require(can_correct(by, session))
+    _check_code(code, minutes)
+    if not reason.strip():
+        raise ReasonNeeded
+    with acting(by, "sessions.correct", at=at) as act:
+        _lock(session)
+        SESSION.after(session.state, "correct")
+        before = session.marks.filter(enrollment=enrollment).order_by("-id").first()
+        if before is None:
+            raise NotMarked
+        made = RollMark.objects.create(
+            session=session,
+            enrollment=enrollment,
+            code=code,
+            minutes=minutes,
+            source="correction",
+            received_at=at,
+            corrects=before,
+            reason=reason[:500],
+            by_id=by.pk if by else None,
+        )
+        settle(session, [enrollment.pk])
+        if code in ATTENDED:
+            _attend([enrollment.pk], by=by, at=at)
+        act.record(made, before={"code": before.code}, after={"code": code}, reason=reason)
+    return made
+
+
+def rebuild_verdicts(course: Course | None = None) -> int:
+    """Tính lại kết quả — from the ledger; returns how many verdicts differed (0 when all is well)."""
+    sessions = Session.objects.filter(marks__isnull=False).distinct()
+    if course is not None:
+        sessions = sessions.filter(course=course)
+    return sum(settle(session, None) for session in sessions)
+
+
+def _lock(session: Session) -> None:
+    """Hold the row of the session and read its state as it stands now."""
+    session.state = Session.objects.select_for_update().values_list("state", flat=True).get(pk=session.pk)
+
+
+def _check_code(code: str, minutes: int | None) -> None:
+    bad_minutes = minutes is not None and not 0 <= minutes <= 600
+    if code not in CODES or code == "made_up" or bad_minutes:
+        raise CodeUnknown(code=code[:20])
+
+
+def _attend(people: Sequence[int], *, by: User | None, at: datetime) -> None:
+    """First time present: the enrollment is attending."""
+    new = Enrollment.objects.filter(pk__in=people, state__in=["listed", "summoned", "confirmed"])
+    come = [*new.select_related("training_class__course__institution")]
+    if come:
+        attend_many(come, by=by, at=at)
