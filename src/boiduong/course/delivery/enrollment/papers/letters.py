@@ -23,7 +23,7 @@ from boiduong.engines.vietnamese import date_words
 from boiduong.foundation.organizations.models import Unit
 from boiduong.foundation.people.models import PersonSecret
 
-FILED_COPY = ("- Như trên;", "- Lưu: VT.")
+FILED_COPY = ("Như trên;", "Lưu: VT.")
 # More units than this stand in the annex instead of the address.
 ADDRESSED_BY_NAME = 4
 
@@ -31,7 +31,7 @@ ADDRESSED_BY_NAME = 4
 def quota_table(lines: Sequence[QuotaLine]) -> Table:
     """Bảng chỉ tiêu — a row a unit (and group), with the sums."""
     columns = (
-        Column("STT", 0.6, "center"),
+        Column("STT", 0.8, "center"),
         Column("Đơn vị", 3.4),
         Column("Đối tượng", 3.4),
         Column("Chỉ tiêu", 1, "center"),
@@ -132,7 +132,7 @@ def _result_table(rows: Sequence[Nomination], names: Mapping[int, str], note: st
     lines = [
         Line(n.person, n.post_text, names.get(n.sent_by_id, ""), getattr(n, "last_reason", None) or "") for n in rows
     ]
-    return people_table(lines, note=note)
+    return people_table(lines, note=note, small=True)
 
 
 def review_result(
@@ -161,7 +161,7 @@ def review_result(
         subject=f"Kết quả xét cử cán bộ tham gia {lowered(course.title)}",
         blocks=tuple(blocks),
         signature=signature_of(issuer, on=on),
-        recipients=("- Các đơn vị cử người;", "- Lưu: VT."),
+        recipients=("Các đơn vị cử người;", "Lưu: VT."),
         synthetic=course.synthetic,
         year=on.year,
         issuer_in_text=frame["issuer"],
@@ -227,7 +227,7 @@ def opening_decision(
             ),
         ),
         signature=signature,
-        recipients=("- Như Điều 3;", "- Lưu: VT."),
+        recipients=("Như Điều 3;", "Lưu: VT."),
         annexes=(
             Annex(
                 "DANH SÁCH HỌC VIÊN",

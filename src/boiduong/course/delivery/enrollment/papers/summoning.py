@@ -75,7 +75,7 @@ def _page(
             ),
         ),
         signature=signature,
-        recipients=("- Như trên;", "- Đơn vị cử;", "- Lưu: VT."),
+        recipients=("Như trên;", "Đơn vị cử;", "Lưu: VT."),
         synthetic=course.synthetic,
         year=on.year,
         verify=address,

@@ -41,14 +41,18 @@ def _birth_cells(person: Person) -> tuple[str, str]:
 
 
 def people_table(
-    lines: Iterable[Line], *, secrets: Mapping[int, PersonSecret | None] | None = None, note: str = "Ghi chú"
+    lines: Iterable[Line],
+    *,
+    secrets: Mapping[int, PersonSecret | None] | None = None,
+    note: str = "Ghi chú",
+    small: bool = False,
 ) -> Table:
     """Bảng trích ngang — the classic columns; restricted ones only when their facts are given."""
     columns = [
-        Column("STT", 0.6, "center"),
+        Column("STT", 0.8, "center"),
         Column("Họ và tên", 3),
-        Column("Nam", 1.5, "center", BIRTH),
-        Column("Nữ", 1.5, "center", BIRTH),
+        Column("Nam", 1.7, "center", BIRTH),
+        Column("Nữ", 1.7, "center", BIRTH),
         Column("Chức vụ", 3.2),
         Column("Đơn vị", 2.8),
     ]
@@ -61,7 +65,7 @@ def people_table(
         if secrets is not None:
             row += _secret_cells(secrets.get(line.person.pk))
         rows.append((*row, line.note))
-    return Table(tuple(columns), tuple(rows), small=secrets is not None)
+    return Table(tuple(columns), tuple(rows), small=small or secrets is not None)
 
 
 def _secret_cells(secret: PersonSecret | None) -> list[str]:
