@@ -1,6 +1,7 @@
 """Bảng chữ của phông — Which characters the committed fonts can draw, read from the font files."""
 
 import struct
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -18,13 +19,9 @@ def drawable_characters() -> frozenset[int]:
 def _covered(font: bytes) -> frozenset[int]:
     cmap = _table(font, tag=b"cmap")
     (count,) = struct.unpack_from(">H", font, cmap + 2)
-    found: set[int] = set()
-    for index in range(count):
-        (offset,) = struct.unpack_from(">I", font, cmap + 8 + 8 * index)
-        (kind,) = struct.unpack_from(">H", font, cmap + offset)
-        if kind == 4:
-            found |= _segments(font, at=cmap + offset)
-    return frozenset(found)
+    tables = [cmap + struct.unpack_from(">I", font, cmap + 8 + 8 * index)[0] for index in range(count)]
+    segmented = (at for at in tables if struct.unpack_from(">H", font, at)[0] == 4)
+    return frozenset[int]().union(*(_segments(font, at=at) for at in segmented))
 
 
 def _table(font: bytes, *, tag: bytes) -> int:
@@ -45,10 +42,9 @@ def _segments(font: bytes, *, at: int) -> set[int]:
     for index, (start, end, delta) in enumerate(zip(starts, ends, deltas, strict=True)):
         here = ranges_at + 2 * index
         (shift,) = struct.unpack_from(">H", font, here)
-        for code in range(start, min(end, 0xFFFE) + 1):
-            glyph = code
-            if shift:
-                (glyph,) = struct.unpack_from(">H", font, here + shift + 2 * (code - start))
-            if (glyph + delta) & 0xFFFF:
-                found.add(code)
+        codes = range(start, min(end, 0xFFFE) + 1)
+        glyphs: Iterable[int] = codes
+        if shift:
+            glyphs = struct.unpack_from(f">{len(codes)}H", font, here + shift)
+        found |= {code for code, glyph in zip(codes, glyphs, strict=True) if (glyph + delta) & 0xFFFF}
     return found

@@ -117,8 +117,7 @@ def _block(block: Block, *, titled: bool, landscape: bool) -> Json:
             return {"kind": "facts", "rows": [_fact(*row) for row in block.rows]}
         case PageBreak():
             return {"kind": "page_break"}
-        case Table():
-            return _table(block, landscape=landscape)
+    return _table(block, landscape=landscape)
 
 
 def _fact(label: str, value: str) -> Json:
