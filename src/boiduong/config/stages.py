@@ -24,9 +24,12 @@ STAGES = [
     "website.news",
     "website.verification",
 ]
-INSTALLED = (
-    ["boiduong.web"] + [f"boiduong.foundation.{a}" for a in FOUNDATION] + [f"boiduong.course.{s}" for s in STAGES]
-)
+INSTALLED = [
+    "boiduong.web",
+    *(f"boiduong.foundation.{app}" for app in FOUNDATION),
+    *(f"boiduong.course.{stage}" for stage in STAGES),
+    "boiduong.rehearsal",
+]
 
 PHASES = (
     Phase(

@@ -96,9 +96,7 @@ _NAMES = MappingProxyType(
             women_middle=_list("Y Y Thị"),
         ),
         "Ê Đê": _Names(
-            families=_list(
-                "Niê Niê Niê Êban Êban Mlô Mlô Ayŭn Byă Kčă Kbuôr Knul Hđơk Kpă Hwing Hmŏk Niê_Kđăm"
-            ),
+            families=_list("Niê Niê Niê Êban Êban Mlô Mlô Ayŭn Byă Kčă Kbuôr Knul Hđơk Kpă Hwing Hmŏk Niê_Kđăm"),
             men=_list(
                 "Thanh Sơn Thịnh Ngọc Wăn Blô Drăm Nuê Tlam Khăm Kha Suôn Bliêt Phiên Ju Nhuân Tuấn Tâm "
                 "Bhiăo Săn Thuyên Bril Mit Dhun"
@@ -193,9 +191,7 @@ def _full_name(draw: Random, names: _Names, sex: Sex) -> str:
         if names.clan_last:
             name = f"H'{given} {family}" if sex == "female" else f"Y {given} {family}"
         else:
-            name = (
-                f"{family} {draw.choice(names.women_middle if sex == 'female' else names.men_middle)} {given}"
-            )
+            name = f"{family} {draw.choice(names.women_middle if sex == 'female' else names.men_middle)} {given}"
         words = name.split()
     return name
 

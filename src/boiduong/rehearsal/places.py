@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from boiduong.engines.course_file import CourseFile, Organization, UnitSet
+from boiduong.engines.course_file import CourseFile, Organization, TrainingClass, UnitSet
 from boiduong.engines.vietnamese import fold
 from boiduong.foundation.organizations.models import Unit, UnitVersion
 from boiduong.foundation.organizations.queries import earliest_on, versions_on
 from boiduong.foundation.organizations.rules import COMMUNE_KINDS
 from boiduong.foundation.organizations.services import add_unit
+from boiduong.foundation.venues.models import Room, Venue
 
 KINDS = {
     "party_committee": "party_committee",
@@ -168,3 +169,18 @@ class Places:
         label = str(unit_set.what) if unit_set and unit_set.what else "Đơn vị cử"
         label = label[:1].upper() + label[1:200]
         return [self._placeholder(f"{label} {n} (giả định)") for n in range(1, count + 1)]
+
+
+def import_room(course: CourseFile, said: TrainingClass, *, owner: Unit, seats: int) -> Room | None:
+    """Hội trường của lớp — the venue that the file names, else a hall of the school; none for a self-paced class."""
+    if said.mode.value == "self_paced":
+        return None
+    venue = next((v for v in course.venues if v.id == said.venue), None)
+    name = str(venue.name) if venue else "Trụ sở cơ sở bồi dưỡng"
+    place = Venue.objects.get_or_create(owner=owner, name=name, defaults={"kind": (venue and venue.kind) or "hall"})[0]
+    label = str(venue.name) if venue and venue.seats else f"Hội trường {said.label}"
+    wanted = venue.seats.best if venue and venue.seats else seats
+    room = Room.objects.get_or_create(venue=place, name=label[:200], defaults={"seats": wanted})[0]
+    if room.seats < wanted and not (venue and venue.seats):
+        Room.objects.filter(pk=room.pk).update(seats=wanted)
+    return room

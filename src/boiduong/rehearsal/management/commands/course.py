@@ -52,7 +52,8 @@ def read_file(name: str, *, lang: str) -> Reading:
 
 def line_of(finding: Finding, name: str, lang: str) -> str:
     """One finding as a line: file, place, sentence."""
-    return f"{name}: {say('place', lang, line=finding.line, column=finding.column)}: {finding.sentence(lang)}"
+    place = say("place", lang, line=finding.line, column=finding.column)
+    return f"{name}: {place}: {finding.sentence('en' if lang == 'en' else 'vi')}"
 
 
 def report(reading: Reading, name: str, *, lang: str) -> None:
