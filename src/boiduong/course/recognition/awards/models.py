@@ -12,6 +12,23 @@ class Meeting(models.Model):
     held_on = models.DateField()
     minutes = models.ForeignKey("foundation_documents.Document", null=True, on_delete=models.PROTECT, related_name="+")
 
+    # Learners whom the meeting found not to meet the conditions: what the authority may decide otherwise.
+    not_recognized = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["id"]
+
+
+class ExceptionNote(models.Model):
+    """Ý kiến công nhận ngoại lệ [A] — the authority's written note on one learner; the last one counts."""
+
+    enrollment = models.ForeignKey(
+        "delivery_enrollment.Enrollment", on_delete=models.PROTECT, related_name="exception_notes"
+    )
+    note = models.CharField(max_length=1000)
+    at = models.DateTimeField()
+    by_id = models.BigIntegerField(null=True)
+
     class Meta:
         ordering = ["id"]
 
@@ -19,7 +36,9 @@ class Meeting(models.Model):
 class RecognitionRow(models.Model):
     """Kết quả xét của một học viên [A] — outcome, reasons, and every input as it stood."""
 
-    decision = models.ForeignKey("foundation_documents.Document", on_delete=models.PROTECT, related_name="recognition_rows")
+    decision = models.ForeignKey(
+        "foundation_documents.Document", on_delete=models.PROTECT, related_name="recognition_rows"
+    )
     training_class = models.ForeignKey(
         "delivery_courses.TrainingClass", on_delete=models.PROTECT, related_name="recognition_rows"
     )

@@ -1,0 +1,132 @@
+"""Đọc việc xét — the facts of every learner of a class, what they come to, and what was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import QuerySet
+
+from boiduong.course.curriculum.programs.models import CompletionItem
+from boiduong.course.delivery.courses.models import Course, TrainingClass
+from boiduong.course.delivery.enrollment import queries as enrollment
+from boiduong.course.delivery.enrollment.models import Enrollment
+from boiduong.course.delivery.sessions import queries as sessions
+from boiduong.course.delivery.sessions.rules import Attendance
+from boiduong.course.evaluation.assessment import queries as assessment
+from boiduong.course.evaluation.assessment.queries import ItemResult
+from boiduong.course.recognition.awards.models import ExceptionNote, Meeting, RecognitionRow
+from boiduong.course.recognition.awards.rules import Facts, ItemFact, Judgement, judge, policy_from
+
+HAS_RESULT = ("recognized", "exception")
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Đề nghị xét một học viên — the facts, what they come to, and the authority's note where there is one."""
+
+    enrollment: Enrollment
+    facts: Facts
+    judgement: Judgement
+    note: str = ""
+
+    @property
+    def outcome(self) -> str:
+        """Kết luận đề nghị — an authority's note turns a refusal into an exception."""
+        if self.judgement.outcome == "not_recognized" and self.note:
+            return "exception"
+        return self.judgement.outcome
+
+
+def proposed_outcomes(training_class: TrainingClass) -> list[Proposal]:
+    """Bảng đề nghị xét — every live learner in the order of the list; as many queries for one as for a thousand."""
+    assert training_class.rule_set is not None, "a class past opening has its rules pinned"  # noqa: S101
+    policy = policy_from(training_class.rule_set.body)
+    learners = list(enrollment.class_list(training_class))
+    attended = sessions.attendance(training_class)
+    results = assessment.results(training_class)
+    items = _items_of(training_class)
+    notes = _notes(training_class)
+    made = []
+    for learner in learners:
+        facts = _facts(learner, attended.get(learner.pk), results.get(learner.pk, []), items)
+        made.append(Proposal(learner, facts, judge(facts, policy), notes.get(learner.pk, "")))
+    return made
+
+
+def _items_of(training_class: TrainingClass) -> list[CompletionItem]:
+    found = CompletionItem.objects.filter(version_id=training_class.version_id)
+    return list(found.select_related("part").order_by("position"))
+
+
+def _notes(training_class: TrainingClass) -> dict[int, str]:
+    rows = ExceptionNote.objects.filter(enrollment__training_class=training_class)
+    return dict(rows.order_by("id").values_list("enrollment_id", "note"))
+
+
+def _facts(
+    learner: Enrollment,
+    attended: Attendance | None,
+    results: Iterable[ItemResult],
+    items: Iterable[CompletionItem],
+) -> Facts:
+    by_item = {result.item_id: result for result in results}
+    facts = tuple(_item_fact(item, by_item.get(item.pk)) for item in items)
+    if attended is None:
+        return Facts(items=facts)
+    return Facts(
+        planned=attended.planned,
+        present=attended.present,
+        excused=attended.excused,
+        unexcused=attended.unexcused,
+        made_up=attended.made_up,
+        absent_share=Decimal(str(attended.absent_share)),
+        items=facts,
+    )
+
+
+def _item_fact(item: CompletionItem, result: ItemResult | None) -> ItemFact:
+    return ItemFact(
+        item_id=item.pk,
+        title=item.title,
+        scale=item.scale,
+        value=result.value if result else None,
+        scale_max=item.scale_max,
+        pass_share=item.pass_share,
+        band=(result.band if result else "") or "",
+        passed=result.passed if result else None,
+        settled=bool(result and result.settled),
+        handed_in=bool(result and result.handed_in),
+        required=item.required,
+        one_of=item.one_of,
+        resit=bool(result and result.attempt > 1),
+        part=item.part.title if item.part else "",
+        part_judged=item.part.judged if item.part else "together",
+    )
+
+
+def outcomes_of(proposals: Iterable[Proposal]) -> dict[int, str]:
+    """Kết luận theo học viên — what `decide` takes."""
+    return {proposal.enrollment.pk: proposal.outcome for proposal in proposals}
+
+
+def recognized_rows(course: Course, training_class: TrainingClass | None = None) -> QuerySet[RecognitionRow]:
+    """Người được công nhận — recognized or by exception, in the order of the decisions' lists."""
+    found = RecognitionRow.objects.filter(training_class__course=course, outcome__in=HAS_RESULT)
+    if training_class is not None:
+        found = found.filter(training_class=training_class)
+    return found.select_related("enrollment__person", "training_class", "decision").order_by(
+        "decision__issued_on", "decision_id", "position"
+    )
+
+
+def rows_by_learner(training_class: TrainingClass) -> Mapping[int, RecognitionRow]:
+    """Kết quả đã quyết định — the last row of each learner of a class."""
+    rows = RecognitionRow.objects.filter(training_class=training_class).select_related("decision")
+    return {row.enrollment_id: row for row in rows.order_by("id")}
+
+
+def last_meeting(training_class: TrainingClass) -> Meeting | None:
+    """Cuộc họp xét gần nhất."""
+    return Meeting.objects.filter(training_class=training_class).select_related("minutes").order_by("-id").first()
