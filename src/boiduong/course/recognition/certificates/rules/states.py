@@ -1,4 +1,4 @@
-"""Quy tắc chứng chỉ — states and the acts that each state takes."""
+"""Trạng thái chứng chỉ — states and the acts that each state takes."""
 
 from boiduong.refusals import gettext_noop
 from boiduong.states import Machine

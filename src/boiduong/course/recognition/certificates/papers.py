@@ -1,0 +1,120 @@
+"""Tờ chứng chỉ và sổ cấp — the sheet from its frozen facts, the register as a book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from boiduong.course.delivery.courses.models import Course
+from boiduong.course.delivery.courses.papers import paper_frame, signature_of
+from boiduong.course.recognition.certificates.models import Credential, Register
+from boiduong.engines.typesetting import Certificate, Column, Paper, Paragraph, Signature, Table
+from boiduong.engines.vietnamese import date_short
+from boiduong.foundation.organizations.queries import name_on
+
+BOOK_COLUMNS = (
+    Column("Số vào sổ", 1.7, "center"),
+    Column("Họ và tên", 2.1),
+    Column("Ngày sinh", 1.1, "center"),
+    Column("Giới", 0.6, "center"),
+    Column("Đơn vị", 2.2),
+    Column("Lớp, khóa", 2.2),
+    Column("QĐ công nhận", 1.5, "center"),
+    Column("Số hiệu phôi", 1.0, "center"),
+    Column("Xếp loại", 0.9, "center"),
+    Column("Ngày cấp", 1.1, "center"),
+    Column("Ký nhận", 1.0, "center"),
+    Column("Ghi chú", 1.5),
+)
+SEXES = {"male": "Nam", "female": "Nữ"}
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def sheet(facts: Mapping[str, Any]) -> Certificate:
+    """Tờ giấy — from the facts of one credential and nothing else, so that it can be told what it says."""
+    return Certificate(
+        layout=facts["layout"],
+        parent_issuer=facts["parent_issuer"],
+        issuer=facts["issuer"],
+        title=facts["heading"],
+        awarded_to=facts["name"],
+        honorific=facts["honorific"],
+        birth=facts["birth"],
+        unit=", ".join(text for text in (facts["post"], facts["unit"]) if text),
+        statement=facts["statement"],
+        program=facts["program"],
+        periods=facts["periods"],
+        from_on=_day(facts["from_on"]),
+        to_on=_day(facts["to_on"]),
+        grade=facts["band"],
+        place=facts["place"],
+        issued_on=_day(facts["issued_on"]),
+        signature=Signature(tuple(facts["capacity"]), facts["signer"]),
+        register_number=facts["number"],
+        decision=facts["decision"],
+        check_code=facts["check_code"],
+        verify=facts["verify"],
+        synthetic=facts["synthetic"],
+    )
+
+
+def _remark(credential: Credential) -> str:
+    """What the book says of a paper after its issue."""
+    said = []
+    for event in credential.events.all():
+        number = event.document.number_text if event.document else ""
+        by_paper = f" theo QĐ {number}" if number else ""
+        if event.act == "revoked":
+            said.append(f"Thu hồi {date_short(event.at.date())}{by_paper}")
+        elif event.act == "replaced":
+            said.append("Đã thay bằng số khác")
+    if credential.replaces_id:
+        said.append("Cấp thay")
+    return "; ".join(said)
+
+
+def _handed(credential: Credential) -> str:
+    return next((event.to_text or "đã nhận" for event in credential.events.all() if event.act == "handed"), "")
+
+
+def book_row(credential: Credential) -> tuple[str, ...]:
+    """Một dòng sổ — as it stood at the issue; the remark and the signature come from later events."""
+    facts = credential.facts
+    decision = f"{facts['decision_number']} ngày {facts['decision_on']}".strip()
+    return (
+        credential.number_text,
+        facts["name"],
+        facts["birth"],
+        SEXES.get(facts["sex"], ""),
+        facts["unit"],
+        f"{facts['class']}, {facts['course']}",
+        decision,
+        "",
+        facts["band"],
+        date_short(credential.issued_on),
+        _handed(credential),
+        _remark(credential),
+    )
+
+
+def book(register: Register, rows: Iterable[Credential], *, on: date, course: Course | None, synthetic: bool) -> Paper:
+    """Sổ cấp chứng chỉ — landscape, one line an entry, nothing ever left out."""
+    frame = paper_frame(register.issuer, kind="register", on=on)
+    lines = tuple(book_row(credential) for credential in rows)
+    return Paper(
+        **frame,
+        title="SỔ CẤP CHỨNG CHỈ" if register.kind == "certificate" else "SỔ CẤP GIẤY CHỨNG NHẬN",
+        subject=course.title if course else f"Năm {register.period_starts_on.year}",
+        blocks=(
+            Table(BOOK_COLUMNS, lines, small=True),
+            Paragraph(f"Sổ này có {len(lines)} dòng. Không xóa dòng đã ghi; chỗ thu hồi, cấp thay ghi ở cột ghi chú."),
+        ),
+        signature=signature_of(register.issuer, on=on),
+        landscape=True,
+        synthetic=synthetic,
+        issuer_in_text=name_on(register.issuer, on),
+    )

@@ -1,0 +1,131 @@
+"""Đọc chứng chỉ — the register as a book, one credential by its number or mark, who still waits for one."""
+
+from __future__ import annotations
+
+import hmac
+import uuid
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Sum
+
+from boiduong.course.curriculum.topics.models import Topic
+from boiduong.course.delivery.courses.models import Course, CourseDuty, TrainingClass
+from boiduong.course.recognition.awards.models import RecognitionRow
+from boiduong.course.recognition.awards.queries import recognized_rows
+from boiduong.course.recognition.certificates.models import Credential, CredentialEvent, CredentialSpec, Register
+from boiduong.engines.vietnamese import nfc
+from boiduong.foundation.documents.queries import period_start
+from boiduong.foundation.people.models import Person
+
+_READ = ("spec__course__institution", "spec__issuer", "register", "status", "row__enrollment__person", "pdf")
+
+
+def _whole() -> QuerySet[Credential]:
+    return Credential.objects.select_related(*_READ)
+
+
+def specs_of(course: Course) -> list[CredentialSpec]:
+    """Các loại giấy của khóa — in their order."""
+    return list(CredentialSpec.objects.filter(course=course).select_related("course__institution", "issuer"))
+
+
+def competent(spec: CredentialSpec) -> bool:
+    """Nơi cấp có thẩm quyền — the issuer holds the duty to certify in this course."""
+    if spec.issuer_id is None:
+        return False
+    return CourseDuty.objects.filter(course=spec.course_id, unit_id=spec.issuer_id, duty="certify").exists()
+
+
+def waiting_rows(spec: CredentialSpec, training_class: TrainingClass | None = None) -> QuerySet[RecognitionRow]:
+    """Người được công nhận chưa có giấy này — in the order of the decisions' lists."""
+    held = Credential.objects.filter(spec=spec, row=OuterRef("pk"))
+    return recognized_rows(spec.course, training_class).exclude(Exists(held))
+
+
+def issued_of(spec: CredentialSpec) -> QuerySet[Credential]:
+    """Giấy đã cấp của một loại — in the order of the register."""
+    return _whole().filter(spec=spec).order_by("register_id", "entry_no")
+
+
+def credentials_of_course(course: Course) -> QuerySet[Credential]:
+    """Giấy đã cấp của khóa — in the order of the registers."""
+    return _whole().filter(spec__course=course).order_by("register_id", "entry_no")
+
+
+def credential_for(course: Course, uid: uuid.UUID) -> Credential | None:
+    """Một chứng chỉ của khóa, theo dấu."""
+    return _whole().filter(spec__course=course, uid=uid).first()
+
+
+def credentials_of_person(person: Person) -> QuerySet[Credential]:
+    """Chứng chỉ của một người — newest first."""
+    return _whole().filter(row__enrollment__person=person).order_by("-issued_on", "-id")
+
+
+def numbers_by_row(rows: Iterable[RecognitionRow]) -> dict[int, list[Credential]]:
+    """Giấy còn giá trị theo kết quả xét — every credential of each result, replaced and revoked ones left out."""
+    found: dict[int, list[Credential]] = {}
+    live = _whole().filter(row__in=[row.pk for row in rows], status__state__in=("issued", "handed"))
+    for credential in live.order_by("spec__position", "id"):
+        found.setdefault(credential.row_id, []).append(credential)
+    return found
+
+
+def events_of(credential: Credential) -> list[CredentialEvent]:
+    """Diễn biến của một chứng chỉ."""
+    return list(credential.events.select_related("document"))
+
+
+def find_by_number(number: str, check_code: str) -> Credential | None:
+    """Tra theo số và mã — both must fit one credential; a wrong code is answered like an unknown number.
+
+    Numbers of different issuers may read alike; the code tells them apart. Spaces and small letters are forgiven.
+    """
+    typed = " ".join(nfc(number).replace("\0", "").split())
+    code = "".join(check_code.split()).upper()
+    fitting = None
+    for credential in _whole().filter(number_text__in={typed, typed.upper()})[:50]:
+        # Compared in constant time, and to the end: how long it takes tells nothing.
+        if hmac.compare_digest(credential.check_code.encode(), code.encode("utf-8", "replace")):
+            fitting = credential
+    return fitting
+
+
+def find_by_uid(uid: uuid.UUID) -> Credential | None:
+    """Tra theo dấu in trong mã QR."""
+    return _whole().filter(uid=uid).first()
+
+
+def find_by_bytes(sha256: str) -> Credential | None:
+    """Tra theo nội dung tệp — the credential whose bytes as issued have this hash."""
+    return _whole().filter(sha256=sha256).first()
+
+
+def registers_of(course: Course) -> list[Register]:
+    """Các sổ có giấy của khóa."""
+    used = Credential.objects.filter(spec__course=course).values("register_id")
+    return list(Register.objects.filter(pk__in=used).select_related("issuer").order_by("id"))
+
+
+def register_rows(register: Register, course: Course | None = None) -> QuerySet[Credential]:
+    """Các dòng của sổ — in the order of entry, each with what happened to it since."""
+    rows = _whole().filter(register=register)
+    if course is not None:
+        rows = rows.filter(spec__course=course)
+    events = CredentialEvent.objects.exclude(act="issued").select_related("document")
+    return rows.order_by("entry_no").prefetch_related(Prefetch("events", events), "replaced_by")
+
+
+def register_period(spec: CredentialSpec, issued_on: date, restart: str = "year") -> date:
+    """Kỳ của sổ — committee term for the Party, calendar year for the others; "never" keeps one book."""
+    assert spec.issuer_id is not None, "asked only for a spec with an issuer"  # noqa: S101
+    if spec.layout == "party":
+        return period_start(issuer_id=spec.issuer_id, layout="party", issued_on=issued_on)[1]
+    return date(1, 1, 1) if restart == "never" else date(issued_on.year, 1, 1)
+
+
+def periods_of(version_id: int) -> int | None:
+    """Thời lượng chương trình — the sum of its topics in tiết; None where no topic says."""
+    total: int | None = Topic.objects.filter(version_id=version_id).aggregate(total=Sum("periods"))["total"]
+    return total

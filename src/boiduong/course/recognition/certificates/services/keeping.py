@@ -1,0 +1,194 @@
+"""Giữ sổ — handing over, revoking, replacing for the issuer's own mistake, printing the book."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from boiduong.course.delivery.courses.models import Course
+from boiduong.course.delivery.courses.services import draft_paper
+from boiduong.course.recognition.awards.queries import recognized_rows
+from boiduong.course.recognition.certificates.events import credential_replaced, credential_revoked
+from boiduong.course.recognition.certificates.models import (
+    Credential,
+    CredentialEvent,
+    CredentialState,
+    Register,
+)
+from boiduong.course.recognition.certificates.papers import book
+from boiduong.course.recognition.certificates.permissions import can_issue, can_read_register, can_revoke
+from boiduong.course.recognition.certificates.queries import register_rows
+from boiduong.course.recognition.certificates.rules import CREDENTIAL, GROUNDS
+from boiduong.course.recognition.certificates.services.issuing import locked_register, press_for, write
+from boiduong.engines.typesetting import Typesetter
+from boiduong.foundation.accounts.models import User
+from boiduong.foundation.accounts.permissions import require
+from boiduong.foundation.audit.services import acting
+from boiduong.foundation.documents.models import Document
+from boiduong.refusals import Label, ReasonNeeded, Refusal, gettext_noop
+
+ARTICLE_8 = gettext_noop("Circular 03/2023/TT-BNV, Article 8")
+
+
+class GroundNeeded(Refusal):
+    """Thiếu căn cứ thu hồi."""
+
+    text = gettext_noop("Choose one of the grounds on which a paper may be revoked.")
+    source = ARTICLE_8
+
+
+class RevocationNotNumbered(Refusal):
+    """Quyết định thu hồi chưa có số."""
+
+    text = gettext_noop("A paper is revoked by a numbered decision. Record the decision and its number first.")
+
+
+class OnlyOnce(Refusal):
+    """Chỉ cấp một lần."""
+
+    text = gettext_noop(
+        "Paper %(number)s is “%(state)s”. A paper is issued once; "
+        "only a valid one with a mistake of the issuer is replaced."
+    )
+    source = gettext_noop("Circular 03/2023/TT-BNV")
+
+
+def _states(credentials: Sequence[Credential]) -> dict[int, CredentialState]:
+    """The locked state rows, in the order of their keys so that two lists cannot wait for each other."""
+    rows = CredentialState.objects.select_for_update().filter(credential__in=credentials).order_by("pk")
+    return {row.credential_id: row for row in rows}
+
+
+def hand_many(credentials: Sequence[Credential], *, to_text: str = "", by: User | None, at: datetime) -> int:
+    """Trao giấy — to the people themselves or to `to_text`, a representative of the unit; returns how many.
+
+    Papers handed over already are left as they are. Raises NotAllowed, Forbidden.
+    """
+    for spec in {one.spec for one in credentials}:
+        require(can_issue(by, spec))
+    with acting(by, "certificates.hand", at=at) as act:
+        states = _states(credentials)
+        going = [states[one.pk] for one in credentials if states[one.pk].state != "handed"]
+        for row in going:
+            row.state = CREDENTIAL.after(row.state, "hand")
+        CredentialState.objects.bulk_update(going, ["state"])
+        _events(going, "handed", to_text=to_text[:200], by=by, at=at)
+        act.record_many(Credential, [row.credential_id for row in going], after={"state": "handed"})
+    return len(going)
+
+
+def _events(
+    states: Sequence[CredentialState],
+    act: str,
+    *,
+    by: User | None,
+    at: datetime,
+    ground: str = "",
+    reason: str = "",
+    document: Document | None = None,
+    to_text: str = "",
+) -> None:
+    who = by.pk if by else None
+    CredentialEvent.objects.bulk_create(
+        CredentialEvent(
+            credential_id=row.credential_id,
+            at=at,
+            act=act,
+            ground=ground,
+            reason=reason[:1000],
+            document=document,
+            to_text=to_text,
+            by_id=who,
+        )  # fmt: skip
+        for row in states
+    )
+
+
+def grounds_for(credential: Credential) -> tuple[str, ...]:
+    """Căn cứ thu hồi được dùng — those of the rule set that the class was judged by."""
+    rule_set = credential.row.training_class.rule_set
+    listed = rule_set.body.get("certificate", {}).get("revocation_grounds") if rule_set else None
+    return tuple(ground for ground in (listed or GROUNDS) if ground in GROUNDS)
+
+
+def revoke(
+    credential: Credential,
+    *,
+    ground: str,
+    reason: str,
+    document: Document | None,
+    by: User | None,
+    at: datetime,
+) -> Credential:
+    """Thu hồi — on a listed ground, with a reason and a numbered decision of the issuer or of its successor.
+
+    Thông tư 03/2023/TT-BNV, Điều 8. Raises NotAllowed, GroundNeeded, ReasonNeeded, RevocationNotNumbered, Forbidden.
+    """
+    require(can_revoke(by, credential))
+    if ground not in grounds_for(credential):
+        raise GroundNeeded
+    if not reason.strip():
+        raise ReasonNeeded
+    if document is None or document.state not in ("numbered", "filed"):
+        raise RevocationNotNumbered
+    with acting(by, "certificates.revoke", at=at) as act:
+        row = _states([credential])[credential.pk]
+        before, row.state = row.state, CREDENTIAL.after(row.state, "revoke")
+        row.save(update_fields=["state"])
+        _events([row], "revoked", ground=ground, reason=reason.strip(), document=document, by=by, at=at)
+        act.record(
+            credential,
+            before={"state": before},
+            after={"state": row.state, "ground": ground, "decision": document.number_text},
+            reason=reason,
+        )
+        credential_revoked.send(sender=None, credential=credential, by=by, at=at)
+    credential.status = row
+    return credential
+
+
+def replace_for_mistake(
+    credential: Credential,
+    *,
+    reason: str,
+    issued_on: date,
+    by: User | None,
+    at: datetime,
+    document: Document | None = None,
+    signer: str = "",
+) -> Credential:
+    """Cấp thay vì sai sót của nơi cấp — a new entry with the facts as they are now corrected; the old one stays.
+
+    Raises NotAllowed, ReasonNeeded, OnlyOnce, IssuerNotCompetent.
+    """
+    require(can_revoke(by, credential))
+    if not reason.strip():
+        raise ReasonNeeded
+    press = press_for(credential.spec, issued_on=issued_on, signer=signer)
+    with acting(by, "certificates.replace", at=at) as act:
+        register = locked_register(press)
+        row = _states([credential])[credential.pk]
+        if not CREDENTIAL.allows(row.state, "replace"):
+            raise OnlyOnce(number=credential.number_text, state=Label(CREDENTIAL.states[row.state]))
+        # Read again: the object in hand may hold the very mistake that is being corrected.
+        fresh = recognized_rows(credential.spec.course).get(pk=credential.row_id)
+        made = write(press, register, [fresh], Typesetter(), processes=1, by=by, at=at, replaces=credential)[0]
+        before, row.state = row.state, CREDENTIAL.after(row.state, "replace")
+        row.save(update_fields=["state"])
+        _events([row], "replaced", ground="issuer_error", reason=reason.strip(), document=document, by=by, at=at)
+        act.record(
+            credential, before={"state": before}, after={"state": row.state, "by": made.number_text}, reason=reason
+        )
+        credential_replaced.send(sender=None, credential=credential, by=by, at=at)
+    credential.status = row
+    return made
+
+
+def file_register(register: Register, course: Course, *, by: User | None, at: datetime) -> Document:
+    """In sổ cấp vào hồ sơ khóa — the entries of the course, as the book stands now; raises NotAllowed."""
+    require(can_read_register(by, course))
+    paper = book(register, register_rows(register, course), on=at.date(), course=course, synthetic=course.synthetic)
+    return draft_paper(
+        course=course, kind="register", role="register", issuer=register.issuer,
+        subject=f"{paper.title.capitalize()} {course.title}", papers=[paper], by=by, at=at,
+    )  # fmt: skip
