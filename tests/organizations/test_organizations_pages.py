@@ -88,6 +88,12 @@ def test_list_survives_nonsense(reader: Client, story: dict[str, Unit], query: s
     assert "Tỉnh Nghệ An" in page(reader, query)
 
 
+def test_a_day_that_cannot_be_read_is_shown_again(reader: Client, story: dict[str, Unit]) -> None:
+    shown = page(reader, "?ngay=31/2/2024")
+    assert 'value="31/2/2024"' in shown
+    assert 'value="2023-01-01"' in page(reader, "?ngay=2023-01-01")
+
+
 def test_list_takes_few_queries(reader: Client, story: dict[str, Unit]) -> None:
     for i in range(30):
         place(f"Xã {i}", "commune", "commune", story["home"])

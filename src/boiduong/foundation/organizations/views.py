@@ -30,7 +30,7 @@ def _kinds() -> dict[str, str]:
 @require_safe
 def unit_list(request: HttpRequest) -> HttpResponse:
     """Danh sách đơn vị — filtered by level, searched without marks, as of a day."""
-    form = DayForm(request.GET or None)
+    form = DayForm.asked(request.GET)
     day = form.day()
     page: ListPage[UnitVersion] = ListPage(
         versions_on(day).select_related("unit").order_by("folded_name"),
@@ -59,7 +59,7 @@ def unit_list(request: HttpRequest) -> HttpResponse:
 def unit_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Một đơn vị — as of a day: where it stands, how it was called, what it came from and what it is now."""
     unit = get_object_or_404(Unit, pk=pk)
-    form = DayForm(request.GET or None)
+    form = DayForm.asked(request.GET)
     day = form.day()
     life = life_of(unit, day)
     path = path_on(unit, life.shown_on)
@@ -68,4 +68,4 @@ def unit_page(request: HttpRequest, pk: int) -> HttpResponse:
     children: ListPage[UnitVersion] = ListPage(children_on(unit, life.shown_on), params=request.GET)
     facts = {"unit": unit, "life": life, "form": form, "day": day, "crumbs": crumbs, "children": children}
     kind = _kinds()[life.version.kind] if life.version else ""
-    return render(request, "organizations/unit_show.html", {**facts, "kind": kind, "kinds": _kinds()})
+    return render(request, "organizations/unit_show.html", {**facts, "kind": kind})
