@@ -201,6 +201,9 @@ def test_remark_does_not_refuse_the_file(code: str, text: str, level: Level) -> 
 
 
 AGREEING = [
+    "calendar: {start: 2025-08-04, end: 2025-08-08}\nclasses: {list: [{id: a, start: 2025-08-04, end: 2025-08-08}]}\n",
+    "results: [{counts: {giỏi: 5}}]\nstated: [{count: graded, value: 5}]\n",
+    "program: {topic_count: 0}\n",
     "calendar: {start: --12-28, end: --01-05}\n",
     "calendar: {start: 2025, end: 2025}\n",
     "calendar: {start: 2025-08, end: 2025-08-10, length: {days: 3, per: class}}\n",
@@ -288,7 +291,11 @@ def test_reading_of_nothing_has_no_facts() -> None:
 
 @pytest.mark.parametrize("code", sorted(SENTENCES))
 def test_every_code_speaks_both_languages(code: str) -> None:
-    facts = dict.fromkeys(["limit", "mark", "key", "first", "known", "near", "value", "wanted", "got", "month", "bound", "id", "end", "start", "day", "listed", "said", "sum", "other", "where", "printed", "count", "total", "share", "asked", "there", "learners", "told", "last", "days", "room", "low", "high"], "x")  # fmt: skip
+    names = (
+        "limit mark key first known near value wanted got month bound id end start day listed said sum other where "
+        "printed count total share asked there learners told last days room low high"
+    )
+    facts = dict.fromkeys(names.split(), "x")
     one = finding(code, 3, 4, "a", facts)
 
     assert one.sentence("vi").strip()

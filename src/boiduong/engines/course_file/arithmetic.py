@@ -28,7 +28,7 @@ def apportion(total: int, weights: Sequence[float], *, least: int = 0) -> list[i
 
 def seed_of(name: str) -> int:
     """Số gốc — A number that depends on the name only, the same on every machine and run."""
-    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:4], "big")
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:4], "big") & 0x7FFF_FFFF
 
 
 def is_working_day(day: date, *, weekend: bool = False, also: Collection[date] = ()) -> bool:

@@ -16,7 +16,6 @@ from ruamel.yaml.events import (
     Event,
     MappingEndEvent,
     MappingStartEvent,
-    NodeEvent,
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
@@ -79,11 +78,11 @@ class _Builder:
         line, column = _place(event)
         if isinstance(event, AliasEvent):
             self.findings.append(finding("alias", line, column, spelled(path), {"mark": f"*{event.anchor}"}))
-        elif isinstance(event, NodeEvent):
-            mark = f"&{event.anchor}" if event.anchor else ""
-            tag = getattr(event, "tag", None)
-            if mark or (tag and tag != "!"):
-                self.findings.append(finding("alias", line, column, spelled(path), {"mark": mark or str(tag)}))
+            return
+        mark = f"&{event.anchor}" if event.anchor else ""
+        tag = str(event.tag or "")
+        if mark or tag not in ("", "!"):
+            self.findings.append(finding("alias", line, column, spelled(path), {"mark": mark or tag}))
 
     def _mapping(self, event: MappingStartEvent, path: tuple[Step, ...]) -> Mapping:
         line, column = _place(event)

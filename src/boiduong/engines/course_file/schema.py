@@ -200,9 +200,8 @@ def _simple(error: ValidationError, node: Node, path: tuple[Step, ...]) -> Findi
         "maximum": (f"không quá {error.validator_value}", f"at most {error.validator_value}"),
         "exclusiveMinimum": (f"lớn hơn {error.validator_value}", f"more than {error.validator_value}"),
     }
-    if kind in words:
-        return _at("out_of_range", node, path, key=key, value=value, bound=words[kind])
-    return _at("wrong_shape", node, path, key=key)
+    bound = words.get(kind, str(error.validator_value))
+    return _at("out_of_range", node, path, key=key, value=value, bound=bound)
 
 
 def _bad_choice(error: ValidationError, node: Node, path: tuple[Step, ...], value: str) -> Finding:

@@ -14,7 +14,5 @@ class Ledger:
     lines: list[Assumption] = field(default_factory=list)
 
     def note(self, path: str, vi: str, en: str) -> None:
-        """Ghi một điều giả định — Written once, however often it is met."""
-        line = Assumption(path, vi, en)
-        if line not in self.lines:
-            self.lines.append(line)
+        """Ghi một điều giả định — A path and what was taken."""
+        self.lines.append(Assumption(path, vi, en))

@@ -25,8 +25,6 @@ LONG_KINDS = frozenset(
 
 def topics_to_a_half_day(topics: int, half_days: int, *, half_day_periods: int) -> int:
     """Số chuyên đề một buổi — 1 when every topic has a half-day of its own; at most one topic a period."""
-    if half_days <= 0:
-        return half_day_periods
     return min(half_day_periods, max(1, -(-topics // half_days)))
 
 
@@ -43,8 +41,6 @@ def give_periods(
 
     Said lengths are kept as long as everything fits in `half_days`.
     """
-    if not topics:
-        return ()
     share = topics_to_a_half_day(len(topics), half_days, half_day_periods=half_day_periods)
     ledger.note(
         f"{key}.periods",
@@ -68,7 +64,7 @@ def _whole(
         fixed, taken = [None] * len(topics), 0
     open_at = [at for at, one in enumerate(fixed) if one is None]
     weights = [_weight(topics[at], topics, part_lengths, per_half_day) for at in open_at]
-    shares = dict(zip(open_at, apportion(half_days - taken, weights, least=1), strict=True))
+    shares = dict(zip(open_at, _half_days(half_days - taken, weights), strict=True))
     found = []
     for at, topic in enumerate(topics):
         kept = fixed[at]
@@ -91,7 +87,14 @@ def _weight(topic: Topic, topics: Sequence[Topic], part_lengths: dict[str, Durat
     if half_days is None:
         return 2.0 if topic.kind in LONG_KINDS else 1.0
     beside = sum(1 for other in topics if other.part == topic.part)
-    return max(half_days / beside - 1, 0.1)
+    return half_days / beside
+
+
+def _half_days(total: int, weights: Sequence[float]) -> list[int]:
+    """Số buổi từng chuyên đề — In proportion where everyone gets one; else one each and the rest to the long ones."""
+    if weights and total * min(weights) >= sum(weights):
+        return apportion(total, weights)
+    return apportion(total, [max(weight - 1, 0.1) for weight in weights], least=1)
 
 
 def _split(topics: Sequence[Topic], half_days: int, share: int, per_half_day: int) -> tuple[Topic, ...]:

@@ -73,7 +73,7 @@ def _fill_program(
     said = program.amount("topic_count")
     there = _counted(own.topics) + sum(_counted(draft.topics) for draft in drafts)
     bare = [draft for draft in drafts if not draft.topics]
-    if said is not None:
+    if said is not None and said.best:
         missing = max(0, said.best - there)
     elif bare:
         missing = defaults.topics_per_part * len(bare)
