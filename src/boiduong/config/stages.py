@@ -35,8 +35,8 @@ PHASES = (
     Phase(
         gettext_noop("Preparation"),
         (
-            Step("plan", gettext_noop("Annual plan"), "plans:step"),
-            Step("program", gettext_noop("Program"), "programs:step"),
+            Step("plan", gettext_noop("Annual plan"), "courses:plan"),
+            Step("program", gettext_noop("Program"), "courses:program"),
             Step("nominations", gettext_noop("Call and nominations"), "enrollment:nominations"),
             Step("opening", gettext_noop("Opening and summons"), "enrollment:opening"),
         ),

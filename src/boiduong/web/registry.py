@@ -126,6 +126,11 @@ def use_phases(phases: Sequence[Phase]) -> None:
     _phases[:] = phases
 
 
+def phase_labels() -> list[str]:
+    """Tên các chặng — msgids, in the order of time."""
+    return [phase.label for phase in _phases]
+
+
 def step(key: str) -> Callable[[StepProvider], StepProvider]:
     """Đăng ký một bước — the function is called with (course, user=, at=) and returns StepFacts."""
 
