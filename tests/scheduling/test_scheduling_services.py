@@ -322,7 +322,7 @@ def test_proposal_takes_as_many_electives_as_the_part_asks_for() -> None:
 
 
 def test_rules_missing_is_said() -> None:
-    world = build_world()
+    build_world()
     Course.objects.update(starts_on=date(2010, 1, 1))
     with pytest.raises(queries.RulesMissing):
         queries.propose_entries(Course.objects.get())

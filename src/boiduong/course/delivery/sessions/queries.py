@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -136,17 +136,25 @@ def roll_rows(session: Session) -> list[RollRow]:
 
 def leaves_over(session: Session) -> dict[int, Leave]:
     """Đơn nghỉ đã duyệt trong buổi — by enrollment, granted leave that overlaps the session."""
-    granted = Leave.objects.filter(
-        enrollment__training_class=session.training_class_id,
-        state="granted",
-        from_at__lt=session.ends_at,
-        to_at__gt=session.starts_at,
-    )
     return {
         leave.enrollment_id: leave
-        for leave in granted
+        for leave in granted_leaves([session]).get(session.training_class_id, ())
         if overlaps(leave.from_at, leave.to_at, session.starts_at, session.ends_at)
     }
+
+
+def granted_leaves(sessions: Sequence[Session]) -> dict[int, list[Leave]]:
+    """Đơn nghỉ đã duyệt — by class, those that touch the time from the first of the sessions to the last."""
+    granted = Leave.objects.filter(
+        enrollment__training_class__in={s.training_class_id for s in sessions},
+        state="granted",
+        from_at__lt=max(s.ends_at for s in sessions),
+        to_at__gt=min(s.starts_at for s in sessions),
+    )
+    found: dict[int, list[Leave]] = {}
+    for leave in granted.select_related("enrollment"):
+        found.setdefault(leave.enrollment.training_class_id, []).append(leave)
+    return found
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ The same input gives the same placements. What finds no half-day stays unplaced 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from boiduong.refusals import gettext_noop
@@ -198,10 +198,23 @@ def _together(cohort: Cohort, block: _Block, cell: Cell, stock: Stock) -> Iterat
     yield from _pieces(block, cell, cohort.classes, room, stock, {})
 
 
-def _side_by_side(cohort: Cohort, segment: list[_Block], cells: list[Cell], stock: Stock) -> Iterator[Placement]:
-    """Each class on its own: the first half-day still to be given whose lecturer is free."""
-    waiting = [list(range(len(segment))) for _ in cohort.classes]
+def _side_by_side(cohort: Cohort, segment: list[_Block], cells: list[Cell], stock: Stock) -> list[Placement]:
+    """Each class on its own: in the order of the program, or each from another topic on where more get a lecturer."""
+    tried = []
+    for step in (0, 1):
+        trial = replace(stock, busy=set(stock.busy))
+        tried.append((_in_turn(cohort, segment, cells, trial, step), trial.busy))
+    found, stock.busy = min(tried, key=lambda one: sum(not p.lecturers for p in one[0]))
+    return found
+
+
+def _in_turn(cohort: Cohort, segment: list[_Block], cells: list[Cell], stock: Stock, step: int) -> list[Placement]:
+    """The first half-day still to be given whose lecturer is free; class n begins `n * step` half-days on."""
+    order = list(range(len(segment)))
+    starts = [n * step % len(order) for n in range(len(cohort.classes))]
+    waiting = [order[start:] + order[:start] for start in starts]
     taught: list[dict[int, int]] = [{} for _ in cohort.classes]
+    found: list[Placement] = []
     for cell in cells:
         for place, number in enumerate(cohort.classes):
             index = _next_block(segment, waiting[place], cell, stock)
@@ -210,18 +223,17 @@ def _side_by_side(cohort: Cohort, segment: list[_Block], cells: list[Cell], stoc
             room = None
             if not _outside(block):
                 room = stock.hall(cohort.sizes[place], cell, cohort.home_rooms[place])
-            yield from _pieces(block, cell, (number,), room, stock, taught[place])
+            found += _pieces(block, cell, (number,), room, stock, taught[place])
+    return found
 
 
 def _next_block(segment: list[_Block], waiting: list[int], cell: Cell, stock: Stock) -> int:
-    """The first in order that has a free lecturer and whose beginning has been taught; else the first."""
-    for index in waiting:
-        block = segment[index]
-        if block[0].follows and index - 1 in waiting:
-            continue
-        if all(_free(p.wish, cell, stock) is not None or not p.wish.lecturers for p in block):
+    """The first waiting that has a free lecturer and whose beginning has been taught; else the first begun."""
+    ready = [n for n in waiting if not (segment[n][0].follows and n - 1 in waiting)]
+    for index in ready:
+        if all(_free(p.wish, cell, stock) is not None or not p.wish.lecturers for p in segment[index]):
             return index
-    return waiting[0]
+    return ready[0]
 
 
 def _free(wish: TopicWish, cell: Cell, stock: Stock) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from boiduong.course.delivery.sessions.models import RollMark, RollVerdict, Session
@@ -11,36 +11,37 @@ from boiduong.foundation.accounts.models import User
 from boiduong.randomness import new_uid
 
 
-def write_marks(
-    session: Session,
-    entries: Sequence[RollEntry],
-    *,
-    source: str,
-    by: User | None,
-    at: datetime,
-    fresh: bool = False,
-) -> None:
-    """Ghi vào sổ — add marks and settle their verdicts; `fresh` people have no other mark, so theirs is the verdict."""
+def write_marks(session: Session, entries: Sequence[RollEntry], *, source: str, by: User | None, at: datetime) -> None:
+    """Ghi vào sổ — add marks of one session and settle the verdicts of the people marked."""
+    _add({session.pk: entries}, source=source, by=by, at=at)
+    settle(session, [e.enrollment for e in entries])
+
+
+def write_fresh(entries: Mapping[int, Sequence[RollEntry]], *, source: str, by: User | None, at: datetime) -> None:
+    """Ghi lần đầu — by session id, for people without any other mark there: what is written is the verdict."""
+    _add(entries, source=source, by=by, at=at)
+    _keep([(number, e.enrollment, Verdict(e.code, e.minutes)) for number, held in entries.items() for e in held])
+
+
+def _add(entries: Mapping[int, Sequence[RollEntry]], *, source: str, by: User | None, at: datetime) -> None:
+    author = by.pk if by else None
     RollMark.objects.bulk_create(
-        (
+        [
             RollMark(
-                session=session,
+                session_id=number,
                 enrollment_id=e.enrollment,
                 code=e.code,
                 minutes=e.minutes,
                 source=source,
                 received_at=at,
                 client_uid=e.client_uid or new_uid(),
-                by_id=by.pk if by else None,
+                by_id=author,
             )
-            for e in entries
-        ),
+            for number, held in entries.items()
+            for e in held
+        ],
         ignore_conflicts=True,
     )
-    if fresh:
-        _keep(session, {e.enrollment: Verdict(e.code) for e in entries})
-    else:
-        settle(session, [e.enrollment for e in entries])
 
 
 def settle(session: Session, people: Sequence[int] | None) -> int:
@@ -58,13 +59,13 @@ def settle(session: Session, people: Sequence[int] | None) -> int:
     changed = {n: v for n, v in after.items() if before.get(n) != v}
     if gone:
         session.verdicts.filter(enrollment__in=gone).delete()
-    _keep(session, changed)
+    _keep([(session.pk, n, v) for n, v in changed.items()])
     return len(gone) + len(changed)
 
 
-def _keep(session: Session, verdicts: dict[int, Verdict]) -> None:
+def _keep(verdicts: Sequence[tuple[int, int, Verdict]]) -> None:
     RollVerdict.objects.bulk_create(
-        (RollVerdict(session=session, enrollment_id=n, code=v.code, minutes=v.minutes) for n, v in verdicts.items()),
+        [RollVerdict(session_id=s, enrollment_id=n, code=v.code, minutes=v.minutes) for s, n, v in verdicts],
         update_conflicts=True,
         unique_fields=["session", "enrollment"],
         update_fields=["code", "minutes"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.utils import timezone
@@ -13,12 +13,13 @@ from boiduong.course.delivery.courses.rules import TRAINING_CLASS
 from boiduong.course.delivery.courses.services import change_class
 from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.delivery.enrollment.services import attend_many
+from boiduong.course.delivery.scheduling.rules import overlaps
 from boiduong.course.delivery.sessions.events import roll_closed
-from boiduong.course.delivery.sessions.models import RollMark, Session
+from boiduong.course.delivery.sessions.models import RollMark, RollVerdict, Session
 from boiduong.course.delivery.sessions.permissions import can_correct, can_keep_roll
-from boiduong.course.delivery.sessions.queries import EXPECTED, ON_ROLL, leaves_over
+from boiduong.course.delivery.sessions.queries import EXPECTED, ON_ROLL, granted_leaves
 from boiduong.course.delivery.sessions.rules import ATTENDED, CODES, SESSION, RollEntry
-from boiduong.course.delivery.sessions.services.ledger import settle, write_marks
+from boiduong.course.delivery.sessions.services.ledger import settle, write_fresh, write_marks
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.audit.services import acting
@@ -111,21 +112,61 @@ def close_roll(session: Session, *, by: User | None, at: datetime) -> Session:
 
     Those who came are attending from now on. Raises NotAllowed, Forbidden.
     """
-    require(can_keep_roll(by, session))
+    return close_many([session], by=by, at=at)[0]
+
+
+def close_many(sessions: Sequence[Session], *, by: User | None, at: datetime) -> list[Session]:
+    """Khóa điểm danh nhiều buổi — all or none, as `close_roll` does for one. Raises NotAllowed, Forbidden."""
+    for session in sessions:
+        require(can_keep_roll(by, session))
     with acting(by, "sessions.close_roll", at=at) as act:
-        _lock(session)
-        session.state = SESSION.after(session.state, "close_roll")
-        verdicts = dict(session.verdicts.values_list("enrollment_id", "code"))
-        people = Enrollment.objects.filter(training_class=session.training_class_id, state__in=EXPECTED)
-        missing = [n for n in people.values_list("pk", flat=True) if n not in verdicts]
-        leaves = leaves_over(session) if missing else {}
-        entries = [RollEntry(n, "excused" if n in leaves else "unexcused") for n in missing]
-        write_marks(session, entries, source="closing", by=by, at=at, fresh=True)
-        _attend([n for n, code in verdicts.items() if code in ATTENDED], by=by, at=at)
-        session.save(update_fields=["state"])
-        act.record(session, before={"state": "open"}, after={"state": session.state, "by_closing": len(missing)})
-        roll_closed.send(sender=None, session=session, by=by, at=at)
-    return session
+        _lock(*sessions)
+        closed = {s.pk: SESSION.after(s.state, "close_roll") for s in sessions}
+        verdicts = _codes_of(sessions)
+        default = _default_entries(sessions, verdicts)
+        write_fresh(default, source="closing", by=by, at=at)
+        came = {n for codes in verdicts.values() for n, code in codes.items() if code in ATTENDED}
+        _attend(sorted(came), by=by, at=at)
+        for session in sessions:
+            session.state = closed[session.pk]
+        Session.objects.filter(pk__in=closed).update(state="closed")
+        for session in sessions:
+            by_closing = len(default[session.pk])
+            act.record(session, before={"state": "open"}, after={"state": session.state, "by_closing": by_closing})
+            roll_closed.send(sender=None, session=session, by=by, at=at)
+    return list(sessions)
+
+
+def _codes_of(sessions: Sequence[Session]) -> dict[int, dict[int, str]]:
+    codes: dict[int, dict[int, str]] = {s.pk: {} for s in sessions}
+    rows = RollVerdict.objects.filter(session__in=codes)
+    for session, person, code in rows.values_list("session_id", "enrollment_id", "code"):
+        codes[session][person] = code
+    return codes
+
+
+def _default_entries(
+    sessions: Sequence[Session], verdicts: Mapping[int, Mapping[int, str]]
+) -> dict[int, list[RollEntry]]:
+    """By session, those without a mark: with leave where a granted one overlaps it, else without."""
+    classes: dict[int, list[int]] = {}
+    people = Enrollment.objects.filter(training_class__in={s.training_class_id for s in sessions}, state__in=EXPECTED)
+    for number, training_class in people.values_list("pk", "training_class_id"):
+        classes.setdefault(training_class, []).append(number)
+    leaves = granted_leaves(sessions)
+    entries: dict[int, list[RollEntry]] = {}
+    for session in sessions:
+        away = {
+            leave.enrollment_id
+            for leave in leaves.get(session.training_class_id, ())
+            if overlaps(leave.from_at, leave.to_at, session.starts_at, session.ends_at)
+        }
+        entries[session.pk] = [
+            RollEntry(n, "excused" if n in away else "unexcused")
+            for n in classes.get(session.training_class_id, ())
+            if n not in verdicts[session.pk]
+        ]
+    return entries
 
 
 def correct(
@@ -178,9 +219,12 @@ def rebuild_verdicts(course: Course | None = None) -> int:
     return sum(settle(session, None) for session in sessions)
 
 
-def _lock(session: Session) -> None:
-    """Hold the row of the session and read its state as it stands now."""
-    session.state = Session.objects.select_for_update().values_list("state", flat=True).get(pk=session.pk)
+def _lock(*sessions: Session) -> None:
+    """Hold the rows of the sessions and read their states as they stand now."""
+    rows = Session.objects.select_for_update().filter(pk__in=[s.pk for s in sessions]).order_by("pk")
+    states = dict(rows.values_list("pk", "state"))
+    for session in sessions:
+        session.state = states[session.pk]
 
 
 def _check_code(code: str, minutes: int | None) -> None:
@@ -191,6 +235,8 @@ def _check_code(code: str, minutes: int | None) -> None:
 
 def _attend(people: Sequence[int], *, by: User | None, at: datetime) -> None:
     """First time present: the enrollment is attending."""
+    if not people:
+        return
     new = Enrollment.objects.filter(pk__in=people, state__in=["listed", "summoned", "confirmed"])
     come = [*new.select_related("training_class__course__institution")]
     if come:
