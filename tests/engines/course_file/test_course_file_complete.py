@@ -203,13 +203,15 @@ CALENDARS = [
     ("calendar: {start: 2025-08-18, length: {days: 2.5}}", date(2025, 8, 18), date(2025, 8, 20), 3),
     ("calendar: {start: 2025-08-18, length: {working_days: 6}}", date(2025, 8, 18), date(2025, 8, 25), 6),
     ("calendar: {start: 2025-08-18, length: {months: 1}}", date(2025, 8, 18), date(2025, 9, 16), 22),
-    ("calendar: {start: 2025-08-16, end: 2025-08-16}\nprogram: {topic_count: 2}", date(2025, 8, 16), date(2025, 8, 16), 1),
+    ("calendar: {start: 2025-08-16, end: 2025-08-16}\nprogram: {topic_count: 2}",
+     date(2025, 8, 16), date(2025, 8, 16), 1),
     ("calendar: {start: 2025-08-15, end: 2025-08-18, weekend: true}", date(2025, 8, 15), date(2025, 8, 18), 4),
     ("calendar: {start: 2017-11}\nprogram: {topic_count: 7}", date(2017, 11, 1), date(2017, 11, 6), 4),
     ("calendar: {start: 2011}\nprogram: {topic_count: 1}", date(2011, 3, 1), date(2011, 3, 1), 1),
     ("calendar: {start: --09-28, end: --10-02}", date(2025, 9, 28), date(2025, 10, 2), 5),
     ("calendar: {start: --12-29, end: --01-02}", date(2025, 12, 29), date(2026, 1, 2), 5),
-    ("calendar: {start: 2023-07-26, end: 2023-08}\nprogram: {topic_count: 6}", date(2023, 7, 26), date(2023, 8, 31), 12),
+    ("calendar: {start: 2023-07-26, end: 2023-08}\nprogram: {topic_count: 6}",
+     date(2023, 7, 26), date(2023, 8, 31), 12),
     ("classes: {list: [{id: a, start: 2025-08-18, end: 2025-08-19}]}", date(2025, 8, 18), date(2025, 8, 19), 2),
     ("classes: {list: [{id: a, start: 2025-08-18, length: {days: 3}}]}", date(2025, 8, 18), date(2025, 8, 20), 3),
     (
@@ -467,7 +469,8 @@ def test_coordinating_school_teaches_when_nothing_else_is_said() -> None:
 
 def test_every_block_is_carried_over() -> None:
     course = course_of(
-        "results: [{counts: {giỏi: 4}, shares_printed: {giỏi: 100}, on: 2025-08}]\nlinks: [{kind: part_of, course: B}]\n"
+        "results: [{counts: {giỏi: 4}, shares_printed: {giỏi: 100}, on: 2025-08}]\n"
+        "links: [{kind: part_of, course: B}]\n"
         "after: [{kind: coverage, by: [A]}]\ndoubts: [{says: a, but: b}]\nnotes: [c]\n"
         "situations: {raised_by: [unit], subject: đất đai}\nbasis: [{kind: plan, number: '52'}]\n"
         "venues: [{id: v, place: Huyện}]\nsites: [{id: s1, level: province, count: {about: 9}, roll: with_parent}]\n"

@@ -14,21 +14,17 @@ from boiduong.refusals import Refusal
 
 TEXTS = [path.read_text(encoding="utf-8") for path in sorted(Path("samples").glob("*.yaml"))]
 TEXTS += [path.read_text(encoding="utf-8") for path in sorted(Path("tests/courses").glob("*.yaml"))]
-SNIPPETS = ["\t", "{", "}", "[", "]", ":", ": ", ",", "'", '"', "- ", "\n", "&a ", "*a", "!x ", "---\n", "0", "99999", "-1",
-            "null", "true", "assumed: true", "2025-13-40", "{value: 1}", "{from: 9, to: 1}", "é", "\x00", "\ufeff", "? ", "| "]  # fmt: skip
+SNIPPETS = (
+    """
+\t|{|}|[|]|:|: |,|'|"|- |\n|&a |*a|!x |---\n|0|99999|-1|null|true|assumed: true|2025-13-40|{value: 1}|{from: 9, to: 1}|é
+""".strip("\n").split("|")
+    + ["\x00", "\ufeff", "? ", "| "]
+)
 RELAXED = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-SCALARS = st.one_of(
-    st.none(),
-    st.booleans(),
-    st.integers(-5, 10**7),
-    st.floats(),
-    st.text(max_size=6),
-    st.sampled_from(["2025-02-30", "a", "s"]),
-)
-VALUES = st.recursive(
-    SCALARS,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["id", "value", "count"]), inner),
-)
+WORDS = st.sampled_from(["2025-02-30", "a", "s"])
+SCALARS = st.one_of(st.none(), st.booleans(), st.integers(-5, 10**7), st.floats(), st.text(max_size=6), WORDS)
+KEYS = st.sampled_from(["id", "value", "count"])
+VALUES = st.recursive(SCALARS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner))
 
 
 def answered(text: str | bytes) -> None:

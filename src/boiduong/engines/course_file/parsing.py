@@ -79,8 +79,8 @@ class _Builder:
         if isinstance(event, AliasEvent):
             self.findings.append(finding("alias", line, column, spelled(path), {"mark": f"*{event.anchor}"}))
             return
-        mark = f"&{event.anchor}" if event.anchor else ""
-        tag = str(event.tag or "")
+        anchor, tag = getattr(event, "anchor", None), str(getattr(event, "tag", None) or "")
+        mark = f"&{anchor}" if anchor else ""
         if mark or tag not in ("", "!"):
             self.findings.append(finding("alias", line, column, spelled(path), {"mark": mark or tag}))
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from ..block import Block
 from ..kinds import DutyKind, Mode, Standpoint
-from ..model import Calendar, CourseFile, Group, Organization, Plan, Site, TrainingClass, Venue
+from ..model import Calendar, CourseFile, Group, Organization, Plan, Program, Site, TrainingClass, Venue
 from ..reading import Reading
 from ..values import Amount, Text
 from . import said
@@ -19,7 +19,7 @@ from .duties import responsibilities, with_school
 from .learners import count_learners
 from .ledger import Ledger
 from .outcomes import fill_completion, fill_papers, fill_rehearsal
-from .programs import draft_programs, finish_program
+from .programs import ProgramDraft, draft_programs, finish_program
 from .refusals import FileHasErrors, LearnersNotSaid
 
 __all__ = ["Defaults", "FileHasErrors", "LearnersNotSaid", "complete"]
@@ -71,18 +71,7 @@ class _Filling:
         classes = fill_classes(frame, ledger)
         venues, classes = self._venues(classes)
         calendar = self._fitted(classes)
-        periods = assume.half_day_periods
-        programs = tuple(
-            finish_program(
-                draft,
-                classes,
-                ledger,
-                course_title=self.title,
-                ceremony_half_days=half_days,
-                half_day_periods=periods,
-            )
-            for draft in drafts
-        )
+        programs = self._programs(drafts, classes, half_days)
         learners = sum(one.size for one in classes)
         self._note_mode()
         return CourseFile(
@@ -121,6 +110,22 @@ class _Filling:
             doubts=said.doubts(course),
             notes=course.words("notes"),
             assumptions=tuple(ledger.lines),
+        )
+
+    def _programs(
+        self, drafts: tuple[ProgramDraft, ...], classes: tuple[TrainingClass, ...], ceremonies: int
+    ) -> tuple[Program, ...]:
+        """Chương trình — Every program with periods that fit its classes."""
+        return tuple(
+            finish_program(
+                draft,
+                classes,
+                self.ledger,
+                course_title=self.title,
+                ceremony_half_days=ceremonies,
+                half_day_periods=self.assume.half_day_periods,
+            )
+            for draft in drafts
         )
 
     def _note_mode(self) -> None:
