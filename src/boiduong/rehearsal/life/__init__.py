@@ -1,0 +1,1 @@
+"""Đời một khóa — the acts of a rehearsal, a module a phase, in the order of time."""

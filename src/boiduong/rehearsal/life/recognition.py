@@ -1,0 +1,91 @@
+"""Công nhận và tổng kết — decision, certificates, personnel records, final report, news."""
+
+from __future__ import annotations
+
+from boiduong.course.delivery.courses import services as courses
+from boiduong.course.delivery.courses.models import TrainingClass
+from boiduong.course.recognition.awards import services as awards
+from boiduong.course.recognition.awards.models import RecognitionRow
+from boiduong.course.recognition.certificates import services as certificates
+from boiduong.course.recognition.certificates.models import Credential, CredentialSpec
+from boiduong.course.recognition.personnel_records import services as records
+from boiduong.course.recognition.personnel_records.models import RecordTransfer
+from boiduong.course.reporting.periodic_reports import services as reports
+from boiduong.course.website.news import services as news
+from boiduong.foundation.documents.models import Document
+from boiduong.rehearsal.life.state import Life
+
+MEMBERS = ("Ban Giám hiệu", "Phòng Quản lý đào tạo và nghiên cứu khoa học", "Chủ nhiệm lớp")
+
+
+def recognize(life: Life) -> None:
+    """Xét và công nhận — minutes, then the numbered decision with the list, class by class."""
+    at, officer = life.clock.recognized, life.actors.officer
+    titles = [spec.title for spec in CredentialSpec.objects.filter(course=life.course)]
+    for training_class in life.classes():
+        if training_class.state == "running":
+            courses.change_class(training_class, "end_lessons", by=officer, at=at)
+            training_class.refresh_from_db()
+        _decide(life, training_class, titles)
+
+
+def _decide(life: Life, training_class: TrainingClass, titles: list[str]) -> None:
+    at, officer = life.clock.recognized, life.actors.officer
+    meeting = awards.hold_meeting(training_class, held_on=at.date(), members=MEMBERS, by=officer, at=at)
+    life.number(meeting.minutes, at=at)
+    document = awards.draft_decision(training_class, by=officer, at=at, paper_titles=titles or ("Chứng nhận",))
+    life.number(document, at=at)
+    awards.decide(training_class, document, by=officer, at=at)
+
+
+def issue_certificates(life: Life, *, processes: int = 2) -> None:
+    """Cấp chứng chỉ — every paper of the course, in the order of the decisions; handed over; the book printed."""
+    at, officer = life.clock.certified, life.actors.officer
+    for spec in CredentialSpec.objects.filter(course=life.course).order_by("position"):
+        if not RecognitionRow.objects.filter(enrollment__course=life.course, outcome="recognized").exists():
+            return
+        certificates.issue(
+            life.course,
+            spec,
+            issued_on=at.date(),
+            by=officer,
+            at=at,
+            processes=processes,
+            progress=lambda done, all_: life.watch(done / max(all_, 1), ""),
+        )
+        made = list(Credential.objects.filter(spec=spec).order_by("entry_no"))
+        certificates.hand_many(made, by=officer, at=at)
+        life.number(certificates.draft_register(spec, by=officer, at=at), at=at)
+
+
+def file_records(life: Life) -> None:
+    """Hồ sơ cán bộ — a record for each person, the letter to the units, and the first units confirm."""
+    at, officer = life.clock.filed, life.actors.officer
+    decisions = Document.objects.filter(recognition_rows__enrollment__course=life.course).distinct().order_by("id")
+    for decision in decisions:
+        records.write_records(decision, by=officer, at=at)
+    transfers = records.send_to_units(life.course, by=officer, at=at)
+    for document in {t.document_id: t.document for t in transfers}.values():
+        life.number(document, at=at)
+    for transfer in RecordTransfer.objects.filter(course=life.course).order_by("id")[:10]:
+        records.confirm_filed(transfer, by=life.actors.clerk, at=at)
+
+
+def report(life: Life) -> None:
+    """Báo cáo tổng kết — drafted from derived counts, numbered, frozen."""
+    at, officer = life.clock.reported, life.actors.officer
+    document = reports.draft_final_report(life.course, by=officer, at=at)
+    life.number(document, at=at)
+    reports.issue_final_report(life.course, document, by=officer, at=at)
+
+
+def publish(life: Life) -> None:
+    """Đưa tin và kết thúc khóa."""
+    at, officer = life.clock.reported, life.actors.officer
+    item = news.draft_news(life.course, by=officer, at=at)
+    news.publish_news(item, by=officer, at=at)
+    for training_class in life.classes():
+        if training_class.state == "recognized":
+            courses.change_class(training_class, "close", by=officer, at=at)
+    life.course.refresh_from_db()
+    courses.close_course(life.course, by=officer, at=at)

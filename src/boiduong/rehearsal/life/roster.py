@@ -1,0 +1,133 @@
+"""Người và đơn vị cử — who is invented for each seat of each class, and which unit sends them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from boiduong.course.delivery.courses.models import TargetGroup
+from boiduong.engines.course_file import Group as SaidGroup
+from boiduong.engines.course_file import TrainingClass as SaidClass
+from boiduong.engines.course_file import UnitSet
+from boiduong.foundation.organizations.models import Unit
+from boiduong.foundation.people.services import PersonFacts, add_people, hold_posts, post_kind
+from boiduong.rehearsal.importing import group_label
+from boiduong.rehearsal.life.state import Life, Seat
+from boiduong.rehearsal.people import SyntheticPerson, synthetic_people
+
+MIXES = (("đắk lắk", "dak_lak"), ("nghệ an", "nghe_an_highland"), ("hà nội", "ha_noi"))
+MIX_DEFAULT = "default"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Một chỗ cần người — class, group of the file, unit and post."""
+
+    class_id: int
+    said: SaidGroup
+    unit: Unit
+    post: str
+
+
+def mix_of(life: Life) -> str:
+    """Cơ cấu dân tộc — by the place that the file speaks of."""
+    texts = " ".join([life.file.title, *(o.name for o in life.file.organizations)]).casefold()
+    return next((mix for place, mix in MIXES if place in texts), MIX_DEFAULT)
+
+
+def post_of(group: SaidGroup, n: int) -> str:
+    """Chức vụ — the posts of a group taken in turn; those held together stand side by side."""
+    if group.posts_held_together:
+        return ", ".join(str(p) for p in group.posts_held_together)[:300]
+    posts = [*group.post_held, *(f"quy hoạch {p}" for p in group.post_planned)]
+    said = [str(p) for p in posts] or [str(group.category or group.managed_list or group.other or group.label)]
+    chosen = said[n % len(said)][:300]
+    return chosen[:1].upper() + chosen[1:]
+
+
+def _units_of(life: Life, group: SaidGroup, said: SaidClass, wanted: int) -> list[Unit]:
+    sets = {u.id: u for u in life.file.units}
+    if said.unit_names:
+        named = UnitSet(id=f"lop-{said.id}", names=said.unit_names)
+        return life.places.senders(named, wanted=wanted)
+    chosen = [sets[key] for key in ((said.unit_set,) if said.unit_set else group.units) if key in sets]
+    chosen = chosen or list(life.file.units[:1])
+    found: list[Unit] = []
+    for one in chosen or [None]:  # type: ignore[list-item]
+        found += [u for u in life.places.senders(one, wanted=min(wanted, 100)) if u not in found]
+    return found
+
+
+def wanted_seats(life: Life) -> Iterator[Wanted]:
+    """Các chỗ cần người — class by class; units follow one another so that a class is a stretch of the list.
+
+    Classes that draw on the same units continue where the one before stopped: with as many seats as units every unit
+    sends one, with twice as many two.
+    """
+    groups = {g.id: g for g in life.file.groups}
+    rows = {c.position: c for c in life.classes()}
+    totals = Counter[str]()
+    for said in life.file.classes:
+        for key, size in said.group_sizes or ((life.file.learner_groups[0].id, said.size),):
+            totals[key] += size
+    used = Counter[str]()
+    for position, said in enumerate(life.file.classes, start=1):
+        if position not in rows:
+            continue
+        for key, size in said.group_sizes or ((life.file.learner_groups[0].id, said.size),):
+            group, own = groups[key], bool(said.unit_names or said.unit_set)
+            total = size if own else totals[key]
+            units = _units_of(life, group, said, total)
+            for n in range(size):
+                index = n if own else used[key] + n
+                unit = units[min(index * len(units) // max(total, 1), len(units) - 1)]
+                yield Wanted(rows[position].pk, group, unit, post_of(group, index))
+            if not own:
+                used[key] += size
+
+
+def invent_people(life: Life) -> None:
+    """Lập danh sách người giả — one person a seat, marked as synthetic, holding the post they are sent for."""
+    wanted = list(wanted_seats(life))
+    women = {g.id: g.sex for g in life.file.groups}
+    invented = synthetic_people(
+        life.file.rehearsal.seed,
+        len(wanted),
+        mix=mix_of(life),
+        born=(life.clock.first.year - 56, life.clock.first.year - 32),
+        party_by=life.clock.first.year - 6,
+        women=100 if set(women.values()) == {"female"} else 30,
+    )
+    at = life.clock.nominated
+    people = add_people([_facts(p) for p in invented], by=life.actors.officer, at=at)
+    groups = {g.label: g for g in TargetGroup.objects.filter(course=life.course)}
+    life.seats = [
+        Seat(person, w.unit, groups[group_label(w.said)], w.class_id, w.post)
+        for person, w in zip(people, wanted, strict=True)
+    ]
+    kinds = {post: post_kind(post) for post in sorted({w.post for w in wanted})}
+    planned = [s for s, w in zip(life.seats, wanted, strict=True) if w.said.post_planned and not w.said.post_held]
+    held = [s for s in life.seats if s not in planned] if planned else life.seats
+    for rows, status in ((held, "held"), (planned, "planned")):
+        hold_posts(
+            [(s.person, kinds[s.post], s.unit) for s in rows],
+            by=life.actors.officer,
+            at=at,
+            status=status,
+            starts_on=life.clock.first.replace(year=life.clock.first.year - 2, month=1, day=1),
+            source="rehearsal",
+        )
+
+
+def _facts(person: SyntheticPerson) -> PersonFacts:
+    return PersonFacts(
+        full_name=person.full_name,
+        birth_on=person.birth_on,
+        sex=person.sex,
+        synthetic=True,
+        phone=person.phone,
+        ethnicity=person.ethnicity,
+        party_official_on=person.party_official_on,
+        theory_level=person.theory_level,
+    )

@@ -1,0 +1,74 @@
+"""Tình hình chạy thử — what one act of the rehearsal leaves to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from random import Random
+
+from boiduong.course.delivery.courses.models import Course, TargetGroup, TrainingClass
+from boiduong.course.delivery.enrollment.models import Call, Enrollment, Nomination
+from boiduong.engines.course_file import CourseFile
+from boiduong.engines.course_file import TrainingClass as SaidClass
+from boiduong.foundation.documents.models import Document
+from boiduong.foundation.documents.services import give_number
+from boiduong.foundation.organizations.models import Unit
+from boiduong.foundation.people.models import Person
+from boiduong.rehearsal.actors import Actors
+from boiduong.rehearsal.clock import Clock
+from boiduong.rehearsal.places import Places
+
+
+def _nothing(share: float, step: str) -> None:
+    """Nobody watches."""
+
+
+@dataclass(frozen=True)
+class Seat:
+    """Một chỗ — the invented person who takes it, the unit that sends them, the group and the class."""
+
+    person: Person
+    unit: Unit
+    group: TargetGroup
+    class_id: int
+    post: str
+
+
+@dataclass
+class Life:
+    """Một lần chạy thử — the file, the course, who acts, and the people invented so far."""
+
+    file: CourseFile
+    course: Course
+    clock: Clock
+    actors: Actors
+    places: Places
+    draw: Random
+    watch: Callable[[float, str], None] = _nothing
+    call: Call | None = None
+    seats: list[Seat] = field(default_factory=list)
+    nominations: list[Nomination] = field(default_factory=list)
+    markers: list[Person] = field(default_factory=list)
+    failed: set[int] = field(default_factory=set)
+
+    def classes(self) -> list[TrainingClass]:
+        """Các lớp còn học — in their order, fresh from the database."""
+        rows = self.course.classes.exclude(state="cancelled").select_related("course", "rule_set", "home_room")
+        return list(rows.order_by("position"))
+
+    def said_class(self, training_class: TrainingClass) -> SaidClass:
+        """Lớp trong tệp — the class of the file that a row came from."""
+        return self.file.classes[training_class.position - 1]
+
+    def number(self, document: Document | None, *, at: datetime) -> Document | None:
+        """Văn thư cho số — what waits for a number gets one on that day."""
+        if document is None or document.state != "locked":
+            return document
+        return give_number(document, issued_on=at.date(), by=self.actors.records, at=at)
+
+    def learners(self) -> list[Enrollment]:
+        """Học viên đang học — everyone still on a list, in list order."""
+        gone = ("declined", "withdrawn", "expelled", "deferred")
+        rows = Enrollment.objects.filter(course=self.course, counts_as="learner").exclude(state__in=gone)
+        return list(rows.select_related("person", "training_class").order_by("training_class__position", "position"))

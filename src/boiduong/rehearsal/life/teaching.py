@@ -1,0 +1,236 @@
+"""Giảng dạy — timetable, sessions with roll call, leave and make-up, situations, field study."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from boiduong.course.curriculum.topics.models import Topic
+from boiduong.course.delivery.courses import services as courses
+from boiduong.course.delivery.courses.models import TrainingClass
+from boiduong.course.delivery.enrollment import services as enrollment
+from boiduong.course.delivery.enrollment.models import Enrollment
+from boiduong.course.delivery.scheduling import services as scheduling
+from boiduong.course.delivery.scheduling.queries import propose_entries
+from boiduong.course.delivery.sessions import services as rolls
+from boiduong.course.delivery.sessions.models import Session
+from boiduong.course.delivery.situations import services as situations
+from boiduong.course.delivery.situations.models import Situation
+from boiduong.course.delivery.situations.services import Question
+from boiduong.course.delivery.study_visits import services as visits
+from boiduong.rehearsal.clock import moment
+from boiduong.rehearsal.life.cases import CASES
+from boiduong.rehearsal.life.plan_of_events import Script, draw_script
+from boiduong.rehearsal.life.state import Life
+
+VISITS = {"field_study", "site_visit", "placement", "range", "study_abroad"}
+VISIT_KINDS = {"study_abroad": "abroad"}
+
+
+def release_timetable(life: Life) -> None:
+    """Lịch học — every topic placed without a clash, released; nothing for a self-paced course."""
+    at, officer = life.clock.timetabled, life.actors.officer
+    placements = propose_entries(life.course)
+    if not placements:
+        return
+    version = scheduling.new_version(life.course, by=officer, at=at)
+    scheduling.place_many(version, placements, by=officer, at=at)
+    released = scheduling.release(version, by=officer, at=at)
+    released.refresh_from_db()
+    life.number(released.document, at=at)
+
+
+def hold_sessions(life: Life, *, until_share: float = 1.0) -> None:
+    """Các buổi học — roll, lesson log, absences and late arrivals as the script says; `until_share` stops midway."""
+    sessions = list(
+        Session.objects.filter(course=life.course, state="planned")
+        .select_related("course__institution", "training_class__course", "training_class__rule_set", "topic", "entry")
+        .order_by("starts_at", "training_class__position")
+    )
+    learners = life.learners()
+    script = draw_script(life.file.rehearsal, learners, sessions, life.draw)
+    life.failed = set(script.failed)
+    _ask_leaves(life, script, sessions)
+    by_class: dict[int, list[int]] = {}
+    for learner in learners:
+        by_class.setdefault(learner.training_class_id, []).append(learner.pk)
+    last = sessions[max(0, round(len(sessions) * until_share) - 1)].day if sessions else None
+    days = sorted({s.day for s in sessions if last is not None and s.day <= last})
+    for n, day in enumerate(days):
+        if n == len(days) // 2:
+            _withdraw(life, script, by_class, day_index=n)
+        for half in ("morning", "afternoon", "evening"):
+            held = [s for s in sessions if s.day == day and s.half == half]
+            if held:
+                _hold(life, held, script, by_class)
+        life.watch((n + 1) / len(days), "")
+    if until_share >= 1:
+        _finish_days(life, script)
+    elif not sessions:
+        _begin_without_lessons(life)
+
+
+def _ask_leaves(life: Life, script: Script, sessions: list[Session]) -> None:
+    by_id = {s.pk: s for s in sessions}
+    learners = Enrollment.objects.select_related("person", "training_class__rule_set", "course__institution").in_bulk(
+        list(script.excused)
+    )
+    officer = life.actors.officer
+    for n, (pk, session_id) in enumerate(sorted(script.excused.items())):
+        session = by_id[session_id]
+        asked = session.starts_at - timedelta(days=1)
+        leave = rolls.ask_leave(
+            learners[pk],
+            from_at=session.starts_at,
+            to_at=session.ends_at,
+            reason_kind=("urgent_work", "sick", "family")[n % 3],
+            reason=("Họp theo giấy mời của cấp trên", "Ốm, có giấy khám", "Việc gia đình")[n % 3],
+            by=officer,
+            at=asked,
+        )
+        rolls.decide_leave(leave, grant=True, by=officer, at=asked + timedelta(hours=2))
+
+
+def _hold(life: Life, held: list[Session], script: Script, by_class: dict[int, list[int]]) -> None:
+    """One half-day of all classes: open, mark, close, sign, confirm."""
+    officer = life.actors.officer
+    for session in held:
+        rolls.open_roll(session, by=officer, at=session.starts_at)
+        absent, late = script.absent_in(session.pk), script.late_in(session.pk)
+        marks = [
+            (pk, "late" if pk in late else "present", late.get(pk))
+            for pk in by_class[session.training_class_id]
+            if pk not in absent
+        ]
+        if marks:
+            rolls.mark(session, marks, by=officer, at=session.starts_at + timedelta(minutes=35))
+    rolls.close_many(held, by=officer, at=held[0].ends_at)
+    for session in held:
+        at = session.ends_at + timedelta(minutes=10)
+        title = session.topic.title if session.topic else ""
+        rolls.sign_log(session, side="lecturer", summary=f"Dạy xong: {title}"[:900], by=officer, at=at)
+        rolls.sign_log(session, side="manager", by=officer, at=at)
+        rolls.confirm_session(session, by=officer, at=at)
+
+
+def _withdraw(life: Life, script: Script, by_class: dict[int, list[int]], *, day_index: int) -> None:
+    if not script.withdrawn or day_index == 0:
+        return
+    rows = list(
+        Enrollment.objects.filter(pk__in=script.withdrawn, state="attending").select_related("person", "course")
+    )
+    if rows:
+        at = moment(life.clock.first + timedelta(days=day_index), 17)
+        enrollment.withdraw(rows, reason="Được điều động nhiệm vụ khác giữa khóa", by=life.actors.officer, at=at)
+    for ids in by_class.values():
+        ids[:] = [pk for pk in ids if pk not in script.withdrawn]
+
+
+def _finish_days(life: Life, script: Script) -> None:
+    """Make-ups, the roll and lesson books of each class, and the end of lessons."""
+    officer, at = life.actors.officer, moment(life.clock.last + timedelta(days=1), 15)
+    for pk in script.made_up:
+        learner = Enrollment.objects.select_related("person", "training_class__rule_set", "course__institution").get(
+            pk=pk
+        )
+        missed = Session.objects.select_related("topic").get(pk=script.excused[pk])
+        booked = rolls.book_make_up(
+            learner, missed=missed, how="Học bù với giảng viên, có phiếu xác nhận", by=officer, at=at
+        )
+        rolls.finish_make_up(booked, done=True, by=officer, at=at + timedelta(hours=3))
+    for training_class in life.classes():
+        if training_class.state == "opened":
+            courses.change_class(training_class, "begin", by=None, at=at)
+        if training_class.sessions.exists():
+            life.number(rolls.draft_roll_book(training_class, by=officer, at=at), at=at)
+            life.number(rolls.draft_log_book(training_class, by=officer, at=at), at=at)
+
+
+def _begin_without_lessons(life: Life) -> None:
+    for training_class in life.classes():
+        if training_class.state == "opened":
+            courses.change_class(training_class, "begin", by=None, at=moment(life.clock.first))
+
+
+def discuss_situations(life: Life, *, leave_open: int = 0) -> None:
+    """Tình huống — raised by learners, sorted, discussed; most are answered, every fourth goes to another body."""
+    learners, wanted = life.learners(), life.file.rehearsal.situations
+    if not learners or not wanted:
+        return
+    at = moment(life.clock.first, 17)
+    questions = []
+    for n in range(wanted):
+        case, learner = CASES[n % len(CASES)], learners[(n * 7) % len(learners)]
+        questions.append(
+            Question(
+                title=case.title,
+                question=case.question,
+                field=case.field,
+                context=case.context,
+                person=None if n % 5 == 4 else learner.person,
+                unit=learner.sent_by,
+                training_class=learner.training_class,
+            )
+        )
+    raised = situations.raise_situations(life.course, questions, by=life.actors.officer, at=at)
+    for n, situation in enumerate(raised[: max(0, len(raised) - leave_open)]):
+        _handle(life, situation, n)
+    if not leave_open:
+        life.number(
+            situations.draft_situation_summary(life.course, by=life.actors.officer, at=life.clock.marked),
+            at=life.clock.marked,
+        )
+
+
+def _handle(life: Life, situation: Situation, n: int) -> None:
+    officer, case = life.actors.officer, CASES[n % len(CASES)]
+    at = moment(life.clock.last, 10, n % 50)
+    situations.triage(situation, field=case.field, by=officer, at=at)
+    situations.discuss(situation, options=case.options, by=officer, at=at, lecturer_view=case.view)
+    if n % 4 == 3:
+        situations.refer(
+            situation, to=None, to_text=case.body, due_on=at.date() + timedelta(days=15), by=officer, at=at
+        )
+        at = moment(life.clock.last + timedelta(days=6), 10, n % 50)
+        situations.record_answer(situation, conclusion=case.conclusion, legal_basis=case.basis, by=officer, at=at)
+    else:
+        situations.answer(situation, conclusion=case.conclusion, legal_basis=case.basis, by=officer, at=at)
+    situations.approve(situation, by=officer, at=at)
+
+
+def study_in_the_field(life: Life) -> None:
+    """Nghiên cứu thực tế — a visit for each such topic of each class, with members and a finding."""
+    for training_class in life.classes():
+        for topic in Topic.objects.filter(version_id=training_class.version_id, kind__in=VISITS).order_by("position"):
+            _visit(life, training_class, topic)
+
+
+def _visit(life: Life, training_class: TrainingClass, topic: Topic) -> None:
+    officer, at = life.actors.officer, life.clock.timetabled
+    days = sorted(
+        set(Session.objects.filter(training_class=training_class, topic=topic).values_list("day", flat=True))
+    ) or [life.clock.last]
+    visit = visits.plan_visit(
+        training_class,
+        topic=topic,
+        kind=VISIT_KINDS.get(topic.kind, topic.kind),
+        place_text=topic.where_text or "Cơ sở do cơ quan chủ trì chọn (giả định)",
+        supervisor_text=topic.supervisor_text or "Chủ nhiệm lớp (giả định)",
+        safety_text=topic.safety_text or "Theo phương án bảo đảm an toàn của đoàn (giả định)",
+        starts_on=days[0],
+        ends_on=days[-1],
+        by=officer,
+        at=at,
+    )
+    visits.assign_members(
+        visit, [e for e in life.learners() if e.training_class_id == training_class.pk], by=officer, at=at
+    )
+    life.number(visits.draft_plan(visit, by=officer, at=at), at=at)
+    visits.confirm_by_host(visit, by=officer, at=at + timedelta(days=1))
+    visits.add_finding(
+        visit,
+        text="Cơ sở đã phân công rõ đầu mối nhưng thiếu người làm công nghệ thông tin (giả định)",
+        recommendation="Bố trí cán bộ kiêm nhiệm và tập huấn tại chỗ",
+        to_text="Cơ quan chủ trì khóa",
+        by=officer,
+        at=moment(days[-1], 17),
+    )

@@ -1,0 +1,93 @@
+"""Lệnh chạy thử — `boiduong rehearse FILE --out DIR`: a whole course in a database of its own, its dossier in DIR."""
+
+from __future__ import annotations
+
+import resource
+import shutil
+from argparse import ArgumentParser
+from pathlib import Path
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from boiduong.engines.course_file import complete
+from boiduong.foundation.organizations.models import Unit
+from boiduong.foundation.organizations.services import load_units
+from boiduong.refusals import Refusal
+from boiduong.rehearsal.dossier import Dossier
+from boiduong.rehearsal.management.commands.course import read_file, refuse, report
+from boiduong.rehearsal.runner import STEPS, rehearse
+from boiduong.rehearsal.writing import COUNT_LABELS, COUNTS, counts_of, write_dossier
+
+
+def peak_mb() -> float:
+    """Bộ nhớ cao nhất của tiến trình này, tính bằng MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+class Command(BaseCommand):
+    """Chạy thử một tệp khóa từ kế hoạch đến hồ sơ."""
+
+    help = "Chạy thử cả khóa / run a whole course from a course file"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """File, folder, language; the database is chosen before the settings are read."""
+        parser.add_argument("file", metavar="FILE")
+        parser.add_argument("--out", required=True, metavar="DIR")
+        parser.add_argument("--database", metavar="URL", default="")
+        parser.add_argument("--lang", choices=["vi", "en"], default="vi")
+
+    def handle(self, *args: object, **options: str) -> None:
+        """Check, prepare the scratch database, live the course, write the dossier, say what came out."""
+        name, lang = options["file"], options["lang"]
+        reading = read_file(name, lang=lang)
+        report(reading, name, lang=lang)
+        folder = Path(options["out"])
+        if folder.exists() and any(folder.iterdir()) and not (folder / "summary.json").exists():
+            refuse(f"Thư mục {folder} đã có thứ khác bên trong. Chọn một thư mục trống.")
+        try:
+            file = complete(reading)
+            for assumption in file.assumptions:
+                self.stdout.write(("Giả định: " if lang == "vi" else "Assumed: ") + getattr(assumption, lang))
+            console = Console()
+            columns = (TextColumn("{task.description:<24}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
+            with Progress(*columns, console=console) as bar:
+                task = bar.add_task("Chuẩn bị cơ sở dữ liệu", total=1.0)
+                self._prepare()
+                life, seconds = rehearse(
+                    file,
+                    content=Path(name).read_bytes(),
+                    watch=lambda label, share: bar.update(task, description=label, completed=share),
+                )
+                bar.update(task, description="Ghi hồ sơ lớp")
+                shutil.rmtree(folder, ignore_errors=True)
+                dossier = write_dossier(life, folder, seconds=seconds, peak_mb=peak_mb())
+        except Refusal as refusal:
+            refuse(refusal.sentence())
+        self._tell(console, dossier, seconds, counts_of(life), folder)
+
+    def _prepare(self) -> None:
+        call_command("migrate", verbosity=0, interactive=False)
+        if not Unit.objects.exists():
+            load_units(at=timezone.now())
+
+    def _tell(
+        self, console: Console, dossier: Dossier, seconds: dict[str, float], counts: dict[str, int], folder: Path
+    ) -> None:
+        papers: dict[str, list[str]] = {}
+        for paper in dossier.papers:
+            papers.setdefault(paper.stage, []).append(paper.number)
+        table = Table("Bước", "Giấy tờ", "Giây", title="Chạy thử xong")
+        for step in STEPS:
+            numbers = papers.get(step.label, [])
+            shown = ", ".join(numbers[:3]) + (f" … ({len(numbers)})" if len(numbers) > 3 else "")
+            table.add_row(step.label, shown, f"{seconds.get(step.key, 0):.1f}")
+        table.add_section()
+        table.add_row("Cộng", f"{len(dossier.papers)} văn bản", f"{sum(seconds.values()):.1f}")
+        console.print(table)
+        console.print(" · ".join(f"{COUNT_LABELS[name]} {counts[name]}" for name in COUNTS))
+        console.print(f"Hồ sơ lớp: {folder / 'index.html'}")
