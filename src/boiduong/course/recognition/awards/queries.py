@@ -116,14 +116,14 @@ def recognized_rows(course: Course, training_class: TrainingClass | None = None)
     found = RecognitionRow.objects.filter(training_class__course=course, outcome__in=HAS_RESULT)
     if training_class is not None:
         found = found.filter(training_class=training_class)
-    return found.select_related("enrollment__person", "training_class", "decision").order_by(
-        "decision__issued_on", "decision_id", "position"
-    )
+    # A decision holds its whole list as facts: read once a row it would be read as often as the list is long.
+    rows = found.select_related("enrollment__person", "training_class", "decision").defer("decision__facts")
+    return rows.order_by("decision__issued_on", "decision_id", "position")
 
 
 def rows_by_learner(training_class: TrainingClass) -> Mapping[int, RecognitionRow]:
     """Kết quả đã quyết định — the last row of each learner of a class."""
-    rows = RecognitionRow.objects.filter(training_class=training_class).select_related("decision")
+    rows = RecognitionRow.objects.filter(training_class=training_class).select_related("decision").defer("decision__facts")
     return {row.enrollment_id: row for row in rows.order_by("id")}
 
 

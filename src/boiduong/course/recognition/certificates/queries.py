@@ -74,7 +74,7 @@ def numbers_by_row(rows: Iterable[RecognitionRow]) -> dict[int, list[Credential]
 
 def events_of(credential: Credential) -> list[CredentialEvent]:
     """Diễn biến của một chứng chỉ."""
-    return list(credential.events.select_related("document"))
+    return list(credential.events.select_related("document").defer("document__facts"))
 
 
 def find_by_number(number: str, check_code: str) -> Credential | None:
@@ -113,7 +113,7 @@ def register_rows(register: Register, course: Course | None = None) -> QuerySet[
     rows = _whole().filter(register=register)
     if course is not None:
         rows = rows.filter(spec__course=course)
-    events = CredentialEvent.objects.exclude(act="issued").select_related("document")
+    events = CredentialEvent.objects.exclude(act="issued").select_related("document").defer("document__facts")
     return rows.order_by("entry_no").prefetch_related(Prefetch("events", events), "replaced_by")
 
 

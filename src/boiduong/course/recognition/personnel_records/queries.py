@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from boiduong.course.delivery.courses.models import Course
 from boiduong.course.recognition.awards.queries import recognized_rows
@@ -55,7 +55,7 @@ def can_read_transcript(user: User | None, person: Person) -> bool:
 
 def records_of(course: Course) -> QuerySet[TrainingRecord]:
     """Các dòng của khóa — in the order of Vietnamese names."""
-    found = TrainingRecord.objects.filter(course=course).select_related("person", "unit_then", "row__decision")
+    found = TrainingRecord.objects.filter(course=course).select_related("person", "unit_then")
     return found.order_by("person__sort_key", "id")
 
 
@@ -81,13 +81,16 @@ def progress(course: Course) -> Progress:
 
 def transfers_of(course: Course) -> QuerySet[RecordTransfer]:
     """Các lần gửi của khóa."""
-    return RecordTransfer.objects.filter(course=course).select_related("unit", "document").order_by("id")
+    return RecordTransfer.objects.filter(course=course).select_related("unit", "document").defer("document__facts").order_by(
+        "id"
+    )
 
 
 def transfers_for(user: User) -> QuerySet[RecordTransfer]:
     """Kết quả gửi về đơn vị của một cán bộ tổ chức — those still to be filed first."""
-    found = RecordTransfer.objects.select_related("unit", "course", "document").order_by("filed_at", "sent_at", "id")
+    found = RecordTransfer.objects.select_related("unit", "course", "document").defer("document__facts")
     units = _units(user, Role.UNIT_CLERK)
+    found = found.order_by(F("filed_at").asc(nulls_first=True), "sent_at", "id")
     return found if units is None else found.filter(unit_id__in=units)
 
 

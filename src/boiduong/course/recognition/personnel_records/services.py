@@ -62,6 +62,7 @@ def write_records(decision: Document, *, by: User | None, at: datetime) -> list[
     rows = list(
         RecognitionRow.objects.filter(decision=decision, outcome__in=HAS_RESULT)
         .select_related("enrollment__person", "training_class__course__institution__unit", "decision")
+        .defer("decision__facts")
         .order_by("position")
     )
     if not rows:
@@ -145,7 +146,10 @@ def send_to_units(course: Course, *, by: User | None, at: datetime) -> list[Reco
             record.state = TRAINING_RECORD.after(record.state, "send")
         TrainingRecord.objects.bulk_update(waiting, ["state"])
         act.record_many(TrainingRecord, [r.pk for r in waiting], after={"state": "sent", "units": len(by_unit)})
-    return list(RecordTransfer.objects.filter(course=course, unit_id__in=by_unit).select_related("unit", "document"))
+    sent = list(RecordTransfer.objects.filter(course=course, unit_id__in=by_unit).select_related("unit"))
+    for transfer in sent:
+        transfer.document = letter
+    return sent
 
 
 def _draft_papers(
