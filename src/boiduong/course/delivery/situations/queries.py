@@ -2,29 +2,102 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404
 
 from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.courses.permissions import can_manage, can_read_people
-from boiduong.course.delivery.situations.models import Situation
+from boiduong.course.delivery.enrollment.models import Enrollment
+from boiduong.course.delivery.enrollment.rules import SEATED
+from boiduong.course.delivery.situations.models import Situation, SituationEvent
+from boiduong.course.delivery.situations.permissions import can_teach, clerk_units
 from boiduong.foundation.accounts.models import User
 
 OPEN = ("raised", "triaged", "discussed", "referred")
+DONE = ("answered", "approved", "published")
+UNSORTED = ("raised", "returned", "merged")
+WIDER = ("province", "public")
 
 
 def situations_of(course: Course, user: User | None) -> QuerySet[Situation]:
-    """Tình huống của khóa — all for those who run it; a learner reads the own ones and those open to the class."""
-    rows = Situation.objects.filter(course=course).select_related("raised_by", "unit", "training_class").order_by("id")
+    """Tình huống của khóa — all for those who run it.
+
+    Lecturers read the sorted ones. A learner reads the own ones and the sorted ones of the own class. A unit reads its
+    own and those published for the province.
+    """
+    rows = (
+        Situation.objects.filter(course=course)
+        .select_related("raised_by", "unit", "training_class", "referred_to")
+        .order_by("id")
+    )
     if user is None or can_manage(user, course) or can_read_people(user, course):
         return rows
-    return rows.filter(Q(raised_by_id=user.person_id, raised_by__isnull=False) | ~Q(state__in=["raised", "returned"]))
+    sorted_out = ~Q(state__in=UNSORTED)
+    if can_teach(user, course):
+        return rows.filter(sorted_out)
+    seen = Q(unit_id__in=clerk_units(user, course)) | Q(state="published", reach__in=WIDER)
+    if user.person_id:
+        classes = Enrollment.objects.filter(course=course, person_id=user.person_id, state__in=SEATED)
+        mine = list(classes.values_list("training_class_id", flat=True))
+        seen |= Q(raised_by_id=user.person_id)
+        if mine:
+            seen |= sorted_out & (Q(training_class_id__in=mine) | Q(training_class__isnull=True))
+    return rows.filter(seen)
+
+
+def situation_for(course: Course, user: User | None, pk: int) -> Situation:
+    """Một tình huống được đọc — raises Http404 for one that is not there or not shown to this user."""
+    found = situations_of(course, user).select_related("course__institution", "session__topic", "merged_into")
+    situation = found.filter(pk=pk).first()
+    if situation is None:
+        raise Http404(pk)
+    return situation
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Một diễn biến — what was done, by whom where known, when, and what was said."""
+
+    event: SituationEvent
+    who: str
+
+
+def turns_of(situation: Situation) -> list[Turn]:
+    """Diễn biến — in order of time, with the name of who acted; an anonymous question has none."""
+    events = list(situation.events.order_by("id"))
+    names = dict(User.objects.filter(pk__in={e.by_id for e in events}).values_list("pk", "display_name"))
+    return [Turn(event, names.get(event.by_id or 0, "")) for event in events]
+
+
+def counts_by_state(course: Course) -> dict[str, int]:
+    """Số tình huống theo trạng thái — one query."""
+    rows = Situation.objects.filter(course=course).order_by().values_list("state").annotate(n=Count("pk"))
+    return dict(rows)
+
+
+def to_sort(courses: Iterable[int] | QuerySet[Course]) -> QuerySet[Situation]:
+    """Chờ phân loại — raised in these courses."""
+    return Situation.objects.filter(course__in=courses, state="raised").select_related("course").order_by("id")
 
 
 def overdue(day: date) -> QuerySet[Situation]:
     """Quá hạn trả lời — referred to a body whose answer has not come."""
     return Situation.objects.filter(state="referred", due_on__lt=day).select_related("course").order_by("due_on")
+
+
+def for_lecturer(person_id: int) -> QuerySet[Situation]:
+    """Chờ thảo luận ở buổi của tôi — sorted into a session that this person teaches."""
+    mine = Q(session__entry__lecturers__lecturer__person_id=person_id)
+    return Situation.objects.filter(mine, state="triaged").select_related("course", "session").distinct().order_by("id")
+
+
+def unkept(course: Course) -> QuerySet[Situation]:
+    """Chưa ai theo — referred without a date, so nobody will ask after the answer."""
+    return Situation.objects.filter(course=course, state="referred", due_on__isnull=True)
 
 
 def published() -> QuerySet[Situation]:

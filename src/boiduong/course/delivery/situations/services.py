@@ -7,10 +7,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from boiduong.course.delivery.courses.models import Course, TrainingClass
+from boiduong.course.delivery.courses.queries import body_for
+from boiduong.course.delivery.courses.services import draft_paper
+from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.delivery.sessions.models import Session
 from boiduong.course.delivery.situations.events import situation_answered, situation_raised
 from boiduong.course.delivery.situations.models import Situation, SituationEvent
-from boiduong.course.delivery.situations.permissions import can_discuss, can_publish, can_raise, can_sort
+from boiduong.course.delivery.situations.papers import summary
+from boiduong.course.delivery.situations.permissions import (
+    can_discuss,
+    can_publish,
+    can_raise,
+    can_raise_for,
+    can_sort,
+)
 from boiduong.course.delivery.situations.rules import (
     FIELDS,
     REACHES,
@@ -22,6 +32,7 @@ from boiduong.course.delivery.situations.rules import (
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.audit.services import Act, acting
+from boiduong.foundation.documents.models import Document
 from boiduong.foundation.organizations.models import Unit
 from boiduong.foundation.people.models import Person
 from boiduong.refusals import ReasonNeeded, Refusal, gettext_noop
@@ -57,9 +68,21 @@ class DueDateMissing(Refusal):
     text = gettext_noop("Say which body is asked and by when it should answer.")
 
 
+class MergeElsewhere(Refusal):
+    """Gộp sai chỗ."""
+
+    text = gettext_noop("Choose another situation of the same course, one that is not merged itself.")
+
+
+class NothingRaised(Refusal):
+    """Chưa có tình huống."""
+
+    text = gettext_noop("No situation was raised in this course yet. There is nothing to sum up.")
+
+
 @dataclass(frozen=True)
 class Question:
-    """Phiếu tình huống — what is asked; without `person` it is anonymous."""
+    """Phiếu tình huống — what is asked; without `person` and `unit` it is anonymous."""
 
     title: str
     question: str
@@ -69,16 +92,29 @@ class Question:
     unit: Unit | None = None
     training_class: TrainingClass | None = None
 
+    @property
+    def anonymous(self) -> bool:
+        """Ẩn danh — neither a person nor a unit stands behind it."""
+        return self.person is None and self.unit is None
+
 
 def raise_situations(course: Course, listed: Sequence[Question], *, by: User | None, at: datetime) -> list[Situation]:
-    """Nêu tình huống — one or many; raises NotAllowed, QuestionMissing, FieldUnknown, SecretContent."""
+    """Nêu tình huống — one or many; raises NotAllowed, QuestionMissing, FieldUnknown, SecretContent.
+
+    What comes without a name is written without one: neither its course of events nor the audit log says who typed it,
+    unless the office typed it for somebody.
+    """
     require(can_raise(by, course))
     for one in listed:
+        person, unit = one.person.pk if one.person else None, one.unit.pk if one.unit else None
+        require(can_raise_for(by, course, person_id=person, unit_id=unit))
         if not one.title.strip() or not one.question.strip():
             raise QuestionMissing
         if one.field not in FIELDS:
             raise FieldUnknown
         refuse_secret([one.title, one.question, one.context])
+    if any(one.anonymous for one in listed) and not can_sort(by, course):
+        by = None
     with acting(by, "situations.raise_situation", at=at) as act:
         made = Situation.objects.bulk_create(
             Situation(
@@ -112,8 +148,8 @@ def _advance(
     act: Act, situation: Situation, name: str, *, by: User | None, at: datetime, text: str = "", **facts: object
 ) -> Situation:
     """Move one situation, with the facts that come with the act."""
-    before = situation.state
-    situation.state = SITUATION.after(situation.state, name)
+    before = Situation.objects.select_for_update().values_list("state", flat=True).get(pk=situation.pk)
+    situation.state = SITUATION.after(before, name)
     for key, value in facts.items():
         setattr(situation, key, value)
     situation.save(update_fields=["state", *facts])
@@ -143,8 +179,10 @@ def return_situation(situation: Situation, *, reason: str, by: User | None, at: 
 
 
 def merge(situation: Situation, into: Situation, *, by: User | None, at: datetime) -> Situation:
-    """Gộp — into a situation of the same course that asks the same."""
+    """Gộp — into a situation of the same course that asks the same; raises MergeElsewhere."""
     require(can_sort(by, situation.course))
+    if into.course_id != situation.course_id or into.pk == situation.pk or into.state == "merged":
+        raise MergeElsewhere
     with acting(by, "situations.merge", at=at) as act:
         return _advance(act, situation, "merge", by=by, at=at, merged_into=into)
 
@@ -214,14 +252,46 @@ def approve(situation: Situation, *, by: User | None, at: datetime) -> Situation
 
 
 def publish(situation: Situation, *, reach: str, by: User | None, at: datetime) -> Situation:
-    """Công bố — to a wider circle, once no name or number of a person stands in it; raises NotAnonymized."""
+    """Công bố — to a wider circle, once no learner's name and no number of a person stands in it.
+
+    Raises FieldUnknown, NotAnonymized.
+    """
     require(can_publish(by, situation.course))
     if reach not in REACHES:
         raise FieldUnknown
-    names = [situation.raised_by.full_name] if situation.raised_by else []
-    texts = [situation.title, situation.context, situation.question, situation.options_text, situation.conclusion]
-    found = names_in(texts, names)
+    names = set(Enrollment.objects.filter(course=situation.course_id).values_list("person__full_name", flat=True))
+    if situation.raised_by:
+        names.add(situation.raised_by.full_name)
+    texts = [
+        situation.title,
+        situation.context,
+        situation.question,
+        situation.options_text,
+        situation.lecturer_view,
+        situation.conclusion,
+    ]
+    found = names_in(texts, sorted(names))
     if found:
         raise NotAnonymized(words=found)
     with acting(by, "situations.publish", at=at) as act:
         return _advance(act, situation, "publish", by=by, at=at, reach=reach)
+
+
+def draft_situation_summary(course: Course, *, by: User | None, at: datetime) -> Document:
+    """Soạn bảng tổng hợp tình huống, kiến nghị — sent to be numbered and filed; raises NotAllowed, NothingRaised."""
+    require(can_sort(by, course))
+    rows = Situation.objects.filter(course=course).exclude(state__in=["returned", "merged"])
+    situations = list(rows.select_related("training_class").order_by("id"))
+    if not situations:
+        raise NothingRaised
+    issuer = body_for(course, "manage_class")
+    return draft_paper(
+        course=course,
+        kind="situations",
+        role="situations",
+        issuer=issuer,
+        subject=f"Bảng tổng hợp tình huống, kiến nghị: {course.title}",
+        papers=[summary(course, situations, issuer=issuer, on=at.date())],
+        by=by,
+        at=at,
+    )
