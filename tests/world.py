@@ -10,6 +10,7 @@ from boiduong.course.curriculum.programs.models import CompletionItem, Program, 
 from boiduong.course.curriculum.topics.models import Topic, TopicLecturer
 from boiduong.course.delivery.courses.models import Course, CourseDuty, StaffDuty, TargetGroup, TrainingClass
 from boiduong.course.delivery.enrollment.models import Enrollment
+from boiduong.engines.vietnamese import fold, sort_key
 from boiduong.foundation.accounts.models import RoleGrant, User
 from boiduong.foundation.accounts.rules import Role
 from boiduong.foundation.organizations.models import Institution, RuleSet, Unit, UnitVersion
@@ -29,7 +30,7 @@ def make_unit(name: str, *, kind: str, level: str, parent: Unit | None = None, l
         starts_on=START,
         name=name,
         short_name=name,
-        folded_name=name.lower(),
+        folded_name=fold(name),
         kind=kind,
         level=level,
         line=line,
@@ -42,8 +43,8 @@ def make_person(name: str, *, birth_on: date | None = date(1975, 5, 19), sex: st
     """A synthetic person."""
     return Person.objects.create(
         full_name=name,
-        sort_key=" ".join(reversed(name.lower().split())),
-        folded_name=name.lower(),
+        sort_key=sort_key(name),
+        folded_name=fold(name),
         birth_on=birth_on,
         birth_year=birth_on.year if birth_on else None,
         sex=sex,
