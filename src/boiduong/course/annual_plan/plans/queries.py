@@ -6,10 +6,13 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet, Sum
 from django.http import Http404
+from django.utils import timezone
 
 from boiduong.course.annual_plan.plans.models import Plan, PlanLine, PlanQuota
 from boiduong.course.annual_plan.plans.permissions import can_approve, can_read
 from boiduong.foundation.accounts.models import User
+from boiduong.foundation.organizations.models import Unit, UnitVersion
+from boiduong.foundation.organizations.queries import as_of, find_units
 
 
 @dataclass(frozen=True)
@@ -73,3 +76,19 @@ def plans_to_approve(user: User) -> list[Plan]:
         .order_by("year", "pk")
     )
     return [plan for plan in plans if can_approve(user, plan)]
+
+
+def units_named(text: str) -> list[UnitVersion]:
+    """Đơn vị theo tên đã gõ — as they are called today; the higher level first."""
+    return find_units(text, as_of=timezone.localdate(), limit=8)
+
+
+def unit_words(version: UnitVersion) -> str:
+    """Tên để gõ lại được — with the place above it where there is one."""
+    above = version.parent
+    return f"{version.name}, {above}" if above is not None else version.name
+
+
+def version_today(unit: Unit | None) -> UnitVersion | None:
+    """Đơn vị như hôm nay — for the field that names it."""
+    return as_of(unit, timezone.localdate()) if unit is not None else None

@@ -7,8 +7,10 @@ from django.http import Http404
 
 from boiduong.course.curriculum.lecturers.models import Lecturer
 from boiduong.course.curriculum.lecturers.permissions import can_keep, can_read
+from boiduong.engines.vietnamese import fold
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.organizations.models import Institution
+from boiduong.foundation.people.models import Person
 
 
 def institutions_of(user: User) -> list[Institution]:
@@ -35,3 +37,20 @@ def lecturer_for(user: User, lecturer_id: int) -> Lecturer:
     if found is None:
         raise Http404(lecturer_id)
     return found
+
+
+def people_named(text: str) -> list[Person]:
+    """Người theo tên đã gõ — without marks; "Nguyễn Văn An, 1975" tells two of one name apart."""
+    name, _, born = (part.strip() for part in text.partition(","))
+    wanted = fold(name)
+    if not wanted:
+        return []
+    found = Person.objects.filter(folded_name__contains=wanted)
+    if born.isascii() and born.isdigit() and len(born) == 4:
+        found = found.filter(birth_year=int(born))
+    return list(found.order_by("sort_key", "pk")[:8])
+
+
+def person_words(person: Person) -> str:
+    """Tên và năm sinh — enough to tell two people apart."""
+    return f"{person.full_name}, {person.birth_year}" if person.birth_year else person.full_name

@@ -15,9 +15,9 @@ KINDS = {
     "lecture": "Lý thuyết", "report": "Báo cáo", "discussion": "Thảo luận", "exchange": "Trao đổi kinh nghiệm",
     "situations": "Xử lý tình huống", "exercise": "Bài tập", "role_play": "Đóng vai",
     "field_study": "Nghiên cứu thực tế", "site_visit": "Tham quan", "placement": "Thực tập",
-    "range": "Bắn đạn thật", "study_abroad": "Học ở nước ngoài", "writing": "Viết thu hoạch", "self_study": "Tự học", "video": "Bài ghi hình",
-    "orientation": "Phổ biến quy chế",
-    "other": "Hoạt động khác",
+    "range": "Bắn đạn thật", "study_abroad": "Học ở nước ngoài",
+    "writing": "Viết thu hoạch", "self_study": "Tự học", "video": "Bài ghi hình",
+    "orientation": "Phổ biến quy chế", "other": "Hoạt động khác",
 }  # fmt: skip
 COLUMNS = (
     Column("STT", 0.5, "center"),

@@ -1,5 +1,9 @@
 """Quy tắc khóa và lớp — states and the acts that each state takes."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+
 from boiduong.refusals import gettext_noop
 from boiduong.states import Machine
 
@@ -122,3 +126,65 @@ FIELD_LABELS = {
     "union_work": gettext_noop("union work"),
     "other": gettext_noop("other"),
 }
+KIND_LABELS = {
+    "in_service": gettext_noop("in-service course"),
+    "workshop": gettext_noop("workshop"),
+    "degree": gettext_noop("degree course"),
+    "awareness": gettext_noop("awareness course"),
+}
+STAFF_LABELS = {
+    "class_manager": gettext_noop("class manager"),
+    "deputy": gettext_noop("deputy class manager"),
+    "site_keeper": gettext_noop("site keeper"),
+}
+STATED_LABELS = {
+    "planned": gettext_noop("planned"),
+    "capacity": gettext_noop("places"),
+    "nominated": gettext_noop("nominated"),
+    "accepted": gettext_noop("accepted"),
+    "summoned": gettext_noop("summoned"),
+    "confirmed": gettext_noop("confirmed"),
+    "opened": gettext_noop("on the opening list"),
+    "present": gettext_noop("present"),
+    "graded": gettext_noop("graded"),
+    "recognized": gettext_noop("recognized"),
+    "certified": gettext_noop("certified"),
+    "awarded": gettext_noop("commended"),
+    "trained_so_far": gettext_noop("trained so far"),
+    "not_said": gettext_noop("people, of which kind is not said"),
+    "units": gettext_noop("units"),
+    "provinces": gettext_noop("provinces"),
+    "districts": gettext_noop("districts"),
+    "classes": gettext_noop("classes"),
+    "sites": gettext_noop("sites"),
+    "topics": gettext_noop("topics"),
+    "posts": gettext_noop("posts"),
+}
+# How far "about" and "nearly" may lie from the number they stand before: a guess, not a rule of any office.
+ROUNDING_SHARE = 0.05
+LAST_PHASE = 5
+CLASS_PHASES = {"forming": 1, "opened": 2, "running": 2, "assessing": 3, "recognized": 4, "closed": LAST_PHASE}
+
+
+def phase_of(state: str, class_states: Sequence[str]) -> int:
+    """Chặng của khóa — 1 to 5 from its state and its classes, the slowest class tells; 6 when all is done."""
+    if state in ("closed", "archived", "cancelled"):
+        return LAST_PHASE + 1
+    known = [CLASS_PHASES[one] for one in class_states if one in CLASS_PHASES]
+    return min(known) if known else 1
+
+
+def compare_stated(*, low: int, high: int | None, word: str, derived: int, share: float = ROUNDING_SHARE) -> str:
+    """So số đã nêu với số tính được — "equal", "within" (within its word) or "differs"."""
+    top = high if high is not None else low
+    if low <= derived <= top and word == "exactly":
+        return "equal"
+    room = round(low * share)
+    spans = {
+        "about": (low - room, top + room),
+        "nearly": (low - room, top),
+        "over": (low, None),
+        "exactly": (low, top),
+    }
+    least, most = spans.get(word, (low, top))
+    return "within" if derived >= least and (most is None or derived <= most) else "differs"

@@ -79,15 +79,13 @@ def course_frame(course: Course, *, user: User | None, step: str, at: datetime) 
     steps: list[RailStep] = [one for phase in phases for one in phase.steps]
     here = next((one for one in steps if one.key == step), None)
     now = next((one for one in steps if one.facts.state == "now"), None)
+    shown = here or now
     return {
         "course": course,
         "synthetic": course.synthetic,
-        "phases": phases,
-        "step_key": step,
-        "here": here,
-        "now": now,
-        "facts": here.facts if here else (now.facts if now else StepFacts(state="off")),
-        "position": steps.index(here) + 1 if here else None,
-        "steps_total": len(steps),
+        "rail": phases,
+        "here": here.key if here else "",
+        "step_label": shown.label if shown else "",
+        "facts": shown.facts if shown else StepFacts(state="off"),
         "can_manage": can_manage(user, course),
     }

@@ -1,7 +1,10 @@
 """Việc của khóa — building a course, its classes and duties, moving it through its states, filing its papers."""
 
 from boiduong.course.delivery.courses.services.building import (
+    CLASS_FIELDS,
     BadCourseDates,
+    LabelTaken,
+    NoProgram,
     TitleMissing,
     add_basis,
     add_class,
@@ -38,9 +41,12 @@ from boiduong.course.delivery.courses.services.lifecycle import (
 )
 
 __all__ = [
+    "CLASS_FIELDS",
     "BadCourseDates",
     "ClassesOpened",
     "DutyMissing",
+    "LabelTaken",
+    "NoProgram",
     "NotReadyToStart",
     "NothingToTeach",
     "ProgramNotFrozen",

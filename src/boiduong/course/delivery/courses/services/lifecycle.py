@@ -148,7 +148,7 @@ def close_course(course: Course, *, by: User | None, at: datetime) -> Course:
     said = _asked(course_closing, course, at)
     if running or said:
         raise StillOpen(things=" ".join(([", ".join(running) + "."] if running else []) + said))
-    with acting(by, "courses.close", at=at):
+    with acting(by, "courses.close_course", at=at):
         _move(course, "close", by=by, at=at)
         course_closed.send(sender=None, course=course, by=by, at=at)
     return course

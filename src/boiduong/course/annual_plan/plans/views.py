@@ -1,0 +1,215 @@
+"""Trang kế hoạch năm — the plans of a year, one plan with its lines, and its paper."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from boiduong.course.annual_plan.plans import queries, services
+from boiduong.course.annual_plan.plans.forms import LineForm, PlanForm, QuotaForm
+from boiduong.course.annual_plan.plans.models import Plan, PlanLine
+from boiduong.course.annual_plan.plans.permissions import can_approve, can_write, can_write_line
+from boiduong.course.annual_plan.plans.rules import LINE_FIELDS, PLAN_LINE
+from boiduong.foundation.accounts.models import User
+from boiduong.foundation.accounts.permissions import has_role
+from boiduong.foundation.accounts.rules import Role
+from boiduong.foundation.documents.queries import preview
+from boiduong.foundation.organizations.queries import name_on
+from boiduong.refusals import Refusal
+from boiduong.web.answers import pdf_response
+
+
+def _user(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)  # noqa: S101 - login is required by the middleware
+    return request.user
+
+
+def _crumbs(*more: tuple[str, str]) -> list[tuple[str, str]]:
+    return [(gettext("Courses"), reverse("courses:list")), (gettext("Annual plans"), reverse("plans:list")), *more]
+
+
+@require_GET
+def plan_list(request: HttpRequest) -> HttpResponse:
+    """Các kế hoạch năm — newest first."""
+    user = _user(request)
+    context = {
+        "plans": queries.visible_plans(user),
+        "may_create": has_role(user, Role.TRAINING_OFFICER),
+        "crumbs": [(gettext("Courses"), reverse("courses:list"))],
+    }
+    return render(request, "plans/list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def create(request: HttpRequest) -> HttpResponse:
+    """Lập kế hoạch năm."""
+    user = _user(request)
+    if not has_role(user, Role.TRAINING_OFFICER):
+        raise Http404
+    form = PlanForm(request.POST or None, initial={"year": timezone.localdate().year})
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            plan = services.create_plan(
+                authority=said["authority"].unit, year=said["year"], title=said["title"], by=user, at=timezone.now()
+            )
+        except Refusal as refusal:
+            form.add_refusal(refusal)
+        else:
+            return redirect("plans:plan", plan.pk)
+    context = {
+        "form": form,
+        "title": gettext("New annual plan"),
+        "submit": gettext("Write the plan"),
+        "back_url": reverse("plans:list"),
+        "crumbs": _crumbs(),
+    }
+    return render(request, "web/form_page.html", context)
+
+
+@require_GET
+def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Một kế hoạch năm — its lines, what may be done with them, its paper."""
+    user = _user(request)
+    plan = queries.plan_for(user, pk)
+    names: dict[int, str] = {}
+    lines = list(queries.lines_of(plan))
+    for line in lines:
+        if line.leading_id not in names:
+            names[line.leading_id] = name_on(line.leading, timezone.localdate())
+    rows = [{"line": one, "leading": names[one.leading_id], "state": PLAN_LINE.states[one.state]} for one in lines]
+    context = {
+        "plan": plan,
+        "authority": name_on(plan.authority, timezone.localdate()),
+        "rows": rows,
+        "totals": queries.totals(plan),
+        "may_write": can_write(user, plan.authority),
+        "may_approve": can_approve(user, plan),
+        "numbered": plan.document is not None and plan.document.state in services.NUMBERED,
+        "crumbs": _crumbs(),
+    }
+    return render(request, "plans/plan.html", context)
+
+
+def _chosen(request: HttpRequest, plan: Plan) -> list[PlanLine]:
+    ids = [int(one) for one in request.POST.getlist("dong") if one.isascii() and one.isdigit()]
+    return list(plan.lines.select_related("plan__authority", "plan__document").filter(pk__in=ids))
+
+
+@require_POST
+def act(request: HttpRequest, pk: int) -> HttpResponse:
+    """Một việc với các dòng đã chọn — submit, approve, return, strike, postpone, resume, cancel."""
+    user = _user(request)
+    plan = queries.plan_for(user, pk)
+    lines, name, at = _chosen(request, plan), request.POST.get("viec", ""), timezone.now()
+    if name == "submit":
+        done = services.submit_lines(lines, by=user, at=at)
+    elif name == "approve":
+        done = services.approve_lines(lines, by=user, at=at)
+    elif name in PLAN_LINE.acts:
+        done = services.change_lines(lines, name, reason=request.POST.get("ly_do", ""), by=user, at=at)
+    else:
+        raise Http404
+    state = gettext(PLAN_LINE.states[done[0].state])
+    messages.success(request, gettext("%(count)d lines are now: %(state)s.") % {"count": len(done), "state": state})
+    return redirect("plans:plan", plan.pk)
+
+
+@require_http_methods(["GET", "POST"])
+def line_new(request: HttpRequest, pk: int) -> HttpResponse:
+    """Thêm dòng kế hoạch."""
+    user = _user(request)
+    plan = queries.plan_for(user, pk)
+    if not can_write(user, plan.authority):
+        raise Http404
+    form = LineForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        said = {**form.cleaned_data, "leading": form.cleaned_data["leading"].unit}
+        try:
+            services.add_line(plan, by=user, at=timezone.now(), **said)
+        except Refusal as refusal:
+            form.add_refusal(refusal)
+        else:
+            messages.success(request, gettext("The line is written."))
+            return redirect("plans:plan", plan.pk)
+    context = {
+        "form": form,
+        "title": gettext("New line of the plan of %(year)d") % {"year": plan.year},
+        "submit": gettext("Add the line"),
+        "back_url": reverse("plans:plan", args=[plan.pk]),
+        "crumbs": _crumbs((str(plan.year), reverse("plans:plan", args=[plan.pk]))),
+    }
+    return render(request, "web/form_page.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def line_page(request: HttpRequest, pk: int, line_pk: int) -> HttpResponse:
+    """Một dòng kế hoạch — its text while it is a draft, and the seats of units."""
+    user = _user(request)
+    plan = queries.plan_for(user, pk)
+    line = plan.lines.select_related("leading", "plan__authority").filter(pk=line_pk).first()
+    if line is None:
+        raise Http404
+    may_write = can_write(user, plan.authority) or can_write_line(user, line)
+    initial = {name: getattr(line, name) for name in LINE_FIELDS}
+    initial["leading"] = queries.version_today(line.leading)
+    asked = request.POST.get("mau") if request.method == "POST" else ""
+    form = LineForm(request.POST if asked == "dong" else None, initial=initial)
+    quota = QuotaForm(request.POST if asked == "chi_tieu" else None, prefix="q")
+    if asked and may_write and _write_line(user, line, form, quota, asked):
+        messages.success(request, gettext("Written."))
+        return redirect("plans:line", plan.pk, line.pk)
+    context = {
+        "plan": plan,
+        "line": line,
+        "form": form,
+        "quota_form": quota,
+        "quotas": [(name_on(one.unit, timezone.localdate()), one.seats) for one in queries.quotas_of(line)],
+        "may_write": may_write,
+        "state": PLAN_LINE.states[line.state],
+        "crumbs": _crumbs((str(plan.year), reverse("plans:plan", args=[plan.pk]))),
+    }
+    return render(request, "plans/line.html", context)
+
+
+def _write_line(user: User, line: PlanLine, form: LineForm, quota: QuotaForm, asked: str) -> bool:
+    """Write the form that was sent; a refusal stays in it."""
+    at = timezone.now()
+    used: LineForm | QuotaForm = form if asked == "dong" else quota
+    if not used.is_valid():
+        return False
+    try:
+        if asked == "dong":
+            said = {**form.cleaned_data, "leading": form.cleaned_data["leading"].unit}
+            services.edit_line(line, by=user, at=at, **said)
+        else:
+            services.set_quota(line, quota.cleaned_data["unit"].unit, quota.cleaned_data["seats"], by=user, at=at)
+    except Refusal as refusal:
+        used.add_refusal(refusal)
+        return False
+    return True
+
+
+@require_POST
+def draft(request: HttpRequest, pk: int) -> HttpResponse:
+    """Soạn Kế hoạch năm và trình văn thư."""
+    user = _user(request)
+    plan = queries.plan_for(user, pk)
+    services.draft_plan(plan, by=user, at=timezone.now())
+    messages.success(request, gettext("The paper waits for a number."))
+    return redirect("plans:plan", plan.pk)
+
+
+@require_GET
+def paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """Bản Kế hoạch năm — PDF; the frozen bytes once it has a number."""
+    plan = queries.plan_for(_user(request), pk)
+    if plan.document is None:
+        raise Http404
+    name = f"ke-hoach-{plan.year}"
+    return pdf_response(preview(plan.document), name=name, download=request.GET.get("tai") == "1")

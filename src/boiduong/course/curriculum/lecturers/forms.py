@@ -1,0 +1,64 @@
+"""Biểu mẫu giảng viên — one asked for by name, post, body or rank; and the person who comes."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from boiduong.course.curriculum.lecturers.queries import people_named, person_words
+from boiduong.course.curriculum.lecturers.rules import ASKED_AS, STANDINGS
+from boiduong.foundation.organizations.models import Institution
+from boiduong.web.forms import NormalTextField, PageForm
+from boiduong.web.forms.found import FoundField
+
+
+class InstitutionField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """Cơ sở — called by the name of its unit."""
+
+    def label_from_instance(self, obj: Institution) -> str:
+        """The unit's name."""
+        return str(obj.unit)
+
+
+class WordsForm(PageForm):
+    """Post, body, rank and standing of a lecturer."""
+
+    post_text = NormalTextField(label=gettext_lazy("Post"), required=False, max_length=300)
+    body_text = NormalTextField(label=gettext_lazy("Body"), required=False, max_length=300)
+    rank_text = NormalTextField(label=gettext_lazy("Rank"), required=False, max_length=300)
+    standing = forms.ChoiceField(
+        label=gettext_lazy("Kind"), choices=[(key, gettext_lazy(label)) for key, label in STANDINGS.items()]
+    )
+
+
+class LecturerForm(WordsForm):
+    """Giảng viên mới."""
+
+    institution = InstitutionField(label=gettext_lazy("Institution"), queryset=Institution.objects.none())
+    asked_as = forms.ChoiceField(
+        label=gettext_lazy("Asked for"), choices=[(key, gettext_lazy(label)) for key, label in ASKED_AS.items()]
+    )
+    person = FoundField(
+        find=people_named, name_of=person_words, label=gettext_lazy("Person"), required=False,
+        help_text=gettext_lazy("Write the name; marks are not needed. May follow later."),
+    )  # fmt: skip
+    field_order = ("institution", "asked_as", "person", "post_text", "body_text", "rank_text", "standing")
+
+    def __init__(self, *args: object, institutions: list[Institution], **kwargs: object) -> None:
+        """Offer the institutions of the user."""
+        super().__init__(*args, **kwargs)
+        chosen = self.fields["institution"]
+        assert isinstance(chosen, forms.ModelChoiceField)  # noqa: S101 - declared above
+        chosen.queryset = Institution.objects.filter(pk__in=[one.pk for one in institutions]).select_related("unit")
+        if len(institutions) == 1:
+            chosen.initial = institutions[0].pk
+            chosen.widget = forms.HiddenInput()
+
+
+class PersonForm(PageForm):
+    """Người đến dạy."""
+
+    person = FoundField(
+        find=people_named, name_of=person_words, label=gettext_lazy("Who comes"),
+        help_text=gettext_lazy("Write the name; marks are not needed"),
+    )  # fmt: skip

@@ -1,0 +1,93 @@
+"""Biểu mẫu chuyên đề — a topic with its part, kind, periods and lecturers."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from boiduong.course.curriculum.lecturers.models import Lecturer
+from boiduong.course.curriculum.programs.models import ProgramPart, ProgramVersion
+from boiduong.course.curriculum.topics.models import Topic
+from boiduong.course.curriculum.topics.rules import MOST_PERIODS, TOPIC_KINDS
+from boiduong.web.forms import NormalTextField, PageForm
+
+SHORT = {"class": "input-short", "inputmode": "numeric"}
+
+
+class PartChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """Phần — by its title."""
+
+    def label_from_instance(self, obj: ProgramPart) -> str:
+        """The title."""
+        return obj.title
+
+
+class LecturerChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Người dạy — by name, or by post and body."""
+
+    def label_from_instance(self, obj: Lecturer) -> str:
+        """What the lecturer is called."""
+        return obj.label
+
+
+class TopicForm(PageForm):
+    """Chuyên đề."""
+
+    title = NormalTextField(label=gettext_lazy("Topic"), max_length=500)
+    part = PartChoice(label=gettext_lazy("Part"), required=False, queryset=ProgramPart.objects.none())
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"), choices=[(key, gettext_lazy(label)) for key, label in TOPIC_KINDS.items()]
+    )
+    periods = forms.IntegerField(
+        label=gettext_lazy("Periods"), required=False, min_value=1, max_value=MOST_PERIODS,
+        widget=forms.TextInput(SHORT),
+    )  # fmt: skip
+    joint = forms.BooleanField(label=gettext_lazy("All classes together"), required=False)
+    required = forms.BooleanField(label=gettext_lazy("Everybody takes it"), required=False, initial=True)
+    where_text = NormalTextField(label=gettext_lazy("Where, if not in the hall"), required=False, max_length=300)
+    lecturers = LecturerChoice(
+        label=gettext_lazy("Who can teach it"), required=False, queryset=Lecturer.objects.none(),
+        widget=forms.SelectMultiple({"size": 6}),
+        help_text=gettext_lazy("Hold Ctrl to choose several"),
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        *args: object,
+        version: ProgramVersion,
+        lecturers: list[Lecturer],
+        topic: Topic | None = None,
+        **kwargs: object,
+    ) -> None:
+        """Offer the parts of the version and the lecturers that the user sees; fill in the topic."""
+        if topic is not None:
+            names = ("title", "part", "kind", "periods", "joint", "required", "where_text")
+            kwargs["initial"] = {
+                **{name: getattr(topic, name) for name in names},
+                "lecturers": [row.lecturer_id for row in topic.lecturers.all()],
+            }
+        super().__init__(*args, **kwargs)
+        part, people = self.fields["part"], self.fields["lecturers"]
+        assert isinstance(part, forms.ModelChoiceField)  # noqa: S101 - declared above
+        assert isinstance(people, forms.ModelMultipleChoiceField)  # noqa: S101 - declared above
+        part.queryset = version.parts.order_by("position")
+        people.queryset = Lecturer.objects.filter(pk__in=[one.pk for one in lecturers]).select_related("person")
+
+
+class QuickTopicForm(PageForm):
+    """Thêm nhanh vào một phần — title, kind and periods; the rest follows on the page of the topic."""
+
+    title = NormalTextField(label=gettext_lazy("Topic"), max_length=500)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"), choices=[(key, gettext_lazy(label)) for key, label in TOPIC_KINDS.items()]
+    )
+    periods = forms.IntegerField(
+        label=gettext_lazy("Periods"), required=False, min_value=1, max_value=MOST_PERIODS,
+        widget=forms.TextInput(SHORT),
+    )  # fmt: skip
+
+
+class CopyForm(PageForm):
+    """Phiên bản mới."""
+
+    label = NormalTextField(label=gettext_lazy("Name of the new version"), max_length=80)

@@ -1,0 +1,178 @@
+"""Biểu mẫu của khóa — the course, its classes, who does what, for whom, and reasons of acts."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from boiduong.course.annual_plan.plans.models import PlanLine
+from boiduong.course.annual_plan.plans.queries import unit_words, units_named
+from boiduong.course.curriculum.lecturers.queries import people_named, person_words
+from boiduong.course.curriculum.programs.models import ProgramVersion
+from boiduong.course.delivery.courses.models import Course
+from boiduong.course.delivery.courses.rules import (
+    DUTY_LABELS,
+    FIELD_LABELS,
+    KIND_LABELS,
+    MODE_LABELS,
+    STAFF_LABELS,
+)
+from boiduong.foundation.organizations.models import Institution
+from boiduong.foundation.venues.models import Room
+from boiduong.web.forms import NormalTextField, PageForm, VietnameseDateField
+from boiduong.web.forms.found import FoundField
+
+SHORT = {"class": "input-short", "inputmode": "numeric"}
+
+
+def _choices(labels: dict[str, str], empty: bool = False) -> list[tuple[str, object]]:
+    """Choices in the language of the page."""
+    found: list[tuple[str, object]] = [(key, gettext_lazy(label)) for key, label in labels.items()]
+    return [("", "—"), *found] if empty else found
+
+
+class InstitutionField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """Cơ sở — called by the name of its unit."""
+
+    def label_from_instance(self, obj: Institution) -> str:
+        """The unit's name."""
+        return str(obj.unit)
+
+
+class LineField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """Dòng kế hoạch — year, number and name."""
+
+    def label_from_instance(self, obj: PlanLine) -> str:
+        """The year first: lines of two plans may share a name."""
+        return f"{obj.plan.year}, {obj.position}. {obj.name}"
+
+
+class VersionField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """Phiên bản — called by its program."""
+
+    def label_from_instance(self, obj: ProgramVersion) -> str:
+        """Program and version."""
+        return f"{obj.program.name} ({obj.label})"
+
+
+class CourseForm(PageForm):
+    """Khóa bồi dưỡng — `institutions` are those for which the user may write courses."""
+
+    institution = InstitutionField(label=gettext_lazy("Institution"), queryset=Institution.objects.none())
+    title = NormalTextField(label=gettext_lazy("Name of the course"), max_length=500)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=_choices(KIND_LABELS))
+    field = forms.ChoiceField(label=gettext_lazy("Field"), choices=_choices(FIELD_LABELS, empty=True), required=False)
+    mode = forms.ChoiceField(label=gettext_lazy("Mode"), choices=_choices(MODE_LABELS))
+    intake_text = NormalTextField(
+        label=gettext_lazy("Intake"), required=False, max_length=100,
+        help_text=gettext_lazy("for example: intake I/2025"),
+    )
+    starts_on = VietnameseDateField(label=gettext_lazy("First day"), required=False)
+    ends_on = VietnameseDateField(label=gettext_lazy("Last day"), required=False)
+    place_text = NormalTextField(label=gettext_lazy("Place"), required=False, max_length=300)
+    avoid_text = NormalTextField(
+        label=gettext_lazy("Days to avoid"), required=False, max_length=500,
+        help_text=gettext_lazy("meetings, elections, harvest: in words"),
+    )  # fmt: skip
+
+    def __init__(self, *args: object, institutions: list[Institution], **kwargs: object) -> None:
+        """Offer only the institutions of the user."""
+        super().__init__(*args, **kwargs)
+        chosen = self.fields["institution"]
+        assert isinstance(chosen, forms.ModelChoiceField)  # noqa: S101 - declared above
+        chosen.queryset = Institution.objects.filter(pk__in=[one.pk for one in institutions]).select_related("unit")
+        if len(institutions) == 1:
+            chosen.initial = institutions[0].pk
+            chosen.widget = forms.HiddenInput()
+
+
+class EditCourseForm(CourseForm):
+    """Sửa khóa — everything but the institution."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        """The institution of a course does not change."""
+        super().__init__(*args, institutions=[], **kwargs)
+        del self.fields["institution"]
+
+
+class ClassForm(PageForm):
+    """Lớp."""
+
+    label = NormalTextField(label=gettext_lazy("Name of the class"), max_length=120)
+    code = NormalTextField(label=gettext_lazy("Code"), required=False, max_length=40)
+    mode = forms.ChoiceField(label=gettext_lazy("Mode"), choices=_choices(MODE_LABELS))
+    capacity = forms.IntegerField(
+        label=gettext_lazy("Places"), required=False, min_value=1, max_value=100_000, widget=forms.TextInput(SHORT)
+    )
+    starts_on = VietnameseDateField(label=gettext_lazy("First day"), required=False)
+    ends_on = VietnameseDateField(label=gettext_lazy("Last day"), required=False)
+    home_room = forms.ModelChoiceField(
+        label=gettext_lazy("Room"), required=False, queryset=Room.objects.select_related("venue").order_by("name")
+    )
+
+
+class StaffForm(PageForm):
+    """Phân công lớp."""
+
+    person = FoundField(
+        find=people_named, name_of=person_words, label=gettext_lazy("Who"),
+        help_text=gettext_lazy("Write the name; marks are not needed"),
+    )  # fmt: skip
+    duty = forms.ChoiceField(label=gettext_lazy("As"), choices=_choices(STAFF_LABELS))
+    starts_on = VietnameseDateField(label=gettext_lazy("From"), required=False)
+
+
+class DutyForm(PageForm):
+    """Phần việc."""
+
+    unit = FoundField(
+        find=units_named, name_of=unit_words, label=gettext_lazy("Body"),
+        help_text=gettext_lazy("Write the name; marks are not needed"),
+    )  # fmt: skip
+    duty = forms.ChoiceField(label=gettext_lazy("What it does"), choices=_choices(DUTY_LABELS))
+    for_text = NormalTextField(
+        label=gettext_lazy("For what"), required=False, max_length=200,
+        help_text=gettext_lazy("only when it is for a part: one paper, one item"),
+    )  # fmt: skip
+
+
+class GroupForm(PageForm):
+    """Đối tượng."""
+
+    label = NormalTextField(
+        label=gettext_lazy("Who may be sent"), max_length=300,
+        help_text=gettext_lazy("posts and units, for example: secretaries of commune Party committees"),
+    )  # fmt: skip
+    counts_as = forms.ChoiceField(
+        label=gettext_lazy("Counts as"),
+        choices=[
+            ("learner", gettext_lazy("learner")),
+            ("observer", gettext_lazy("observer")),
+            ("trainer", gettext_lazy("future trainer")),
+        ],
+    )
+
+
+class PlanLineForm(PageForm):
+    """Dòng kế hoạch của khóa."""
+
+    plan_line = LineField(label=gettext_lazy("Line of the plan"), queryset=PlanLine.objects.none())
+
+    def __init__(self, *args: object, lines: list[PlanLine], **kwargs: object) -> None:
+        """Offer the lines that the user may see."""
+        super().__init__(*args, **kwargs)
+        chosen = self.fields["plan_line"]
+        assert isinstance(chosen, forms.ModelChoiceField)  # noqa: S101 - declared above
+        chosen.queryset = PlanLine.objects.filter(pk__in=[one.pk for one in lines]).select_related("plan")
+
+
+class VersionForm(PageForm):
+    """Chương trình của khóa."""
+
+    default_version = VersionField(
+        label=gettext_lazy("Program"), queryset=ProgramVersion.objects.select_related("program").order_by("-id")
+    )
+
+    def __init__(self, *args: object, course: Course, **kwargs: object) -> None:
+        """Begin with the version the course has."""
+        super().__init__(*args, initial={"default_version": course.default_version_id}, **kwargs)

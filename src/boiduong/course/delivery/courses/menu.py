@@ -1,0 +1,61 @@
+"""Bước kế hoạch và chương trình — what the rail of a course says of them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from boiduong.course.delivery.courses.models import Course
+from boiduong.foundation.accounts.models import User
+from boiduong.web.registry import Action, Need, StepFacts, step
+
+
+@step("plan")
+def plan_step(course: Course, user: User | None, at: datetime) -> StepFacts:
+    """Kế hoạch năm — done when the line is approved; a course outside any plan skips it once it is past a draft."""
+    line = course.plan_line
+    address = reverse("courses:plan", kwargs={"slug": course.slug})
+    if line is None:
+        if course.state != "draft":
+            return StepFacts(state="off")
+        return StepFacts(
+            title=gettext("Say which line of the annual plan this course carries out"),
+            lead=gettext("A course outside the plan needs none: finish its preparation without it."),
+            main=Action(gettext("Choose the line"), address),
+        )
+    if line.state == "approved" or course.state != "draft":
+        return StepFacts(state="done", note=gettext("line %(n)d") % {"n": line.position})
+    return StepFacts(
+        title=gettext("Get the line of the plan approved"),
+        lead=line.name,
+        note=gettext("waits for approval") if line.state == "submitted" else "",
+        main=Action(gettext("Look at the plan"), reverse("plans:plan", args=[line.plan_id])),
+    )
+
+
+@step("program")
+def program_step(course: Course, user: User | None, at: datetime) -> StepFacts:
+    """Chương trình — done when the program of the course is fixed."""
+    version = course.default_version
+    address = reverse("courses:program", kwargs={"slug": course.slug})
+    if version is None:
+        return StepFacts(
+            title=gettext("Choose the program of the course"), main=Action(gettext("Choose the program"), address)
+        )
+    topics = version.topics.count()
+    note = gettext("%(n)d topics") % {"n": topics}
+    if version.frozen_at is not None:
+        return StepFacts(state="done", note=note)
+    needs = (
+        Need(note if topics else gettext("The program has no topic yet"), level="done" if topics else "missing"),
+        Need(gettext("The program is not fixed yet"), gettext("Once fixed, a change is a new version")),
+    )
+    return StepFacts(
+        note=note,
+        title=gettext("Finish the program and fix it"),
+        lead=gettext("Topics with periods and lecturers, and the work that learners hand in."),
+        main=Action(gettext("Open the program"), reverse("topics:version", args=[version.pk])),
+        needs=needs,
+    )
