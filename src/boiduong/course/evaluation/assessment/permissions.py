@@ -6,6 +6,8 @@ from boiduong.course.delivery.courses.models import TrainingClass
 from boiduong.course.delivery.courses.permissions import can_manage, can_run_class
 from boiduong.course.evaluation.assessment.models import Assignment, Submission
 from boiduong.foundation.accounts.models import User
+from boiduong.foundation.accounts.permissions import has_role
+from boiduong.foundation.accounts.rules import Role
 
 
 def can_set(user: User | None, training_class: TrainingClass) -> bool:
@@ -35,3 +37,25 @@ def can_score(user: User | None, submission: Submission, marker_id: int) -> bool
 def can_amend(user: User | None, submission: Submission) -> bool:
     """Sửa điểm đã thống nhất — the training officer, with reason and a second person."""
     return can_manage(user, submission.assignment.training_class.course)
+
+
+def can_second(user: User | None, submission: Submission) -> bool:
+    """Người thứ hai khi sửa điểm — a lecturer, training officer or managing authority over the institution."""
+    if user is None or not user.is_active:
+        return False
+    over = submission.assignment.training_class.course.institution.unit_id
+    return has_role(user, Role.LECTURER, Role.TRAINING_OFFICER, Role.MANAGING_AUTHORITY, over=over)
+
+
+def is_marker(user: User | None, submission: Submission) -> bool:
+    """Giám khảo của bài."""
+    if user is None or not user.person_id:
+        return False
+    return submission.markers.filter(marker_id=user.person_id).exists()
+
+
+def can_open_file(user: User | None, submission: Submission) -> bool:
+    """Mở tệp bài nộp — its writer, its markers, the class manager, the training officer; nobody else."""
+    if user is None or (user.person_id is not None and user.person_id == submission.enrollment.person_id):
+        return True
+    return is_marker(user, submission) or can_run_class(user, submission.assignment.training_class)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from boiduong.refusals import Refusal, gettext_noop
@@ -42,6 +43,30 @@ class MarksMissing(Refusal):
     """Chưa đủ điểm của giám khảo."""
 
     text = gettext_noop("%(given)s of %(needed)s markers have marked this report.")
+
+
+class StillBeingMarked(Refusal):
+    """Bài đang chấm."""
+
+    text = gettext_noop("This report is being marked. Another one is taken only where the mark is settled and too low.")
+
+
+class AlreadyPassed(Refusal):
+    """Đã đạt."""
+
+    text = gettext_noop("This report has passed. It is not written a second time.")
+
+
+class NoAttemptLeft(Refusal):
+    """Hết lượt nộp."""
+
+    text = gettext_noop("%(name)s has used all %(attempts)s attempts for this report.")
+
+
+class TooLate(Refusal):
+    """Quá hạn nộp."""
+
+    text = gettext_noop("Reports were due on %(due)s. The class manager may still take it on paper.")
 
 
 @dataclass(frozen=True)
@@ -101,12 +126,42 @@ def check_value(value: Decimal, scale: Scale) -> Decimal:
     return value
 
 
+def known_bands(scale: Scale) -> tuple[str, ...]:
+    """Các mức — those of the program; of pass or fail the two words of the trade."""
+    return scale.bands or ("đạt", FAILED)
+
+
 def check_band(band: str, scale: Scale) -> str:
     """Kiểm tra mức — one of the named results; raises BandUnknown."""
-    known = scale.bands or ("đạt", FAILED)
+    known = known_bands(scale)
     if band not in known:
         raise BandUnknown(band=band, bands=", ".join(known))
     return band
+
+
+def far_apart(values: Sequence[Decimal], limit: Decimal) -> bool:
+    """Lệch quá mức — whether the marks of two markers lie further apart than the rule set lets pass."""
+    return len(values) > 1 and max(values) - min(values) > limit
+
+
+def resit_until(settled_at: datetime, rules: MarkingRules) -> datetime:
+    """Hạn viết lại — counted in days from the moment the mark was settled."""
+    return settled_at + timedelta(days=rules.resit_within_days)
+
+
+def refuse_attempt(*, attempts: int, settled: bool, passed: bool, name: str, rules: MarkingRules) -> None:
+    """Có được nộp thêm không — a first report always; another after a settled mark that does not pass.
+
+    Raises StillBeingMarked, AlreadyPassed, NoAttemptLeft.
+    """
+    if attempts == 0:
+        return
+    if not settled:
+        raise StillBeingMarked
+    if passed:
+        raise AlreadyPassed
+    if attempts > rules.resits:
+        raise NoAttemptLeft(name=name, attempts=1 + rules.resits)
 
 
 def settled_value(values: Sequence[Decimal], *, needed: int, limit: Decimal) -> Decimal:
@@ -116,9 +171,8 @@ def settled_value(values: Sequence[Decimal], *, needed: int, limit: Decimal) -> 
     """
     if len(values) < needed:
         raise MarksMissing(given=len(values), needed=needed)
-    difference = max(values) - min(values)
-    if difference > limit:
-        raise DifferenceTooLarge(difference=_said(difference), limit=_said(limit))
+    if far_apart(values, limit):
+        raise DifferenceTooLarge(difference=_said(max(values) - min(values)), limit=_said(limit))
     return (sum(values, Decimal(0)) / len(values)).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 

@@ -1,4 +1,4 @@
-"""Việc bài thu hoạch — set, receive, mark by two markers, settle, amend with reason and a second person."""
+"""Chấm bài — who marks what, the marks, the one mark that counts, and its amendment by two people."""
 
 from __future__ import annotations
 
@@ -9,69 +9,31 @@ from datetime import datetime
 from decimal import Decimal
 
 from boiduong.course.curriculum.programs.models import CompletionItem
-from boiduong.course.delivery.courses.models import TrainingClass
-from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.evaluation.assessment.events import report_settled
 from boiduong.course.evaluation.assessment.models import Assignment, MarkerDuty, Score, Settlement, Submission
-from boiduong.course.evaluation.assessment.permissions import (
-    can_amend,
-    can_assign_markers,
-    can_receive,
-    can_score,
-    can_set,
-)
+from boiduong.course.evaluation.assessment.permissions import can_amend, can_assign_markers, can_score, can_second
 from boiduong.course.evaluation.assessment.queries import scale_of
 from boiduong.course.evaluation.assessment.rules import (
     SUBMISSION,
-    MarkingRules,
+    MarksMissing,
     check_band,
     check_value,
-    marking_rules,
     settled_band,
     settled_value,
+)
+from boiduong.course.evaluation.assessment.services.receiving import rules_of
+from boiduong.course.evaluation.assessment.services.refusals import (
+    MarkersTooFew,
+    NotYourPaper,
+    SecondPersonNeeded,
 )
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.audit.services import acting
-from boiduong.foundation.files.models import StoredFile
 from boiduong.foundation.people.models import Person
-from boiduong.refusals import ReasonNeeded, Refusal, gettext_noop
+from boiduong.refusals import ReasonNeeded
 
-
-class NotInProgram(Refusal):
-    """Nội dung không thuộc chương trình của lớp."""
-
-    text = gettext_noop("“%(title)s” is not part of the program of this class.")
-
-
-class NoAttemptLeft(Refusal):
-    """Hết lượt nộp."""
-
-    text = gettext_noop("%(name)s has used all %(attempts)s attempts for this report.")
-
-
-class TooLate(Refusal):
-    """Quá hạn nộp."""
-
-    text = gettext_noop("Reports were due on %(due)s. The class manager may still take it on paper.")
-
-
-class NotYourPaper(Refusal):
-    """Không được phân công chấm bài này."""
-
-    text = gettext_noop("This report is marked by other people.")
-
-
-class SecondPersonNeeded(Refusal):
-    """Cần người thứ hai."""
-
-    text = gettext_noop("A settled mark is amended by two people. Name the second one.")
-
-
-class RuleSetNotPinned(Refusal):
-    """Lớp chưa có bộ quy chế."""
-
-    text = gettext_noop("%(label)s has no rule set yet: it is pinned when the class opens.")
+NOT_A_NUMBER = Decimal("NaN")
 
 
 @dataclass(frozen=True)
@@ -85,107 +47,17 @@ class Mark:
     comment: str = ""
 
 
-def rules_of(training_class: TrainingClass) -> MarkingRules:
-    """Mục chấm của bộ quy chế đã chốt cho lớp — raises RuleSetNotPinned."""
-    if training_class.rule_set is None:
-        raise RuleSetNotPinned(label=training_class.label)
-    return marking_rules(training_class.rule_set.body["marking"])
-
-
-def set_assignment(
-    training_class: TrainingClass,
-    item: CompletionItem,
-    *,
-    due_at: datetime,
-    by: User | None,
-    at: datetime,
-    question: str = "",
-) -> Assignment:
-    """Giao đề — one completion item for the class, with its due moment; a second call moves the due moment."""
-    require(can_set(by, training_class))
-    if item.version_id != training_class.version_id:
-        raise NotInProgram(title=item.title)
-    with acting(by, "assessment.set_assignment", at=at) as act:
-        assignment, made = Assignment.objects.update_or_create(
-            training_class=training_class, item=item, defaults={"due_at": due_at, "question": question}
-        )
-        act.record(assignment, after={"due_at": due_at, "made": made})
-    return assignment
-
-
-def receive(
-    assignment: Assignment,
-    enrollment: Enrollment,
-    *,
-    by: User | None,
-    at: datetime,
-    file: StoredFile | None = None,
-    title: str = "",
-    form_text: str = "",
-    on_paper: bool = False,
-) -> Submission:
-    """Nhận một bài — the learner's own upload before the due moment, or a paper that the class manager takes.
-
-    Raises NotAllowed, TooLate, NoAttemptLeft.
-    """
-    require(can_receive(by, assignment, enrollment.person_id))
-    if at > assignment.due_at and not on_paper:
-        raise TooLate(due=f"{assignment.due_at:%d/%m/%Y}")
-    with acting(by, "assessment.receive", at=at) as act:
-        attempt = assignment.submissions.filter(enrollment=enrollment).count() + 1
-        allowed = 1 + rules_of(assignment.training_class).resits
-        if attempt > allowed:
-            raise NoAttemptLeft(name=enrollment.person.full_name, attempts=allowed)
-        submission = Submission.objects.create(
-            assignment=assignment,
-            enrollment=enrollment,
-            attempt=attempt,
-            title=title[:300],
-            form_text=form_text[:100],
-            file=file,
-            on_paper=on_paper,
-            received_at=at,
-            late=at > assignment.due_at,
-        )
-        act.record(submission, after={"attempt": attempt, "late": submission.late})
-    return submission
-
-
-def receive_many(
-    assignment: Assignment, listed: Sequence[tuple[Enrollment, str, str]], *, by: User | None, at: datetime
-) -> list[Submission]:
-    """Nhận bài giấy của cả lớp — (learner, title, form) as first attempts; who handed in already is passed over."""
-    require(can_receive(by, assignment))
-    with acting(by, "assessment.receive_many", at=at) as act:
-        have = set(assignment.submissions.values_list("enrollment_id", flat=True))
-        made = [
-            Submission(
-                assignment=assignment,
-                enrollment=enrollment,
-                title=title[:300],
-                form_text=form_text[:100],
-                on_paper=True,
-                received_at=at,
-                late=at > assignment.due_at,
-            )
-            for enrollment, title, form_text in listed
-            if enrollment.pk not in have
-        ]
-        Submission.objects.bulk_create(made)
-        act.record_many(Submission, [s.pk for s in made], after={"assignment": assignment.pk})
-    return made
-
-
 def assign_markers(
     assignment: Assignment, markers: Sequence[Person], *, by: User | None, at: datetime
 ) -> list[MarkerDuty]:
     """Phân công chấm — as many markers a report as the program asks, in rotation over the list given.
 
-    A report that has its markers keeps them.
+    A report that has its markers keeps them. Raises NotAllowed, MarkersTooFew.
     """
     require(can_assign_markers(by, assignment))
     needed = assignment.item.markers
-    if len({m.pk for m in markers}) < needed:
+    markers = list({m.pk: m for m in markers}.values())
+    if len(markers) < needed:
         raise MarkersTooFew(needed=needed)
     with acting(by, "assessment.assign_markers", at=at) as act:
         open_rows = assignment.submissions.filter(markers__isnull=True).order_by("enrollment__position", "id")
@@ -199,16 +71,10 @@ def assign_markers(
     return made
 
 
-class MarkersTooFew(Refusal):
-    """Thiếu giám khảo."""
-
-    text = gettext_noop("Each report has %(needed)s markers. Name at least as many people.")
-
-
 def _checked(mark: Mark, item: CompletionItem) -> Mark:
     scale = scale_of(item)
     if scale.kind == "points":
-        check_value(mark.value if mark.value is not None else Decimal("NaN"), scale)
+        check_value(mark.value if mark.value is not None else NOT_A_NUMBER, scale)
     else:
         check_band(mark.band, scale)
     return mark
@@ -262,36 +128,64 @@ def settle(
     by: User | None,
     at: datetime,
     agreed: Decimal | None = None,
+    agreed_band: str = "",
     reason: str = "",
 ) -> list[Settlement]:
     """Thống nhất điểm — the mean of the markers; or, for one report, the mark they agreed on with a reason.
 
-    Raises MarksMissing, DifferenceTooLarge, ReasonNeeded, Forbidden (state).
+    Raises MarksMissing, DifferenceTooLarge, ReasonNeeded, OutOfScale, NotOnStep, BandUnknown, Forbidden (state).
     """
     require(can_assign_markers(by, assignment))
-    if agreed is not None and not reason.strip():
+    by_agreement = agreed is not None or agreed_band != ""
+    if by_agreement and not reason.strip():
         raise ReasonNeeded
-    rules, scale = rules_of(assignment.training_class), scale_of(assignment.item)
-    scores = _last_scores(submissions)
-    rows: list[Settlement] = []
-    for submission in submissions:
-        submission.state = SUBMISSION.after(submission.state, "settle")
-        own = scores.get(submission.pk, [])
-        if agreed is not None:
-            submission.value, how = check_value(agreed, scale), "agreed"
-        elif scale.kind == "points":
-            values = [s.value for s in own if s.value is not None]
-            submission.value = settled_value(values, needed=assignment.item.markers, limit=rules.max_difference)
-            how = "mean" if len(values) > 1 else "single"
-        else:
-            submission.band, how = settled_band([s.band for s in own], needed=assignment.item.markers), "agreed"
-        rows.append(_settlement(submission, how=how, reason=reason, by=by, at=at))
+    item, limit = assignment.item, rules_of(assignment.training_class).max_difference
     with acting(by, "assessment.settle", at=at) as act:
+        states = dict(
+            Submission.objects.select_for_update()
+            .filter(pk__in=[s.pk for s in submissions], assignment=assignment)
+            .values_list("pk", "state")
+        )
+        scores = _last_scores(submissions)
+        rows: list[Settlement] = []
+        for submission in submissions:
+            state = SUBMISSION.after(states.get(submission.pk, ""), "settle")
+            own = scores.get(submission.pk, [])
+            if by_agreement:
+                how = _agree(submission, own, item, value=agreed, band=agreed_band)
+            else:
+                how = _mean(submission, own, item, limit=limit)
+            submission.state = state
+            rows.append(_settlement(submission, how=how, reason=reason, by=by, at=at))
         Settlement.objects.bulk_create(rows)
         Submission.objects.bulk_update(submissions, ["state", "value", "band"], batch_size=500)
         act.record_many(Submission, [s.pk for s in submissions], after={"state": "settled"}, reason=reason)
         report_settled.send(sender=None, submissions=submissions, by=by, at=at)
     return rows
+
+
+def _mean(submission: Submission, own: Sequence[Score], item: CompletionItem, *, limit: Decimal) -> str:
+    """Take the mean of the marks, or the one result all markers gave; returns how it was reached."""
+    if item.scale == "points":
+        values = [s.value for s in own if s.value is not None]
+        submission.value = settled_value(values, needed=item.markers, limit=limit)
+    else:
+        submission.band = settled_band([s.band for s in own], needed=item.markers)
+    return "mean" if item.markers > 1 else "single"
+
+
+def _agree(
+    submission: Submission, own: Sequence[Score], item: CompletionItem, *, value: Decimal | None, band: str
+) -> str:
+    """Take what the markers agreed on, once all of them have marked."""
+    if len(own) < item.markers:
+        raise MarksMissing(given=len(own), needed=item.markers)
+    scale = scale_of(item)
+    if item.scale == "points":
+        submission.value = check_value(value if value is not None else NOT_A_NUMBER, scale)
+    else:
+        submission.band = check_band(band, scale)
+    return "agreed"
 
 
 def _settlement(submission: Submission, *, how: str, reason: str, by: User | None, at: datetime) -> Settlement:
@@ -323,25 +217,25 @@ def amend(
     require(can_amend(by, submission))
     if not reason.strip():
         raise ReasonNeeded
-    alone = second_person is None or (by is not None and second_person.pk == by.pk)
     assignment = submission.assignment
-    if rules_of(assignment.training_class).amend_needs_second_person and alone:
+    alone = second_person is None or (by is not None and second_person.pk == by.pk)
+    if rules_of(assignment.training_class).amend_needs_second_person and (
+        alone or not can_second(second_person, submission)
+    ):
         raise SecondPersonNeeded
     scale = scale_of(assignment.item)
     with acting(by, "assessment.amend", at=at) as act:
         before = {"value": submission.value, "band": submission.band}
-        submission.state = SUBMISSION.after(submission.state, "amend")
+        state = Submission.objects.select_for_update().values_list("state", flat=True).get(pk=submission.pk)
+        submission.state = SUBMISSION.after(state, "amend")
         if scale.kind == "points":
-            submission.value = check_value(value if value is not None else Decimal("NaN"), scale)
+            submission.value = check_value(value if value is not None else NOT_A_NUMBER, scale)
         else:
             submission.band = check_band(band, scale)
         row = _settlement(submission, how="amended", reason=reason, by=by, at=at)
         row.save()
         submission.save(update_fields=["state", "value", "band"])
-        act.record(
-            submission,
-            before=before,
-            after={"value": submission.value, "second": second_person.pk if second_person else None},
-            reason=reason,
-        )
+        second = second_person.pk if second_person else None
+        after = {"value": submission.value, "band": submission.band, "second": second}
+        act.record(submission, before=before, after=after, reason=reason)
     return row
