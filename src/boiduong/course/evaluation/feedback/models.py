@@ -47,8 +47,25 @@ class Turnout(models.Model):
         constraints = [models.UniqueConstraint(fields=["poll", "enrollment"], name="turnout_once")]
 
 
+class HeldBallot(models.Model):
+    """Phiếu đang giữ — a form handed in while the poll is open; mixed anew with every other one at each coming.
+
+    The order of rows, their keys and the transaction that wrote them say nothing about who came when: see
+    `services.vote`.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    poll = models.ForeignKey(Poll, on_delete=models.CASCADE, related_name="held")
+    answers = models.JSONField()
+    remark = models.TextField(blank=True)
+    valid = models.BooleanField()
+
+    class Meta:
+        ordering = ["id"]
+
+
 class Ballot(models.Model):
-    """Phiếu [A] — answers under a random key, with the day only; no person."""
+    """Phiếu [A] — written when the poll closes: answers under a random key, with that day only; no person."""
 
     id = models.UUIDField(primary_key=True)
     poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="ballots")

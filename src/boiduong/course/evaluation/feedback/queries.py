@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 
+from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.enrollment.models import Enrollment
-from boiduong.course.evaluation.feedback.models import Form, Poll, Turnout
+from boiduong.course.delivery.enrollment.rules import SEATED
+from boiduong.course.evaluation.feedback.models import Ballot, Form, HeldBallot, Poll, Turnout
 from boiduong.course.evaluation.feedback.rules import (
     FeedbackRules,
     PollResult,
@@ -36,18 +40,91 @@ def has_voted(poll: Poll, enrollment: Enrollment) -> bool:
     return Turnout.objects.filter(poll=poll, enrollment=enrollment).exists()
 
 
-def open_polls_of(person_id: int) -> list[Poll]:
-    """Đợt lấy phiếu đang chờ một học viên."""
+def open_polls_of(person_id: int, at: datetime) -> list[Poll]:
+    """Phiếu đang chờ một học viên — open now, of a class of theirs, and not handed in."""
     return list(
-        Poll.objects.filter(state="open", training_class__enrollments__person_id=person_id)
+        Poll.objects.filter(
+            state="open",
+            opens_at__lte=at,
+            closes_at__gte=at,
+            training_class__enrollments__person_id=person_id,
+            training_class__enrollments__state__in=SEATED,
+        )
         .exclude(turnout__enrollment__person_id=person_id)
         .select_related("training_class__course")
-        .order_by("closes_at")
+        .distinct()
+        .order_by("closes_at", "id")
     )
 
 
+def polls_of(course: Course) -> list[Poll]:
+    """Các đợt lấy phiếu của khóa — in the order of the classes."""
+    rows = Poll.objects.filter(training_class__course=course)
+    related = rows.select_related("form", "training_class__course__institution", "training_class__rule_set")
+    return list(related.order_by("training_class__position", "id"))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Một đợt lấy phiếu và kết quả."""
+
+    poll: Poll
+    result: PollResult
+
+    @property
+    def shown(self) -> bool:
+        """Có kết quả — closed, and enough forms came to keep each one unrecognizable."""
+        return self.poll.state == "closed" and not self.result.suppressed
+
+
 def poll_result(poll: Poll) -> PollResult:
-    """Kết quả — counted from the ballots, kept back for small groups."""
-    ballots = list(poll.ballots.values_list("answers", "valid"))
-    expected = poll.training_class.enrollments.filter(state="attending").count()
+    """Kết quả — counted from the ballots of a closed poll, kept back for small groups and while the poll is open."""
+    return _results([poll])[0].result
+
+
+def results_of(course: Course) -> list[Asked]:
+    """Kết quả của khóa — every poll with its count; as many queries for one class as for twenty."""
+    return _results(polls_of(course))
+
+
+def _results(polls: Sequence[Poll]) -> list[Asked]:
+    classes = {poll.training_class_id for poll in polls}
+    expected: dict[int, int] = {}
+    seats = Enrollment.objects.filter(training_class__in=classes, state__in=SEATED)
+    for held in seats.values_list("training_class_id", flat=True):
+        expected[held] = expected.get(held, 0) + 1
+    ballots: dict[int, list[tuple[dict[str, int], bool]]] = {}
+    for table in (Ballot, HeldBallot):
+        for poll_id, answers, valid in table.objects.filter(poll__in=polls).values_list("poll_id", "answers", "valid"):
+            ballots.setdefault(poll_id, []).append((answers, valid))
+    return [Asked(one, _count(one, ballots.get(one.pk, []), expected.get(one.training_class_id, 0))) for one in polls]
+
+
+def _count(poll: Poll, ballots: Sequence[tuple[dict[str, int], bool]], expected: int) -> PollResult:
+    if poll.state == "open":
+        # Nothing but the number of forms: two looks at means tell what came between them.
+        return PollResult(expected, len(ballots), 0, suppressed=True)
     return count_ballots(read_form(poll.form.body), ballots, expected=expected, rules=rules_for(poll))
+
+
+def total_of(asked: Sequence[Asked]) -> PollResult | None:
+    """Kết quả chung của khóa — over the classes that are shown and used the same form; None where none is.
+
+    A class kept back is left out of the total too: the total less the classes shown would give it away.
+    """
+    shown = [one for one in asked if one.shown]
+    forms = {one.poll.form_id for one in shown}
+    if len(forms) != 1:
+        return None
+    ballots = list(Ballot.objects.filter(poll__in=[one.poll for one in shown]).values_list("answers", "valid"))
+    expected = sum(one.result.expected for one in shown)
+    first = shown[0].poll
+    return count_ballots(read_form(first.form.body), ballots, expected=expected, rules=rules_for(first))
+
+
+def remarks_of(course: Course) -> list[str]:
+    """Ý kiến khác — free words of closed polls that are shown, in an order that says nothing."""
+    shown = [one.poll for one in results_of(course) if one.shown]
+    return list(
+        Ballot.objects.filter(poll__in=shown).exclude(remark="").order_by("id").values_list("remark", flat=True)
+    )
