@@ -1,0 +1,218 @@
+"""Số đếm có ngày — nine counts of a course at a moment, each from events and papers, never from a stored counter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+
+from boiduong.course.curriculum.programs.models import CompletionItem
+from boiduong.course.curriculum.topics.models import Topic
+from boiduong.course.delivery.courses.models import Course, StatedNumber
+from boiduong.course.delivery.enrollment import queries as enrollment
+from boiduong.course.delivery.enrollment.models import Enrollment
+from boiduong.course.delivery.enrollment.rules import GONE
+from boiduong.course.delivery.sessions.models import RollMark
+from boiduong.course.delivery.sessions.rules import ATTENDED
+from boiduong.course.evaluation.assessment.models import Settlement
+from boiduong.course.recognition.awards.models import RecognitionRow
+from boiduong.course.recognition.awards.queries import HAS_RESULT
+from boiduong.course.recognition.certificates.models import Credential, CredentialEvent, CredentialSpec
+from boiduong.course.reporting.periodic_reports.rules import COUNT_KINDS, Verdict, is_settled, judge_stated
+
+# Kinds of people that can also be counted for one class alone.
+BY_CLASS = ("present", "graded", "recognized", "certified")
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Số liệu của khóa — learners only; observers and trainers are counted nowhere here."""
+
+    nominated: int
+    accepted: int
+    summoned: int
+    confirmed: int
+    opened: int
+    present: int
+    graded: int
+    recognized: int
+    certified: int
+    as_of_at: datetime | None = None
+
+    def by_kind(self) -> dict[str, int]:
+        """Theo loại — the nine numbers by their names, in order."""
+        return {kind: getattr(self, kind) for kind in COUNT_KINDS}
+
+    def plain(self) -> dict[str, object]:
+        """Để đóng băng — plain values for the facts of an issued paper."""
+        said = asdict(self)
+        said["as_of_at"] = self.as_of_at.isoformat() if self.as_of_at else None
+        return said
+
+
+def course_counts(course: Course, *, as_of_at: datetime) -> Counts:
+    """Chín số đếm của khóa đến một thời điểm — ten queries for a course of any size.
+
+    *present*: at least one mark of attendance received by then that no later mark corrected; *graded*: every required
+    item settled by then, or, where a program has none, recognized; *recognized*: in a decision recorded by then;
+    *certified*: holds the first paper of the course, neither revoked nor waiting for its replacement.
+    """
+    first = enrollment.counts(course, as_of_at=as_of_at)
+    recognized = _recognized([course.pk], as_of_at)
+    return Counts(
+        nominated=first.nominated,
+        accepted=first.accepted,
+        summoned=first.summoned,
+        confirmed=first.confirmed,
+        opened=first.opened,
+        present=present_rows([course.pk], as_of_at).count(),
+        graded=len(_graded(course, as_of_at, recognized)),
+        recognized=len(recognized),
+        certified=certified_rows([course.pk], as_of_at).values("row__enrollment").distinct().count(),
+        as_of_at=as_of_at,
+    )
+
+
+def present_rows(courses: Iterable[int], at: datetime) -> QuerySet[Enrollment]:
+    """Lượt học viên — enrollments of learners with a mark of attendance known by then."""
+    corrected = Exists(RollMark.objects.filter(corrects=OuterRef("pk"), received_at__lte=at))
+    marks = RollMark.objects.filter(enrollment=OuterRef("pk"), code__in=ATTENDED, received_at__lte=at)
+    return Enrollment.objects.filter(Exists(marks.filter(~corrected)), course__in=[*courses], counts_as="learner")
+
+
+def recognized_rows(courses: Iterable[int], at: datetime) -> QuerySet[RecognitionRow]:
+    """Dòng công nhận — recognized or by exception, by then, in a decision that still holds."""
+    return RecognitionRow.objects.filter(
+        training_class__course__in=[*courses],
+        outcome__in=HAS_RESULT,
+        decided_at__lte=at,
+        decision__state__in=enrollment.ISSUED,
+        enrollment__counts_as="learner",
+    )
+
+
+def certified_rows(courses: Iterable[int], at: datetime) -> QuerySet[Credential]:
+    """Giấy còn giá trị — of the first kind of paper that has an issuer, by then."""
+    spent = CredentialEvent.objects.filter(credential=OuterRef("pk"), act__in=("revoke", "replace"), at__lte=at)
+    first = (
+        CredentialSpec.objects.filter(course=OuterRef("spec__course"), issuer__isnull=False)
+        .order_by("position")
+        .values("pk")[:1]
+    )
+    return Credential.objects.filter(
+        ~Exists(spent), spec__course__in=[*courses], issued_at__lte=at, spec=Subquery(first)
+    )
+
+
+def _recognized(courses: Iterable[int], at: datetime) -> dict[int, int]:
+    """Enrollment id → program version of its class."""
+    rows = recognized_rows(courses, at).order_by("enrollment_id")
+    return dict(rows.values_list("enrollment_id", "training_class__version_id"))
+
+
+def _graded(course: Course, at: datetime, recognized: dict[int, int]) -> set[int]:
+    """Enrollment ids with every required item settled; recognized ones where nothing is to be handed in."""
+    required: dict[int, list[tuple[int, str]]] = {}
+    items = CompletionItem.objects.filter(
+        Q(part__isnull=True) | ~Q(part__judged="not"),
+        version__in=course.classes.values("version"),
+        required=True,
+    )
+    for version, item, one_of in items.order_by("id").values_list("version_id", "pk", "one_of"):
+        required.setdefault(version, []).append((item, one_of))
+    settled: dict[tuple[int, int], set[int]] = {}
+    rows = Settlement.objects.filter(
+        submission__enrollment__course=course, submission__enrollment__counts_as="learner", at__lte=at
+    ).values_list(
+        "submission__enrollment_id",
+        "submission__enrollment__training_class__version_id",
+        "submission__assignment__item_id",
+    )
+    for person, version, item in rows.order_by().distinct():
+        settled.setdefault((person, version), set()).add(item)
+    graded = {
+        person for (person, version), done in settled.items() if is_settled(required.get(version, []), frozenset(done))
+    }
+    return graded | {person for person, version in recognized.items() if version not in required}
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Số đã nêu cạnh số tính được — the number as typed, and what it comes to."""
+
+    stated: StatedNumber
+    verdict: Verdict
+
+    def plain(self) -> dict[str, object]:
+        """Để đóng băng — plain values."""
+        return {
+            "kind": self.stated.kind,
+            "low": self.stated.low,
+            "high": self.stated.high,
+            "word": self.stated.word,
+            "source": self.stated.source_text,
+            **asdict(self.verdict),
+        }
+
+
+def stated_beside_derived(course: Course, counts: Counts) -> list[Beside]:
+    """So mọi số đã nêu của khóa — with the derived count of its kind at the moment of `counts`.
+
+    A number said of one class is compared with that class; kinds that nothing here counts come back as "unknown".
+    """
+    stated = list(course.stated.select_related("training_class"))
+    whole = {**counts.by_kind(), **_things(course, {row.kind for row in stated})}
+    by_class = _of_classes(course, counts) if any(row.training_class_id for row in stated) else {}
+    return [
+        Beside(
+            row,
+            judge_stated(
+                kind=row.kind,
+                low=row.low,
+                high=row.high,
+                word=row.word,
+                derived=by_class.get(row.training_class_id, {}) if row.training_class_id else whole,
+            ),
+        )
+        for row in stated
+    ]
+
+
+def _things(course: Course, kinds: set[str]) -> dict[str, int]:
+    """Classes, sites, topics and sending units: one query for each that was stated."""
+    seated = Enrollment.objects.filter(course=course, counts_as="learner").exclude(state__in=GONE)
+    ways: dict[str, Callable[[], int]] = {
+        "classes": lambda: course.classes.exclude(state="cancelled").count(),
+        "sites": lambda: sum(count or 1 for count in course.sites.values_list("count", flat=True)),
+        "topics": lambda: Topic.objects.filter(version__in=course.classes.values("version")).count(),
+        "units": lambda: seated.filter(sent_by__isnull=False).values("sent_by").distinct().count(),
+    }
+    return {kind: count() for kind, count in ways.items() if kind in kinds}
+
+
+def _of_classes(course: Course, counts: Counts) -> dict[int, dict[str, int]]:
+    """Counts of each class, of the kinds that can be told apart by class."""
+    assert counts.as_of_at is not None, "counts are compared as of a moment"  # noqa: S101
+    at, one = counts.as_of_at, [course.pk]
+    recognized = _recognized(one, at)
+    people = dict(Enrollment.objects.filter(course=course).values_list("pk", "training_class_id"))
+    graded: dict[int, int] = {}
+    for person in _graded(course, at, recognized):
+        graded[people[person]] = graded.get(people[person], 0) + 1
+    per: dict[str, dict[int, int]] = {
+        "present": dict(present_rows(one, at).order_by().values_list("training_class").annotate(n=Count("pk"))),
+        "graded": graded,
+        "recognized": dict(
+            recognized_rows(one, at).order_by().values_list("training_class").annotate(n=Count("enrollment"))
+        ),
+        "certified": dict(
+            certified_rows(one, at)
+            .order_by()
+            .values_list("row__training_class")
+            .annotate(n=Count("row__enrollment", distinct=True))
+        ),
+    }
+    classes = set(people.values())
+    return {pk: {kind: per[kind].get(pk, 0) for kind in BY_CLASS} for pk in classes}
