@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from boiduong.course.delivery.courses.models import CourseDocument, TrainingClass
 from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.recognition.awards.events import recognized
-from boiduong.course.recognition.awards.models import ExceptionNote, Meeting, RecognitionRow
+from boiduong.course.recognition.awards.models import JudgingNote, Meeting, RecognitionRow
 from boiduong.course.recognition.awards.queries import (
     last_meeting,
     proposed_outcomes,
@@ -29,10 +29,13 @@ from boiduong.course.recognition.awards.services import (
     NotOnTheList,
     NotTimeToJudge,
     OutcomeMissing,
+    RulesBroken,
     decide,
     draft_decision,
     hold_meeting,
+    lift_conduct,
     make_exception,
+    note_conduct,
 )
 from boiduong.foundation.audit.models import AuditEvent
 from boiduong.foundation.documents.services import give_number
@@ -127,12 +130,12 @@ def test_hold_meeting_refused(judged: Judged, at: datetime) -> None:
 
 
 def test_draft_decision_holds_both_lists(judged: Judged, at: datetime) -> None:
-    """The recognized, and the others with their reasons; what the meeting said beyond the rules too."""
+    """The recognized, and the others with their reasons; a breach of rules in its own words."""
     world = judged.world
     judged.absent(world.enrollments[1], 3)
     hold_meeting(world.training_class, held_on=date(2025, 8, 21), by=None, at=at)
-    said = {world.enrollments[2].pk: "Học hộ"}
-    decision = draft_decision(world.training_class, by=world.users["officer"], at=at, said=said)
+    note_conduct(world.enrollments[2], note="Học hộ", by=world.users["manager"], at=at)
+    decision = draft_decision(world.training_class, by=world.users["officer"], at=at)
     text = str(decision.facts)
     assert decision.state == "locked"
     assert "DANH SÁCH SỐ 1" in text and "DANH SÁCH SỐ 2" in text
@@ -257,7 +260,7 @@ def test_exception_by_the_authority_with_a_note(judged: Judged, at: datetime) ->
     with pytest.raises(NothingToExcept):
         make_exception(first, note="Lần nữa", by=authority, at=at)
     with pytest.raises(IntegrityError), transaction.atomic():
-        ExceptionNote.objects.update(note="khác")
+        JudgingNote.objects.update(note="khác")
 
 
 def test_exception_given_with_the_decision(judged: Judged, at: datetime) -> None:
@@ -309,3 +312,27 @@ def test_stricter_than_the_rules_with_a_note(judged: Judged, at: datetime) -> No
     outcomes = {one.pk: "recognized" for one in world.enrollments} | {first.pk: "not_recognized"}
     rows = decide(world.training_class, numbered(world), outcomes, by=None, at=at, notes={first.pk: "Học hộ"})
     assert (rows[-1].enrollment_id, rows[-1].outcome, rows[-1].note) == (first.pk, "not_recognized", "Học hộ")
+
+
+def test_conduct_is_noted_by_people_and_may_be_lifted(judged: Judged, at: datetime) -> None:
+    """The third condition; a mistaken note is lifted by another, and both stay in the record."""
+    world = judged.world
+    first = world.enrollments[0]
+    for name in ("clerk", "learner", "authority", "stranger"):
+        with pytest.raises(NotAllowed):
+            note_conduct(first, note="Học hộ", by=world.users[name], at=at)
+        with pytest.raises(NotAllowed):
+            lift_conduct(first, note="Nhầm người", by=world.users[name], at=at)
+    with pytest.raises(NoteNeeded):
+        note_conduct(first, note="", by=world.users["manager"], at=at)
+    note_conduct(first, note="Học hộ", by=world.users["manager"], at=at)
+    found = proposed_outcomes(world.training_class)[0]
+    assert (found.outcome, found.breach, found.judgement.reasons[0].code) == ("not_recognized", "Học hộ", "conduct")
+    everybody = {one.pk: "recognized" for one in world.enrollments}
+    with pytest.raises(RulesBroken):
+        decide(world.training_class, numbered(world), everybody, by=None, at=at)
+    lift_conduct(first, note="Nhầm người", by=world.users["officer"], at=at)
+    assert proposed_outcomes(world.training_class)[0].outcome == "recognized"
+    note_conduct(first, note="Thi hộ", by=world.users["manager"], at=at)
+    row = decide(world.training_class, numbered(world), by=None, at=at)[-1]
+    assert (row.outcome, row.note) == ("not_recognized", "Thi hộ")

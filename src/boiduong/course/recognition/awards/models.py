@@ -19,18 +19,27 @@ class Meeting(models.Model):
         ordering = ["id"]
 
 
-class ExceptionNote(models.Model):
-    """Ý kiến công nhận ngoại lệ [A] — the authority's written note on one learner; the last one counts."""
+class JudgingNote(models.Model):
+    """Ý kiến khi xét [A] — on one learner: the authority's exception, or a breach of the rules of the class.
+
+    The last note on conduct counts, so that a mistaken one is lifted by another.
+    """
 
     enrollment = models.ForeignKey(
-        "delivery_enrollment.Enrollment", on_delete=models.PROTECT, related_name="exception_notes"
+        "delivery_enrollment.Enrollment", on_delete=models.PROTECT, related_name="judging_notes"
     )
+    kind = models.CharField(max_length=15)  # exception | conduct | conduct_lifted
     note = models.CharField(max_length=1000)
     at = models.DateTimeField()
     by_id = models.BigIntegerField(null=True)
 
     class Meta:
         ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["exception", "conduct", "conduct_lifted"]), name="judging_note_kind"
+            )
+        ]
 
 
 class RecognitionRow(models.Model):

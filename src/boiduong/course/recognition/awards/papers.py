@@ -85,12 +85,12 @@ def recognized_table(proposals: Sequence[Proposal]) -> Table:
     return Table(LIST_COLUMNS, tuple(rows), small=True)
 
 
-def refused_table(proposals: Sequence[Proposal], said: dict[int, str]) -> Table:
-    """Danh sách chưa được công nhận — every reason written out, with what the meeting said beyond the rules."""
+def refused_table(proposals: Sequence[Proposal]) -> Table:
+    """Danh sách chưa được công nhận — every reason written out, a breach of rules in the words of its note."""
     rows = []
     for place, one in enumerate(proposals, start=1):
         learner = one.enrollment
-        why = "; ".join(text for text in (_why(one.judgement.reasons), said.get(learner.pk, "")) if text)
+        why = "; ".join(text for text in (_why(one.judgement.reasons), one.breach) if text)
         rows.append((str(place), learner.person.full_name, birth_text(learner.person), learner.unit_text, why))
     return Table(REFUSED_COLUMNS, tuple(rows), small=True)
 
@@ -134,7 +134,7 @@ def minutes(
         ),
     ]  # fmt: skip
     if refused:
-        blocks += [Heading("III. Học viên chưa đủ điều kiện"), refused_table(refused, {})]
+        blocks += [Heading("III. Học viên chưa đủ điều kiện"), refused_table(refused)]
     if remark:
         blocks += [Heading("Ý kiến của cuộc họp"), Paragraph(remark)]
     blocks.append(Paragraph("Biên bản được đọc lại cho các thành viên cùng nghe và thống nhất."))
@@ -165,7 +165,6 @@ def decision(
     *,
     on: date,
     minutes_line: str,
-    said: dict[int, str],
     papers: Sequence[str],
 ) -> Paper:
     """Quyết định công nhận kết quả — Điều 1 who completes, Điều 2 which papers are issued, and both lists."""
@@ -194,13 +193,13 @@ def decision(
         ),
         signature=signature,
         recipients=("Như Điều 3;", "Các đơn vị cử học viên;", "Lưu: VT, hồ sơ lớp."),
-        annexes=tuple(_annexes(passed, refused, said)),
+        annexes=tuple(_annexes(passed, refused)),
         synthetic=training_class.course.synthetic,
         issuer_in_text=name,
     )
 
 
-def _annexes(passed: Sequence[Proposal], refused: Sequence[Proposal], said: dict[int, str]) -> list[Annex]:
+def _annexes(passed: Sequence[Proposal], refused: Sequence[Proposal]) -> list[Annex]:
     made = []
     if passed:
         made.append(
@@ -216,7 +215,7 @@ def _annexes(passed: Sequence[Proposal], refused: Sequence[Proposal], said: dict
             Annex(
                 "DANH SÁCH SỐ 2" if passed else "DANH SÁCH",
                 "Học viên chưa được công nhận và lý do",
-                (refused_table(refused, said),),
+                (refused_table(refused),),
                 landscape=True,
             )
         )

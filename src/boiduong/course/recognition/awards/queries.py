@@ -16,7 +16,7 @@ from boiduong.course.delivery.sessions import queries as sessions
 from boiduong.course.delivery.sessions.rules import Attendance
 from boiduong.course.evaluation.assessment import queries as assessment
 from boiduong.course.evaluation.assessment.queries import ItemResult
-from boiduong.course.recognition.awards.models import ExceptionNote, Meeting, RecognitionRow
+from boiduong.course.recognition.awards.models import JudgingNote, Meeting, RecognitionRow
 from boiduong.course.recognition.awards.rules import Facts, ItemFact, Judgement, judge, policy_from
 
 HAS_RESULT = ("recognized", "exception")
@@ -29,7 +29,8 @@ class Proposal:
     enrollment: Enrollment
     facts: Facts
     judgement: Judgement
-    note: str = ""
+    note: str = ""  # the authority's exception
+    breach: str = ""  # which rule of the class was broken
 
     @property
     def outcome(self) -> str:
@@ -47,11 +48,21 @@ def proposed_outcomes(training_class: TrainingClass) -> list[Proposal]:
     attended = sessions.attendance(training_class)
     results = assessment.results(training_class)
     items = _items_of(training_class)
-    notes = _notes(training_class)
+    exceptions, breaches = _notes(training_class)
     made = []
     for learner in learners:
-        facts = _facts(learner, attended.get(learner.pk), results.get(learner.pk, []), items)
-        made.append(Proposal(learner, facts, judge(facts, policy), notes.get(learner.pk, "")))
+        facts = _facts(
+            attended.get(learner.pk), results.get(learner.pk, []), items, conduct_broken=learner.pk in breaches
+        )
+        made.append(
+            Proposal(
+                learner,
+                facts,
+                judge(facts, policy),
+                note=exceptions.get(learner.pk, ""),
+                breach=breaches.get(learner.pk, ""),
+            )
+        )
     return made
 
 
@@ -60,21 +71,32 @@ def _items_of(training_class: TrainingClass) -> list[CompletionItem]:
     return list(found.select_related("part").order_by("position"))
 
 
-def _notes(training_class: TrainingClass) -> dict[int, str]:
-    rows = ExceptionNote.objects.filter(enrollment__training_class=training_class)
-    return dict(rows.order_by("id").values_list("enrollment_id", "note"))
+def _notes(training_class: TrainingClass) -> tuple[dict[int, str], dict[int, str]]:
+    """Exceptions and breaches in force, by enrollment."""
+    exceptions: dict[int, str] = {}
+    breaches: dict[int, str] = {}
+    rows = JudgingNote.objects.filter(enrollment__training_class=training_class).order_by("id")
+    for learner, kind, note in rows.values_list("enrollment_id", "kind", "note"):
+        if kind == "exception":
+            exceptions[learner] = note
+        elif kind == "conduct":
+            breaches[learner] = note
+        else:
+            breaches.pop(learner, None)
+    return exceptions, breaches
 
 
 def _facts(
-    learner: Enrollment,
     attended: Attendance | None,
     results: Iterable[ItemResult],
     items: Iterable[CompletionItem],
+    *,
+    conduct_broken: bool,
 ) -> Facts:
     by_item = {result.item_id: result for result in results}
     facts = tuple(_item_fact(item, by_item.get(item.pk)) for item in items)
     if attended is None:
-        return Facts(items=facts)
+        return Facts(items=facts, conduct_broken=conduct_broken)
     return Facts(
         planned=attended.planned,
         present=attended.present,
@@ -83,6 +105,7 @@ def _facts(
         made_up=attended.made_up,
         absent_share=Decimal(str(attended.absent_share)),
         items=facts,
+        conduct_broken=conduct_broken,
     )
 
 
@@ -123,7 +146,9 @@ def recognized_rows(course: Course, training_class: TrainingClass | None = None)
 
 def rows_by_learner(training_class: TrainingClass) -> Mapping[int, RecognitionRow]:
     """Kết quả đã quyết định — the last row of each learner of a class."""
-    rows = RecognitionRow.objects.filter(training_class=training_class).select_related("decision").defer("decision__facts")
+    rows = (
+        RecognitionRow.objects.filter(training_class=training_class).select_related("decision").defer("decision__facts")
+    )
     return {row.enrollment_id: row for row in rows.order_by("id")}
 
 

@@ -14,12 +14,12 @@ from boiduong.engines.vietnamese import date_short
 from boiduong.foundation.organizations.queries import name_on
 
 BOOK_COLUMNS = (
-    Column("Số vào sổ", 1.7, "center"),
+    Column("Số vào sổ", 2.3, "center"),
     Column("Họ và tên", 2.1),
     Column("Ngày sinh", 1.1, "center"),
     Column("Giới", 0.6, "center"),
     Column("Đơn vị", 2.2),
-    Column("Lớp, khóa", 2.2),
+    Column("Lớp, khóa", 1.7),
     Column("QĐ công nhận", 1.5, "center"),
     Column("Số hiệu phôi", 1.0, "center"),
     Column("Xếp loại", 0.9, "center"),
@@ -81,7 +81,7 @@ def _handed(credential: Credential) -> str:
     return next((event.to_text or "đã nhận" for event in credential.events.all() if event.act == "handed"), "")
 
 
-def book_row(credential: Credential) -> tuple[str, ...]:
+def book_row(credential: Credential, *, course: Course | None = None) -> tuple[str, ...]:
     """Một dòng sổ — as it stood at the issue; the remark and the signature come from later events."""
     facts = credential.facts
     decision = f"{facts['decision_number']} ngày {facts['decision_on']}".strip()
@@ -91,7 +91,7 @@ def book_row(credential: Credential) -> tuple[str, ...]:
         facts["birth"],
         SEXES.get(facts["sex"], ""),
         facts["unit"],
-        f"{facts['class']}, {facts['course']}",
+        facts["class"] if course else f"{facts['class']}, {facts['course']}",
         decision,
         "",
         facts["band"],
@@ -104,7 +104,7 @@ def book_row(credential: Credential) -> tuple[str, ...]:
 def book(register: Register, rows: Iterable[Credential], *, on: date, course: Course | None, synthetic: bool) -> Paper:
     """Sổ cấp chứng chỉ — landscape, one line an entry, nothing ever left out."""
     frame = paper_frame(register.issuer, kind="register", on=on)
-    lines = tuple(book_row(credential) for credential in rows)
+    lines = tuple(book_row(credential, course=course) for credential in rows)
     return Paper(
         **frame,
         title="SỔ CẤP CHỨNG CHỈ" if register.kind == "certificate" else "SỔ CẤP GIẤY CHỨNG NHẬN",

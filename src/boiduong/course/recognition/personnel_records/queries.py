@@ -81,8 +81,11 @@ def progress(course: Course) -> Progress:
 
 def transfers_of(course: Course) -> QuerySet[RecordTransfer]:
     """Các lần gửi của khóa."""
-    return RecordTransfer.objects.filter(course=course).select_related("unit", "document").defer("document__facts").order_by(
-        "id"
+    return (
+        RecordTransfer.objects.filter(course=course)
+        .select_related("unit", "document")
+        .defer("document__facts")
+        .order_by("id")
     )
 
 

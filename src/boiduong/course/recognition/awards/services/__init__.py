@@ -16,7 +16,9 @@ from boiduong.course.recognition.awards.services.preparing import (
     NotTimeToJudge,
     draft_decision,
     hold_meeting,
+    lift_conduct,
     make_exception,
+    note_conduct,
 )
 
 __all__ = [
@@ -33,5 +35,7 @@ __all__ = [
     "decide",
     "draft_decision",
     "hold_meeting",
+    "lift_conduct",
     "make_exception",
+    "note_conduct",
 ]

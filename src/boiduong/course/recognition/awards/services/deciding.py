@@ -203,7 +203,7 @@ def _rows(
             value=ruling.proposal.judgement.value,
             reasons=[asdict(reason) for reason in ruling.proposal.judgement.reasons],
             facts=_snapshot(ruling.proposal),
-            note=ruling.note,
+            note=ruling.note or (ruling.proposal.breach if ruling.outcome not in HAS_RESULT else ""),
             position=place,
             decided_at=at,
         )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from boiduong.course.delivery.courses.models import TrainingClass
@@ -11,9 +10,9 @@ from boiduong.course.delivery.courses.queries import body_for
 from boiduong.course.delivery.courses.services import draft_paper
 from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.recognition.awards import papers
-from boiduong.course.recognition.awards.models import ExceptionNote, Meeting
+from boiduong.course.recognition.awards.models import JudgingNote, Meeting
 from boiduong.course.recognition.awards.permissions import can_decide, can_except, can_judge
-from boiduong.course.recognition.awards.queries import Proposal, last_meeting, proposed_outcomes
+from boiduong.course.recognition.awards.queries import last_meeting, proposed_outcomes
 from boiduong.course.recognition.awards.services.deciding import NoteNeeded, to_decide
 from boiduong.engines.vietnamese import date_words
 from boiduong.foundation.accounts.models import User
@@ -85,7 +84,19 @@ def hold_meeting(
     return meeting
 
 
-def make_exception(enrollment: Enrollment, *, note: str, by: User | None, at: datetime) -> ExceptionNote:
+def _note(enrollment: Enrollment, kind: str, note: str, *, by: User | None, at: datetime) -> JudgingNote:
+    _in_time(enrollment.training_class)
+    if not note.strip():
+        raise NoteNeeded(name=enrollment.person.full_name)
+    with acting(by, f"awards.note_{kind}", at=at) as act:
+        row = JudgingNote.objects.create(
+            enrollment=enrollment, kind=kind, note=note.strip()[:1000], at=at, by_id=by.pk if by else None
+        )
+        act.record(row, after={"enrollment": enrollment.pk, "kind": kind}, reason=note)
+    return row
+
+
+def make_exception(enrollment: Enrollment, *, note: str, by: User | None, at: datetime) -> JudgingNote:
     """Công nhận ngoại lệ — the managing authority writes why a learner is recognized all the same.
 
     Raises NotAllowed, NotTimeToJudge, NoteNeeded, NothingToExcept.
@@ -93,18 +104,26 @@ def make_exception(enrollment: Enrollment, *, note: str, by: User | None, at: da
     training_class = enrollment.training_class
     require(can_except(by, training_class))
     _in_time(training_class)
-    if not note.strip():
-        raise NoteNeeded(name=enrollment.person.full_name)
     open_ones = to_decide(training_class, proposed_outcomes(training_class))
     mine = next((one for one in open_ones if one.enrollment.pk == enrollment.pk), None)
-    if mine is None or mine.judgement.outcome == "recognized":
+    if note.strip() and (mine is None or mine.judgement.outcome == "recognized"):
         raise NothingToExcept(name=enrollment.person.full_name)
-    with acting(by, "awards.make_exception", at=at) as act:
-        row = ExceptionNote.objects.create(
-            enrollment=enrollment, note=note.strip()[:1000], at=at, by_id=by.pk if by else None
-        )
-        act.record(row, after={"enrollment": enrollment.pk}, reason=note)
-    return row
+    return _note(enrollment, "exception", note, by=by, at=at)
+
+
+def note_conduct(enrollment: Enrollment, *, note: str, by: User | None, at: datetime) -> JudgingNote:
+    """Ghi vi phạm nội quy — the third condition of recognition is judged by people, in writing.
+
+    Raises NotAllowed, NotTimeToJudge, NoteNeeded.
+    """
+    require(can_judge(by, enrollment.training_class))
+    return _note(enrollment, "conduct", note, by=by, at=at)
+
+
+def lift_conduct(enrollment: Enrollment, *, note: str, by: User | None, at: datetime) -> JudgingNote:
+    """Rút ghi nhận vi phạm — a mistaken note stays in the record and no longer counts; raises as note_conduct."""
+    require(can_judge(by, enrollment.training_class))
+    return _note(enrollment, "conduct_lifted", note, by=by, at=at)
 
 
 def draft_decision(
@@ -112,13 +131,11 @@ def draft_decision(
     *,
     by: User | None,
     at: datetime,
-    said: Mapping[int, str] | None = None,
     paper_titles: Sequence[str] = ("Chứng chỉ",),
 ) -> Document:
     """Soạn quyết định công nhận — with the list of the recognized and the list of the others with reasons.
 
-    `said` holds what the meeting decided beyond the rules, by enrollment: those are not recognized. Raises NotAllowed,
-    NotTimeToJudge, NotMinuted.
+    Raises NotAllowed, NotTimeToJudge, NotMinuted.
     """
     require(can_decide(by, training_class))
     _in_time(training_class)
@@ -126,23 +143,15 @@ def draft_decision(
     if meeting is None or meeting.minutes is None:
         raise NotMinuted(label=training_class.label)
     issuer = body_for(training_class.course, "recognize", training_class)
-    spoken = dict(said or {})
-    proposals = [_stricter(one, spoken) for one in to_decide(training_class, proposed_outcomes(training_class))]
+    proposals = to_decide(training_class, proposed_outcomes(training_class))
     paper = papers.decision(
         training_class, issuer, proposals,
-        on=at.date(), minutes_line=_minutes_line(meeting), said=spoken, papers=paper_titles,
+        on=at.date(), minutes_line=_minutes_line(meeting), papers=paper_titles,
     )  # fmt: skip
     return draft_paper(
         course=training_class.course, training_class=training_class, kind="recognition_decision",
         role="recognition_decision", issuer=issuer, subject=paper.subject, papers=[paper], by=by, at=at,
     )  # fmt: skip
-
-
-def _stricter(proposal: Proposal, said: Mapping[int, str]) -> Proposal:
-    """What the meeting refused beyond the rules stands in the second list."""
-    if proposal.enrollment.pk not in said:
-        return proposal
-    return replace(proposal, note="", judgement=replace(proposal.judgement, outcome="not_recognized"))
 
 
 def _minutes_line(meeting: Meeting) -> str:

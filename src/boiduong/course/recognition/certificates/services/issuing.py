@@ -33,7 +33,6 @@ from boiduong.course.recognition.certificates.rules import (
     statement,
 )
 from boiduong.engines.typesetting import Signature, Typesetter
-from boiduong.engines.vietnamese import date_short
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.audit.services import acting
@@ -212,7 +211,7 @@ def _facts(press: Press, credential: Credential) -> dict[str, object]:
     starts_on = training_class.starts_on or course.starts_on
     ends_on = training_class.ends_on or course.ends_on
     number, decided_on = row.decision.number_text, row.decision.issued_on
-    day = date_short(decided_on) if decided_on else ""
+    day = f"{decided_on:%d/%m/%Y}" if decided_on else ""
     return {
         "layout": press.frame["layout"],
         "parent_issuer": press.frame["parent_issuer"],
@@ -222,7 +221,7 @@ def _facts(press: Press, credential: Credential) -> dict[str, object]:
         "name": person.full_name,
         "honorific": honorific(person.sex, layout=press.frame["layout"]),
         "sex": person.sex,
-        "birth": date_short(person.birth_on) if person.birth_on else str(person.birth_year or ""),
+        "birth": f"{person.birth_on:%d/%m/%Y}" if person.birth_on else str(person.birth_year or ""),
         "post": learner.post_text,
         "unit": learner.unit_text,
         "statement": sentence,
