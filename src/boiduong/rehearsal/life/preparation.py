@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import replace
 from itertools import islice
 
 from boiduong.course.annual_plan.plans import services as plans
@@ -14,7 +15,7 @@ from boiduong.course.delivery.enrollment import services as enrollment
 from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.foundation.people.models import Person
 from boiduong.foundation.people.services import PersonFacts, add_people
-from boiduong.rehearsal.life.roster import invent_people
+from boiduong.rehearsal.life.roster import give_posts, invent_people
 from boiduong.rehearsal.life.state import Life
 from boiduong.rehearsal.people import synthetic_people
 
@@ -77,7 +78,7 @@ def nominate(life: Life) -> None:
     reserves = _reserve_people(life)
     if reserves:
         enrollment.propose_many(life.call, reserves, by=clerk, at=at)
-    enrollment.submit_nominations(life.call, by=clerk, at=at)
+    enrollment.submit_nominations(life.call, by=life.actors.officer, at=at)
     life.number(enrollment.draft_nomination_list(life.course, by=life.actors.officer, at=at), at=at)
 
 
@@ -98,10 +99,9 @@ def _reserve_people(life: Life) -> list[enrollment.Proposal]:
         by=life.actors.clerk,
         at=life.clock.nominated,
     )
-    return [
-        enrollment.Proposal(person, seat_of[key].unit, seat_of[key].group, seat_of[key].post, "reserve")
-        for person, key in zip(people, chosen, strict=True)
-    ]
+    seats = [replace(seat_of[key], person=person) for person, key in zip(people, chosen, strict=True)]
+    give_posts(life, seats)
+    return [enrollment.Proposal(s.person, s.unit, s.group, s.post, "reserve") for s in seats]
 
 
 def review(life: Life) -> None:

@@ -27,7 +27,7 @@ class Wanted:
     class_id: int
     said: SaidGroup
     unit: Unit
-    post: str
+    posts: tuple[tuple[str, str], ...]
 
 
 def mix_of(life: Life) -> str:
@@ -36,14 +36,23 @@ def mix_of(life: Life) -> str:
     return next((mix for place, mix in MIXES if place in texts), MIX_DEFAULT)
 
 
-def post_of(group: SaidGroup, n: int) -> str:
-    """Chức vụ — the posts of a group taken in turn; those held together stand side by side."""
+def posts_of(group: SaidGroup, n: int) -> tuple[tuple[str, str], ...]:
+    """Chức vụ — (post, held or planned) of the nth person of a group; those held together stand side by side.
+
+    A group told by a list or a category alone has no post to hold.
+    """
     if group.posts_held_together:
-        return ", ".join(str(p) for p in group.posts_held_together)[:300]
-    posts = [*group.post_held, *(f"quy hoạch {p}" for p in group.post_planned)]
-    said = [str(p) for p in posts] or [str(group.category or group.managed_list or group.other or group.label)]
-    chosen = said[n % len(said)][:300]
-    return chosen[:1].upper() + chosen[1:]
+        return tuple((str(p)[:250], "held") for p in group.posts_held_together)
+    status = "held" if group.post_held else "planned"
+    posts = group.post_held or group.post_planned
+    return ((str(posts[n % len(posts)])[:250], status),) if posts else ()
+
+
+def post_text(group: SaidGroup, posts: tuple[tuple[str, str], ...]) -> str:
+    """Chức vụ như ghi trong danh sách — planned posts are not written out: they may be secret."""
+    held = ", ".join(name for name, status in posts if status == "held")
+    said = held or str(group.category or group.managed_list or group.other or "Cán bộ được cử")
+    return (said[:1].upper() + said[1:])[:300]
 
 
 def _units_of(life: Life, group: SaidGroup, said: SaidClass, wanted: int) -> list[Unit]:
@@ -82,7 +91,7 @@ def wanted_seats(life: Life) -> Iterator[Wanted]:
             for n in range(size):
                 index = n if own else used[key] + n
                 unit = units[min(index * len(units) // max(total, 1), len(units) - 1)]
-                yield Wanted(rows[position].pk, group, unit, post_of(group, index))
+                yield Wanted(rows[position].pk, group, unit, posts_of(group, index))
             if not own:
                 used[key] += size
 
@@ -90,30 +99,40 @@ def wanted_seats(life: Life) -> Iterator[Wanted]:
 def invent_people(life: Life) -> None:
     """Lập danh sách người giả — one person a seat, marked as synthetic, holding the post they are sent for."""
     wanted = list(wanted_seats(life))
-    women = {g.id: g.sex for g in life.file.groups}
-    invented = synthetic_people(
-        life.file.rehearsal.seed,
-        len(wanted),
-        mix=mix_of(life),
-        born=(life.clock.first.year - 56, life.clock.first.year - 32),
-        party_by=life.clock.first.year - 6,
-        women=100 if set(women.values()) == {"female"} else 30,
-    )
     at = life.clock.nominated
-    people = add_people([_facts(p) for p in invented], by=life.actors.officer, at=at)
+    people = add_people([_facts(p) for p in _invent(life, wanted)], by=life.actors.officer, at=at)
     groups = {g.label: g for g in TargetGroup.objects.filter(course=life.course)}
     life.seats = [
-        Seat(person, w.unit, groups[group_label(w.said)], w.class_id, w.post)
+        Seat(person, w.unit, groups[group_label(w.said)], w.class_id, post_text(w.said, w.posts), w.posts)
         for person, w in zip(people, wanted, strict=True)
     ]
-    kinds = {post: post_kind(post) for post in sorted({w.post for w in wanted})}
-    planned = [s for s, w in zip(life.seats, wanted, strict=True) if w.said.post_planned and not w.said.post_held]
-    held = [s for s in life.seats if s not in planned] if planned else life.seats
-    for rows, status in ((held, "held"), (planned, "planned")):
+    give_posts(life, life.seats)
+
+
+def _invent(life: Life, wanted: list[Wanted]) -> list[SyntheticPerson]:
+    """One person a seat, drawn apart for groups that ask for women or men only."""
+    streams: dict[str | None, Iterator[SyntheticPerson]] = {}
+    for n, sex in enumerate(sorted({w.said.sex or "" for w in wanted})):
+        people = synthetic_people(
+            life.file.rehearsal.seed + n,
+            sum((w.said.sex or "") == sex for w in wanted),
+            mix=mix_of(life),
+            born=(life.clock.first.year - 56, life.clock.first.year - 32),
+            party_by=life.clock.first.year - 6,
+            women={"female": 100, "male": 0}.get(sex, 30),
+        )
+        streams[sex] = iter(people)
+    return [next(streams[w.said.sex or ""]) for w in wanted]
+
+
+def give_posts(life: Life, seats: list[Seat]) -> None:
+    """Ghi chức vụ — held or planned, since two years before the course."""
+    kinds = {name: post_kind(name) for name in sorted({name for s in seats for name, _ in s.posts})}
+    for status in ("held", "planned"):
         hold_posts(
-            [(s.person, kinds[s.post], s.unit) for s in rows],
+            [(s.person, kinds[name], s.unit) for s in seats for name, own in s.posts if own == status],
             by=life.actors.officer,
-            at=at,
+            at=life.clock.nominated,
             status=status,
             starts_on=life.clock.first.replace(year=life.clock.first.year - 2, month=1, day=1),
             source="rehearsal",

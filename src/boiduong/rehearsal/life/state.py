@@ -33,6 +33,7 @@ class Seat:
     group: TargetGroup
     class_id: int
     post: str
+    posts: tuple[tuple[str, str], ...]
 
 
 @dataclass

@@ -46,6 +46,9 @@ def hold_sessions(life: Life, *, until_share: float = 1.0) -> None:
         .select_related("course__institution", "training_class__course", "training_class__rule_set", "topic", "entry")
         .order_by("starts_at", "training_class__position")
     )
+    classes = {c.pk: c for c in life.classes()}
+    for session in sessions:
+        session.training_class = classes[session.training_class_id]
     learners = life.learners()
     script = draw_script(life.file.rehearsal, learners, sessions, life.draw)
     life.failed = set(script.failed)
