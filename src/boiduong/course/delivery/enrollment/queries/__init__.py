@@ -14,13 +14,16 @@ from boiduong.course.delivery.enrollment.queries.judging import (
     unit_names,
 )
 from boiduong.course.delivery.enrollment.queries.lists import (
+    ClassState,
     QuotaLine,
     calls_for,
     class_list,
     class_plan,
     class_rooms,
+    class_states,
     clusters,
     learners_of,
+    lines_by_call,
     live_call,
     members_of,
     nominations_of,
@@ -28,10 +31,14 @@ from boiduong.course.delivery.enrollment.queries.lists import (
     seated,
     silent_units,
     summons_by,
+    summons_missing,
     unit_order,
 )
 
 __all__ = [
+    "ClassState",
+    "class_states",
+    "summons_missing",
     "ISSUED",
     "OPENING_ROLE",
     "Counts",
@@ -45,6 +52,7 @@ __all__ = [
     "counts",
     "finding_sentence",
     "learners_of",
+    "lines_by_call",
     "live_call",
     "members_of",
     "nominations_of",

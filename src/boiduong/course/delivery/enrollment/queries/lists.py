@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 
-from boiduong.course.delivery.courses.models import Course, TrainingClass
+from boiduong.course.delivery.courses.models import Course, CourseDocument, TrainingClass
 from boiduong.course.delivery.enrollment.models import (
     Call,
     CallQuota,
@@ -23,6 +23,7 @@ from boiduong.course.delivery.enrollment.queries.counting import rooms_of
 from boiduong.course.delivery.enrollment.queries.judging import unit_names
 from boiduong.course.delivery.enrollment.rules import SEATED, ClassRoom, Member, Room, form
 from boiduong.foundation.accounts.models import User
+from boiduong.foundation.documents.models import Document
 from boiduong.foundation.organizations.models import Unit
 from boiduong.foundation.organizations.queries import versions_on
 
@@ -48,13 +49,23 @@ class QuotaLine:
     room: Room
 
 
-def quota_lines(call: Call, *, on: date, unit_ids: frozenset[int] | None = None) -> list[QuotaLine]:
-    """Bảng chỉ tiêu — in the order it was set; only of some units where given."""
-    rows = call.quotas.select_related("group").order_by("id")
+def lines_by_call(
+    calls: Sequence[Call], *, on: date, unit_ids: frozenset[int] | None = None
+) -> dict[int, list[QuotaLine]]:
+    """Bảng chỉ tiêu của nhiều đợt — call id to its rows; three queries for any number of calls."""
+    rows = CallQuota.objects.filter(call__in=calls).select_related("group").order_by("id")
     quotas = list(rows if unit_ids is None else rows.filter(unit_id__in=unit_ids))
     names = unit_names({q.unit_id for q in quotas}, on)
     rooms = rooms_of(quotas, names)
-    return [QuotaLine(q, names.get(q.unit_id, ""), q.group.label if q.group else "", rooms[q.pk]) for q in quotas]
+    found: dict[int, list[QuotaLine]] = {call.pk: [] for call in calls}
+    for q in quotas:
+        found[q.call_id].append(QuotaLine(q, names.get(q.unit_id, ""), q.group.label if q.group else "", rooms[q.pk]))
+    return found
+
+
+def quota_lines(call: Call, *, on: date, unit_ids: frozenset[int] | None = None) -> list[QuotaLine]:
+    """Bảng chỉ tiêu — in the order it was set; only of some units where given."""
+    return lines_by_call([call], on=on, unit_ids=unit_ids)[call.pk]
 
 
 def nominations_of(course: Course, *, unit_ids: frozenset[int] | None = None) -> QuerySet[Nomination]:
@@ -169,6 +180,53 @@ def summons_by(code_hash: str) -> Summons | None:
         "enrollment__person", "enrollment__course", "enrollment__training_class__home_room__venue"
     )
     return found.filter(code_hash=code_hash).first()
+
+
+@dataclass(frozen=True)
+class ClassState:
+    """Tình hình một lớp — people, answers, and the last decision and summons."""
+
+    training_class: TrainingClass
+    seated: int
+    unnamed: int
+    summoned: int
+    confirmed: int
+    listed: int
+    decision: Document | None
+    summons: Document | None
+
+    @property
+    def total(self) -> int:
+        """Đã gửi giấy — whoever was summoned and is still on the list."""
+        return self.summoned + self.confirmed
+
+
+def class_states(course: Course) -> list[ClassState]:
+    """Tình hình các lớp — three queries for any number of classes."""
+    live = Q(enrollments__state__in=SEATED)
+    classes = course.classes.order_by("position").annotate(
+        n=Count("enrollments", filter=live),
+        unnamed=Count("enrollments", filter=live & Q(enrollments__opening__isnull=True)),
+        asked=Count("enrollments", filter=Q(enrollments__state="summoned")),
+        sure=Count("enrollments", filter=Q(enrollments__state__in=("confirmed", "attending"))),
+        fresh=Count("enrollments", filter=Q(enrollments__state="listed")),
+    )
+    papers: dict[tuple[int | None, str], Document] = {}
+    rows = CourseDocument.objects.filter(course=course, role__in=("opening_decision", "summons"))
+    for row in rows.exclude(document__state__in=("discarded", "void")).select_related("document").order_by("id"):
+        papers[row.training_class_id, row.role] = row.document
+    return [
+        ClassState(
+            c, c.n, c.unnamed, c.asked, c.sure, c.fresh,
+            papers.get((c.pk, "opening_decision")), papers.get((c.pk, "summons")),
+        )
+        for c in classes
+    ]  # fmt: skip
+
+
+def summons_missing(training_class: TrainingClass) -> int:
+    """Còn chưa gửi giấy — learners on the list whom no summons was sent to."""
+    return class_list(training_class).filter(state="listed").count()
 
 
 def silent_units(course: Course) -> list[tuple[int, int]]:

@@ -47,6 +47,18 @@ from boiduong.course.delivery.enrollment.services.forming import (
     form_classes,
     place,
 )
+from boiduong.course.delivery.enrollment.services.listing import (
+    COLUMNS,
+    GroupMissing,
+    ListUnreadable,
+    RowsUndecided,
+    commit_list,
+    list_template,
+    nominate_new,
+    people_to_send,
+    read_list,
+    written_words,
+)
 from boiduong.course.delivery.enrollment.services.opening import (
     ClassEmpty,
     OtherDecision,
@@ -80,6 +92,7 @@ from boiduong.course.delivery.enrollment.services.summoning import (
     AnswerTooLate,
     ClassNotOpened,
     CodeUnknown,
+    answer_own,
     answer_summons,
     confirm_address,
     confirm_many,
@@ -90,6 +103,17 @@ from boiduong.course.delivery.enrollment.services.summoning import (
 )
 
 __all__ = [
+    "answer_own",
+    "written_words",
+    "read_list",
+    "people_to_send",
+    "nominate_new",
+    "list_template",
+    "commit_list",
+    "RowsUndecided",
+    "ListUnreadable",
+    "GroupMissing",
+    "COLUMNS",
     "AlreadyEnrolled",
     "AlreadyNominated",
     "AlreadySent",

@@ -217,3 +217,11 @@ def decline_many(enrollments: Sequence[Enrollment], *, reason: str, by: User | N
 
 def _via(by: User | None) -> str:
     return "unit" if clerk_units(by) else "office"
+
+
+def answer_own(enrollment: Enrollment, confirm: bool, *, by: User, at: datetime, reason: str = "") -> Enrollment:
+    """Học viên trả lời — signed in, for oneself, before the class begins. Raises as `answer_summons`."""
+    require(bool(by.is_authenticated and by.person_id and by.person_id == enrollment.person_id))
+    _in_time(enrollment.training_class, at)
+    why = "" if confirm else need_reason(reason)
+    return _answer([enrollment], confirm, via="learner", by=by, at=at, reason=why)[0]

@@ -1,0 +1,259 @@
+"""Biểu mẫu chiêu sinh — deadline, quota, a person to send, a file, a reason, an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django import forms
+from django.utils.translation import gettext, gettext_lazy
+
+from boiduong.course.delivery.courses.models import TargetGroup, TrainingClass
+from boiduong.course.delivery.enrollment.models import CallQuota
+from boiduong.course.delivery.enrollment.rules import WAYS
+from boiduong.foundation.people.models import Person
+from boiduong.web.forms import NameField, NormalTextField, PageForm, ReasonField, VietnameseDateField
+
+PLACES = [("seat", gettext_lazy("A seat of the quota")), ("reserve", gettext_lazy("The reserve list"))]
+UNIT_REASONS = [
+    gettext_lazy("Away on duty"),
+    gettext_lazy("Ill"),
+    gettext_lazy("Changed post"),
+    gettext_lazy("Must stay to run the unit"),
+]
+REVIEW_REASONS = [
+    gettext_lazy("Not of the group called"),
+    gettext_lazy("Attends another course on the same days"),
+    gettext_lazy("Has learned this program already"),
+    gettext_lazy("No seat left"),
+]
+OFFICE_REASONS = [
+    gettext_lazy("Asked by the unit"),
+    gettext_lazy("To keep people of one area together"),
+    gettext_lazy("To balance the classes"),
+]
+
+
+class DueForm(PageForm):
+    """Hạn nhận danh sách — the last day on which units may send."""
+
+    due_on = VietnameseDateField(label=gettext_lazy("Lists are taken until"), first_year=2000)
+
+
+class EachForm(PageForm):
+    """Chỉ tiêu như nhau — the same seats for each unit chosen by level or typed by name."""
+
+    seats = forms.IntegerField(label=gettext_lazy("Seats for each unit"), min_value=0, max_value=1000)
+    reserves = forms.IntegerField(
+        label=gettext_lazy("Reserve places for each unit"), min_value=0, max_value=1000, initial=1
+    )
+    group = forms.ModelChoiceField(
+        TargetGroup.objects.none(),
+        label=gettext_lazy("For the group"),
+        required=False,
+        empty_label=gettext_lazy("All groups together"),
+    )
+    names = NormalTextField(
+        label=gettext_lazy("Units"),
+        required=False,
+        max_length=20000,
+        widget=forms.Textarea({"rows": 6}),
+        help_text=gettext_lazy("One name a line. Left empty: every commune and ward of the province."),
+    )
+
+    def __init__(self, *args: object, groups: object, **kwargs: object) -> None:
+        """Offer the groups of this course only."""
+        super().__init__(*args, **kwargs)
+        self.fields["group"].queryset = groups  # type: ignore[attr-defined]
+        self.fields["group"].label_from_instance = lambda g: g.label  # type: ignore[attr-defined]
+
+
+class QuotaRowsForm(PageForm):
+    """Bảng chỉ tiêu — seats and reserve places of each row, typed in the table."""
+
+    def __init__(self, *args: object, quotas: Sequence[CallQuota], **kwargs: object) -> None:
+        """Two fields a row."""
+        super().__init__(*args, **kwargs)
+        self.quotas = list(quotas)
+        for quota in self.quotas:
+            for name, value in (("seats", quota.seats), ("reserves", quota.reserves)):
+                field = forms.IntegerField(min_value=0, max_value=1000, initial=value)
+                field.widget.attrs.update({"class": "input input-short", "inputmode": "numeric"})
+                self.fields[f"{name}_{quota.pk}"] = field
+
+    def facts(self) -> list[tuple[CallQuota, int, int]]:
+        """Các dòng đã đổi — only those whose numbers changed."""
+        data = self.cleaned_data
+        rows = [(q, data[f"seats_{q.pk}"], data[f"reserves_{q.pk}"]) for q in self.quotas]
+        return [(q, s, r) for q, s, r in rows if (s, r) != (q.seats, q.reserves)]
+
+
+class _ForGroup(PageForm):
+    """A person goes for one group of the course, to a seat or to the reserve list."""
+
+    group = forms.ModelChoiceField(TargetGroup.objects.none(), label=gettext_lazy("Group"), empty_label=None)
+    place = forms.ChoiceField(label=gettext_lazy("Goes to"), choices=PLACES, initial="seat", widget=forms.RadioSelect)
+
+    def __init__(self, *args: object, groups: object, **kwargs: object) -> None:
+        """Offer the groups of this course only."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["group"]
+        field.queryset = groups  # type: ignore[attr-defined]
+        field.label_from_instance = lambda g: g.label  # type: ignore[attr-defined]
+        first = groups.first()  # type: ignore[attr-defined]
+        field.initial = first.pk if first else None
+
+
+class PickForm(_ForGroup):
+    """Cử người của đơn vị — ticked among the people who hold posts there."""
+
+    people = forms.MultipleChoiceField(label=gettext_lazy("People of the unit"), widget=forms.CheckboxSelectMultiple)
+    field_order = ("people", "group", "place")
+
+    def __init__(self, *args: object, people: Sequence[tuple[Person, str]], **kwargs: object) -> None:
+        """Offer the unit's own people, by name."""
+        super().__init__(*args, **kwargs)
+        choices = [(str(p.pk), f"{p.full_name}, {post}" if post else p.full_name) for p, post in people]
+        self.fields["people"].choices = choices  # type: ignore[attr-defined]
+
+
+class NewPersonForm(_ForGroup):
+    """Cử người chưa có trong danh mục — name, birth date, post; the phone is kept apart."""
+
+    full_name = NameField(label=gettext_lazy("Full name"), max_length=150)
+    birth_on = VietnameseDateField(label=gettext_lazy("Birth date"), first_year=1930)
+    sex = forms.ChoiceField(
+        label=gettext_lazy("Sex"),
+        choices=[("female", gettext_lazy("female")), ("male", gettext_lazy("male"))],
+        widget=forms.RadioSelect,
+    )
+    post_text = NormalTextField(label=gettext_lazy("Post held now"), max_length=250)
+    phone = forms.RegexField(
+        r"^[0-9+ .]{0,20}$",
+        label=gettext_lazy("Phone"),
+        required=False,
+        help_text=gettext_lazy("Only the class manager and the training officer see it; each look is logged."),
+        error_messages={"invalid": gettext_lazy("A phone number holds digits only.")},
+    )
+    same = forms.ChoiceField(label=gettext_lazy("Who is it?"), required=False, widget=forms.RadioSelect)
+    field_order = ("full_name", "birth_on", "sex", "post_text", "phone", "group", "place", "same")
+
+    def __init__(self, *args: object, candidates: Sequence[Person] = (), **kwargs: object) -> None:
+        """Without candidates the question who it is does not come up."""
+        super().__init__(*args, **kwargs)
+        if candidates:
+            self.offer(candidates)
+        else:
+            self.fields["same"].widget = forms.HiddenInput()
+            self.fields["same"].choices = [("", "")]  # type: ignore[attr-defined]
+
+    def offer(self, candidates: Sequence[Person]) -> None:
+        """Người giống tên — ask which one; or another person of the same name."""
+        choices = [
+            (str(p.pk), f"{p.full_name}, {p.birth_on:%d/%m/%Y}" if p.birth_on else p.full_name) for p in candidates
+        ]
+        field = self.fields["same"]
+        field.choices = [*choices, ("new", gettext("Another person of the same name"))]  # type: ignore[attr-defined]
+
+
+class PostForm(PageForm):
+    """Sửa chức vụ — while the list has not gone."""
+
+    post_text = NormalTextField(label=gettext_lazy("Post held now"), max_length=300)
+
+
+class FileForm(PageForm):
+    """Gửi tệp danh sách — our own template, filled in."""
+
+    file = forms.FileField(
+        label=gettext_lazy("Filled-in template (.xlsx)"),
+        widget=forms.FileInput({"accept": ".xlsx"}),
+        help_text=gettext_lazy("Nothing is written before you have seen what was read."),
+    )
+
+
+class UnitReasonForm(PageForm):
+    """Lý do của đơn vị — for withdrawing, replacing, declining."""
+
+    reason = ReasonField(usual=UNIT_REASONS)
+
+
+class ReplaceForm(UnitReasonForm):
+    """Thay người — one of the unit's own people takes the place."""
+
+    person = forms.ChoiceField(label=gettext_lazy("Who goes instead"))
+    field_order = ("person", "reason")
+
+    def __init__(self, *args: object, people: Sequence[tuple[Person, str]], **kwargs: object) -> None:
+        """Offer the unit's own people, by name."""
+        super().__init__(*args, **kwargs)
+        self.fields["person"].choices = [  # type: ignore[attr-defined]
+            (str(p.pk), f"{p.full_name}, {post}" if post else p.full_name) for p, post in people
+        ]
+
+
+class ReviewReasonForm(PageForm):
+    """Lý do xét — the unit reads it."""
+
+    reason = ReasonField(usual=REVIEW_REASONS, help_text=gettext_lazy("The unit reads this reason."))
+
+
+class LiftForm(PageForm):
+    """Lý do bỏ chặn — stays beside the finding."""
+
+    lift_reason = NormalTextField(label=gettext_lazy("Why it may go on all the same"), max_length=1000)
+
+
+class WayForm(PageForm):
+    """Cách chia lớp."""
+
+    way = forms.ChoiceField(label=gettext_lazy("Divide"), initial="together")
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        """Only the ways that need no further facts."""
+        super().__init__(*args, **kwargs)
+        ways = [(key, gettext(WAYS[key])) for key in ("together", "order", "apart")]
+        self.fields["way"].choices = ways  # type: ignore[attr-defined]
+
+
+class MoveForm(PageForm):
+    """Chuyển lớp — to which class, and why."""
+
+    training_class = forms.ModelChoiceField(
+        TrainingClass.objects.none(), label=gettext_lazy("To the class"), empty_label=None
+    )
+    reason = ReasonField(usual=OFFICE_REASONS)
+
+    def __init__(self, *args: object, classes: object, **kwargs: object) -> None:
+        """Offer the other classes of the course."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["training_class"]
+        field.queryset = classes  # type: ignore[attr-defined]
+        field.label_from_instance = lambda c: c.label  # type: ignore[attr-defined]
+
+
+class SummonsForm(PageForm):
+    """Giấy triệu tập — the hour of arrival and whom to call."""
+
+    arrive = forms.TimeField(
+        label=gettext_lazy("Be there at"),
+        required=False,
+        input_formats=["%H:%M", "%Hh%M", "%H giờ %M"],
+        help_text=gettext_lazy("For example 7:00. Left empty: only the day is printed."),
+        widget=forms.TextInput({"class": "input-short"}),
+    )
+    contact = NormalTextField(
+        label=gettext_lazy("Contact"),
+        required=False,
+        max_length=200,
+        help_text=gettext_lazy("An office and its telephone, printed on every summons."),
+    )
+
+
+class CodeForm(PageForm):
+    """Mã xác nhận — as printed on the summons."""
+
+    code = forms.CharField(
+        label=gettext_lazy("Code on the summons"),
+        max_length=40,
+        widget=forms.TextInput({"class": "input-code", "autocomplete": "off", "autocapitalize": "characters"}),
+    )

@@ -1,0 +1,237 @@
+"""Bước chiêu sinh, mở lớp — what the rail says of them, and what waits for whom on the home pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+
+from boiduong.course.delivery.courses.models import Course
+from boiduong.course.delivery.courses.queries import visible_courses
+from boiduong.course.delivery.enrollment.models import Call, Enrollment, Nomination
+from boiduong.course.delivery.enrollment.permissions import can_call, clerk_units
+from boiduong.course.delivery.enrollment.queries import calls_for, lines_by_call
+from boiduong.course.delivery.enrollment.rules import LIVE, SEATED
+from boiduong.foundation.accounts.models import User
+from boiduong.foundation.accounts.rules import Role
+from boiduong.web.registry import Action, Need, StepFacts, Waiting, step, waiting
+
+# Summons still unanswered this near to the first day are urgent.
+NEAR = timedelta(days=7)
+
+
+def _url(name: str, course: Course, **more: object) -> str:
+    return reverse(f"enrollment:{name}", kwargs={"slug": course.slug, **more})
+
+
+@step("nominations")
+def nominations_step(course: Course, user: User | None, at: datetime) -> StepFacts:
+    """Chiêu sinh và cử — done when the call is closed and every name is decided; a point course has no call."""
+    call = Call.objects.filter(course=course).order_by("-id").first()
+    address = _url("nominations", course)
+    if call is None:
+        if course.standpoint == "point" or course.enrollments.exists():
+            return StepFacts(state="off" if course.standpoint == "point" else "done")
+        may = can_call(user, course)
+        return StepFacts(
+            title=gettext("Call for nominations"),
+            lead=gettext("Deadline and seats of each unit; then the letter goes out."),
+            main=Action(gettext("Write the call"), f"{address}#new-call") if may else None,
+        )
+    told = Nomination.objects.filter(course=course).aggregate(
+        sent=Count("pk", filter=Q(state__in=LIVE)),
+        waiting=Count("pk", filter=Q(state="submitted")),
+        taken=Count("pk", filter=Q(state__in=("accepted", "placed"))),
+    )
+    note = gettext("%(taken)d accepted of %(sent)d sent") % {"taken": told["taken"], "sent": told["sent"]}
+    if call.state == "closed" and not told["waiting"]:
+        return StepFacts(state="done", note=note)
+    if told["waiting"]:
+        words = ngettext("Decide on %(n)d person sent", "Decide on %(n)d people sent", told["waiting"])
+        return StepFacts(
+            note=note, title=words % {"n": told["waiting"]}, main=Action(gettext("Review"), _url("review", course)),
+            needs=_call_needs(call, course, at),
+        )  # fmt: skip
+    return _next_of_call(call, course, note, at)
+
+
+def _call_needs(call: Call, course: Course, at: datetime) -> tuple[Need, ...]:
+    if call.state == "closed":
+        return (Need(gettext("The call is closed"), level="done"),)
+    day = f"{call.due_on.day}/{call.due_on.month}/{call.due_on.year}"
+    return (Need(gettext("The call is open until %(day)s") % {"day": day}, level="clock"),)
+
+
+def _next_of_call(call: Call, course: Course, note: str, at: datetime) -> StepFacts:
+    """What comes next while nothing waits to be decided."""
+    if call.state == "draft":
+        has_quota = call.quotas.filter(seats__gt=0).exists()
+        numbered = call.document is not None and bool(call.document.number_text)
+        needs = (
+            Need(gettext("Seats of each unit are set"), level="done")
+            if has_quota
+            else Need(gettext("No unit has a quota yet"), action=Action(gettext("Set"), _url("quota", course))),
+            Need(gettext("The letter has its number"), level="done")
+            if numbered
+            else Need(
+                gettext("The letter is not numbered yet"),
+                gettext("A call whose letter went out elsewhere needs none"),
+                "clock",
+            ),
+        )
+        return StepFacts(note=note, title=gettext("Issue the call"), needs=needs)
+    if timezone.localdate(at) > call.due_on:
+        return StepFacts(note=note, title=gettext("Close the call"), lead=gettext("The deadline has passed."))
+    day = f"{call.due_on.day}/{call.due_on.month}/{call.due_on.year}"
+    return StepFacts(
+        note=note,
+        title=gettext("Units are sending their lists"),
+        lead=gettext("Lists come until %(day)s and appear here.") % {"day": day},
+    )
+
+
+@step("opening")
+def opening_step(course: Course, user: User | None, at: datetime) -> StepFacts:
+    """Mở lớp và triệu tập — done when every class is open and nobody on a list is left unsummoned."""
+    told = course.classes.exclude(state="cancelled").aggregate(
+        all=Count("pk"), opened=Count("pk", filter=~Q(state__in=("forming", "postponed")))
+    )
+    people = Enrollment.objects.filter(course=course, state__in=SEATED).aggregate(
+        all=Count("pk"), listed=Count("pk", filter=Q(state="listed")),
+        sure=Count("pk", filter=Q(state__in=("confirmed", "attending"))),
+    )  # fmt: skip
+    homeless = Nomination.objects.filter(course=course, state="accepted").count()
+    note = gettext("%(opened)d of %(all)d classes open") % {"opened": told["opened"], "all": told["all"]}
+    if people["all"] and told["opened"] == told["all"] and not people["listed"]:
+        sure = gettext("%(sure)d of %(all)d confirmed") % {"sure": people["sure"], "all": people["all"]}
+        return StepFacts(state="done", note=f"{note}, {sure}")
+    if homeless:
+        words = ngettext("Divide %(n)d person into classes", "Divide %(n)d people into classes", homeless)
+        return StepFacts(
+            note=note, title=words % {"n": homeless}, main=Action(gettext("See a proposal"), _url("forming", course))
+        )
+    if told["opened"] == told["all"] and people["listed"]:
+        words = ngettext("Summon %(n)d learner", "Summon %(n)d learners", people["listed"])
+        return StepFacts(note=note, title=words % {"n": people["listed"]}, main=_first_class(course))
+    needs = (
+        Need(gettext("Classes exist"), level="done") if told["all"] else Need(gettext("The course has no class yet")),
+        Need(gettext("The list is fixed"), level="done")
+        if not Call.objects.filter(course=course).exclude(state="closed").exists()
+        else Need(gettext("The call is not closed yet")),
+        Need(gettext("People are divided into classes"), level="done")
+        if people["all"]
+        else Need(gettext("Nobody is in a class yet")),
+    )
+    return StepFacts(
+        note=note, title=gettext("Open the classes by decision"),
+        lead=gettext("The decision is drafted here and numbered by the records officer."), needs=needs,
+    )  # fmt: skip
+
+
+def _first_class(course: Course) -> Action | None:
+    unsummoned = Enrollment.objects.filter(training_class=OuterRef("pk"), state="listed")
+    found = course.classes.filter(Exists(unsummoned)).order_by("position").first()
+    return Action(gettext("Open the class"), f"{_url('class', course, pk=found.pk)}#trieu-tap") if found else None
+
+
+@waiting(Role.TRAINING_OFFICER, Role.MANAGING_AUTHORITY)
+def people_to_decide(user: User, at: datetime) -> Iterable[Waiting]:
+    """Người chờ xét — a line for each course with names that were sent."""
+    courses = visible_courses(user).annotate(n=Count("nominations", filter=Q(nominations__state="submitted")))
+    for course in courses.filter(n__gt=0).order_by("starts_on", "pk")[:20]:
+        words = ngettext("%(n)d person sent waits for a decision", "%(n)d people sent wait for a decision", course.n)
+        yield Waiting(
+            words % {"n": course.n}, course.title, Action(gettext("Review"), _url("review", course)), course.starts_on
+        )
+
+
+@waiting(Role.TRAINING_OFFICER)
+def calls_to_close(user: User, at: datetime) -> Iterable[Waiting]:
+    """Đợt chiêu sinh quá hạn — still open after the deadline."""
+    today = timezone.localdate(at)
+    late = Call.objects.filter(state="issued", due_on__lt=today, course__in=visible_courses(user))
+    for call in late.select_related("course").order_by("due_on")[:20]:
+        title, action = (
+            gettext("Close the call: its deadline has passed"),
+            Action(gettext("Open the call"), _url("nominations", call.course)),
+        )
+        yield Waiting(title, call.course.title, action, call.due_on)
+
+
+@waiting(Role.TRAINING_OFFICER)
+def summons_unanswered(user: User, at: datetime) -> Iterable[Waiting]:
+    """Giấy triệu tập chưa trả lời — of courses that have not begun."""
+    today = timezone.localdate(at)
+    asked = Q(enrollments__state="summoned")
+    courses = visible_courses(user).filter(starts_on__gte=today).annotate(n=Count("enrollments", filter=asked))
+    for course in courses.filter(n__gt=0).order_by("starts_on")[:20]:
+        words = ngettext("%(n)d learner has not confirmed", "%(n)d learners have not confirmed", course.n)
+        near = course.starts_on is not None and course.starts_on - today <= NEAR
+        yield Waiting(
+            words % {"n": course.n},
+            course.title,
+            Action(gettext("See who"), _url("opening", course)),
+            course.starts_on,
+            near,
+        )
+
+
+@waiting(Role.UNIT_CLERK)
+def seats_to_fill(user: User, at: datetime) -> Iterable[Waiting]:
+    """Chỗ của đơn vị — what is asked of us, and by when; a list that was not sent comes first."""
+    calls = list(calls_for(user).filter(state="issued")[:20])
+    units = clerk_units(user)
+    lines = lines_by_call(calls, on=timezone.localdate(at), unit_ids=units)
+    ready = dict(
+        Nomination.objects.filter(call__in=calls, sent_by_id__in=units, state="proposed")
+        .values("call").order_by().annotate(n=Count("pk")).values_list("call", "n")
+    )  # fmt: skip
+    for call in calls:
+        left = sum(line.room.left for line in lines[call.pk])
+        for line in lines[call.pk][:1]:
+            action = Action(gettext("Open the list"), _url("unit", call.course, unit=line.quota.unit_id))
+            if ready.get(call.pk):
+                words = ngettext("Send the list of %(n)d person", "Send the list of %(n)d people", ready[call.pk])
+                yield Waiting(words % {"n": ready[call.pk]}, call.course.title, action, call.due_on)
+            elif left:
+                words = ngettext("Send %(n)d person", "Send %(n)d people", left)
+                yield Waiting(words % {"n": left}, call.course.title, action, call.due_on)
+
+
+@waiting(Role.UNIT_CLERK)
+def own_people_to_confirm(user: User, at: datetime) -> Iterable[Waiting]:
+    """Người của đơn vị chưa xác nhận — by class."""
+    asked = Enrollment.objects.filter(sent_by_id__in=clerk_units(user), state="summoned")
+    rows = asked.select_related("course", "training_class").order_by("training_class__starts_on", "pk")
+    by_class: dict[int, list[Enrollment]] = {}
+    for seat in rows[:200]:
+        by_class.setdefault(seat.training_class_id, []).append(seat)
+    for seats in by_class.values():
+        first = seats[0]
+        words = ngettext("%(n)d of our people has not confirmed", "%(n)d of our people have not confirmed", len(seats))
+        url = _url("class", first.course, pk=first.training_class_id)
+        yield Waiting(
+            words % {"n": len(seats)},
+            first.course.title,
+            Action(gettext("See who"), url),
+            first.training_class.starts_on,
+        )
+
+
+@waiting(Role.LEARNER)
+def summons_to_answer(user: User, at: datetime) -> Iterable[Waiting]:
+    """Giấy triệu tập của tôi — to confirm or to decline."""
+    if user.person_id is None:
+        return
+    mine = Enrollment.objects.filter(person_id=user.person_id, state="summoned").select_related(
+        "course", "training_class"
+    )
+    for seat in mine:
+        action = Action(gettext("Answer"), reverse("enrollment:own", kwargs={"pk": seat.pk}))
+        yield Waiting(
+            gettext("Answer the summons"), seat.course.title, action, seat.training_class.starts_on, urgent=True
+        )

@@ -1,0 +1,81 @@
+"""Cách trình bày — a nomination or a learner as the templates draw it: words, tag, findings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext
+
+from boiduong.course.delivery.enrollment.models import Enrollment, Finding, Nomination
+from boiduong.course.delivery.enrollment.queries import finding_sentence
+from boiduong.course.delivery.enrollment.rules import ENROLLMENT, NOMINATION
+
+NOMINATION_TAGS = {
+    "proposed": "plain", "submitted": "wait", "accepted": "good", "placed": "good", "reserve": "info",
+    "refused": "bad", "withdrawn": "plain", "replaced": "plain", "lapsed": "plain",
+}  # fmt: skip
+ENROLLMENT_TAGS = {
+    "listed": "plain", "summoned": "wait", "confirmed": "good", "declined": "bad", "attending": "now",
+    "withdrawn": "bad", "expelled": "bad", "deferred": "info",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ShownFinding:
+    """Điều phát hiện — its sentence, whether it blocks, and how it was lifted."""
+
+    pk: int
+    sentence: str
+    blocks: bool
+    lifted: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Một dòng — the row, the words and the look of its state, and what speaks against it."""
+
+    row: Nomination
+    word: str
+    kind: str
+    unit_name: str = ""
+    findings: tuple[ShownFinding, ...] = field(default=())
+
+    @property
+    def blocked(self) -> bool:
+        """Còn bị chặn không."""
+        return any(f.blocks for f in self.findings)
+
+
+def shown_finding(finding: Finding) -> ShownFinding:
+    """Một điều phát hiện đã thành câu."""
+    return ShownFinding(
+        finding.pk,
+        finding_sentence(finding.rule, finding.facts, gettext),
+        finding.level == "block" and not finding.lift_reason,
+        finding.lift_reason,
+    )
+
+
+def shown(nomination: Nomination, unit_name: str = "") -> Shown:
+    """Một người được cử — findings are prefetched by the caller."""
+    return Shown(
+        nomination,
+        gettext(NOMINATION.states[nomination.state]),
+        NOMINATION_TAGS[nomination.state],
+        unit_name,
+        tuple(shown_finding(f) for f in nomination.findings.all()),
+    )
+
+
+@dataclass(frozen=True)
+class ShownLearner:
+    """Một học viên — the row, the words and the look of its state."""
+
+    row: Enrollment
+    word: str
+    kind: str
+
+
+def shown_learner(enrollment: Enrollment) -> ShownLearner:
+    """Một học viên đã thành chữ."""
+    return ShownLearner(enrollment, gettext(ENROLLMENT.states[enrollment.state]), ENROLLMENT_TAGS[enrollment.state])
