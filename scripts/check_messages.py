@@ -53,7 +53,6 @@ def extracted() -> list[Message]:
                 "--language=Python",
                 "--from-code=UTF-8",
                 "--no-wrap",
-                "--omit-header",
                 "-k",
                 *(f"--keyword={k}" for k in keywords),
                 "--output",
