@@ -64,8 +64,9 @@ def extracted() -> list[Message]:
             check=True,
             stderr=subprocess.DEVNULL,
         )
-        with target.open("rb") as opened:
-            return [m for m in read_po(opened) if m.id]
+        # The header is kept for its charset; its plural rule is a form to fill in.
+        text = target.read_text(encoding="utf-8").replace("nplurals=INTEGER; plural=EXPRESSION", "nplurals=2; plural=0")
+        return [m for m in read_po(text.splitlines()) if m.id]
 
 
 def translated() -> tuple[Catalog, list[str]]:
