@@ -1,36 +1,30 @@
-"""Đọc lịch học — versions, entries as plain values for the rules, clashes and a first placement."""
+"""Những gì quy tắc cần biết — entries as plain values, classes, rooms, lecturers, and the clashes found."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext
 
 from boiduong.course.curriculum.lecturers.models import Lecturer
 from boiduong.course.curriculum.topics.models import Topic
 from boiduong.course.delivery.courses.models import Course, TrainingClass
 from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.delivery.scheduling.models import Entry, TimetableVersion
+from boiduong.course.delivery.scheduling.queries.versions import current_version, entries_of, entry_label
 from boiduong.course.delivery.scheduling.rules import (
-    ACTIVITIES,
     ClassFacts,
-    Cohort,
     LecturerFacts,
     Placed,
-    Placement,
     RoomFacts,
-    Stock,
     TimeRules,
     TopicFacts,
-    TopicWish,
     Violation,
     World,
     find_violations,
     past_changes,
-    propose,
     read_time_rules,
 )
 from boiduong.foundation.organizations.queries import rule_set_on
@@ -49,21 +43,6 @@ class RulesMissing(Refusal):
     )
 
 
-def current_version(course: Course) -> TimetableVersion | None:
-    """Lịch đang có hiệu lực — the released version, or None."""
-    return course.timetables.filter(state="released").order_by("-number").first()
-
-
-def draft_version(course: Course) -> TimetableVersion | None:
-    """Bản đang soạn — the draft, or None."""
-    return course.timetables.filter(state="draft").order_by("-number").first()
-
-
-def adjustment_number(version: TimetableVersion) -> int:
-    """Điều chỉnh lần mấy — 0 for the first release, then 1, 2 …"""
-    return version.course.timetables.filter(number__lt=version.number, state__in=["released", "superseded"]).count()
-
-
 def time_rules(course: Course, *, on: date | None = None) -> TimeRules:
     """Giờ học theo bộ quy tắc — of the institution, in force when the course begins. Raises RulesMissing."""
     day = on or course.starts_on or timezone.localdate()
@@ -71,20 +50,6 @@ def time_rules(course: Course, *, on: date | None = None) -> TimeRules:
     if found is None:
         raise RulesMissing(day=f"{day.day}/{day.month}/{day.year}")
     return read_time_rules(found.body["time"])
-
-
-def entries_of(version: TimetableVersion) -> QuerySet[Entry]:
-    """Các buổi của bản lịch — in order of time, with everything a page or paper shows."""
-    return version.entries.select_related("topic", "room__venue").prefetch_related(
-        "classes__training_class", "lecturers__lecturer__person"
-    )
-
-
-def entry_label(entry: Entry) -> str:
-    """Nội dung buổi — title of the topic, or the name of the activity."""
-    if entry.topic is not None:
-        return entry.topic.title
-    return gettext(ACTIVITIES.get(entry.activity, entry.activity))
 
 
 def placed(entries: Iterable[Entry], *, foreign: bool = False) -> list[Placed]:
@@ -215,98 +180,3 @@ def clashes(version: TimetableVersion, *, at: datetime | None = None) -> list[Vi
     if at is not None and released is not None and released.pk != version.pk:
         found = past_changes(placed(entries_of(released)), own, at=at) + found
     return found
-
-
-def propose_entries(course: Course) -> list[Placement]:
-    """Xếp nháp cho cả khóa — what `place_many` would be given; deterministic. Raises RulesMissing."""
-    rules = time_rules(course)
-    cohorts = _cohorts(course, rules)
-    return propose(cohorts, _stock(course, cohorts))
-
-
-def _cohorts(course: Course, rules: TimeRules) -> list[Cohort]:
-    """Classes with the same program and the same half-days go together."""
-    sizes = class_sizes(course)
-    together: dict[tuple[int, tuple[tuple[date, str], ...]], list[TrainingClass]] = {}
-    wishes: dict[int, tuple[TopicWish, ...]] = {}
-    live = course.classes.exclude(state__in=GONE).exclude(mode="self_paced").order_by("position")
-    for held in live.prefetch_related("sittings"):
-        if held.version_id not in wishes:
-            wishes[held.version_id] = _wishes(held.version_id)
-        cells = _cells(held, course, rules, wishes[held.version_id])
-        if cells:
-            together.setdefault((held.version_id, cells), []).append(held)
-    return [
-        Cohort(
-            classes=tuple(c.pk for c in held),
-            sizes=tuple(sizes[c.pk] for c in held),
-            home_rooms=tuple(c.home_room_id for c in held),
-            cells=cells,
-            topics=wishes[version],
-            periods_per_half_day=rules.periods_per_half_day,
-        )
-        for (version, cells), held in together.items()
-    ]
-
-
-def _wishes(version: int) -> tuple[TopicWish, ...]:
-    """Topics in order; of the electives as many as the part asks for."""
-    chosen: dict[int, int] = {}
-    kept = []
-    rows = Topic.objects.filter(version_id=version).select_related("part").prefetch_related("lecturers")
-    for topic in rows.order_by("position"):
-        asked = topic.part.choose_at_least if topic.part is not None else None
-        if asked is not None and topic.part_id is not None:
-            chosen[topic.part_id] = chosen.get(topic.part_id, 0) + 1
-            if chosen[topic.part_id] > asked:
-                continue
-        elif not topic.required:
-            continue
-        kept.append(
-            TopicWish(
-                topic=topic.pk,
-                periods=topic.periods,
-                joint=topic.joint,
-                kind=topic.kind,
-                lecturers=tuple(x.lecturer_id for x in topic.lecturers.all()),
-                place_text=topic.where_text,
-            )
-        )
-    return tuple(kept)
-
-
-def _cells(
-    held: TrainingClass, course: Course, rules: TimeRules, wishes: Sequence[TopicWish]
-) -> tuple[tuple[date, str], ...]:
-    """Half-days of a class: working days; the weekend too where the program does not fit without it."""
-    first, last = held.starts_on or course.starts_on, held.ends_on or course.ends_on
-    if first is None or last is None:
-        return ()
-    ranges = [(s.starts_on, s.ends_on) for s in held.sittings.all()] or [(first, last)]
-    days = [a + timedelta(days=n) for a, b in ranges for n in range((b - a).days + 1)]
-    halves = [h for h in ("morning", "afternoon") if h in rules.half_day_starts]
-    working = tuple((day, half) for day in days if day.weekday() < 5 for half in halves)
-    needed = sum(-(-(w.periods or 1) // rules.periods_per_half_day) for w in wishes)
-    if needed <= len(working):
-        return working
-    return tuple((day, half) for day in days for half in halves)
-
-
-def _stock(course: Course, cohorts: Sequence[Cohort]) -> Stock:
-    """Rooms of the institution and home rooms, with what other courses have taken of them and of lecturers."""
-    homes = {n for c in cohorts for n in c.home_rooms if n is not None}
-    rooms = Room.objects.filter(Q(venue__owner=course.institution.unit_id) | Q(pk__in=homes))
-    days = [cell[0] for c in cohorts for cell in c.cells]
-    stock = Stock(
-        seats={r.pk: r.seats for r in rooms},
-        shared=frozenset(Lecturer.objects.filter(asked_as="rank").values_list("pk", flat=True)),
-    )
-    if not days:
-        return stock
-    taken = Entry.objects.filter(version__state="released", day__gte=min(days), day__lte=max(days))
-    for entry in taken.exclude(version__course=course).prefetch_related("lecturers"):
-        cell = (entry.day, entry.half)
-        if entry.room_id is not None:
-            stock.busy.add(("room", entry.room_id, cell))
-        stock.busy |= {("lecturer", x.lecturer_id, cell) for x in entry.lecturers.all()}
-    return stock

@@ -1,0 +1,83 @@
+"""Biểu mẫu lịch học — changing one session of a draft, and adding an activity."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.utils.functional import lazystr
+from django.utils.translation import gettext, gettext_lazy
+
+from boiduong.course.curriculum.lecturers.models import Lecturer
+from boiduong.course.delivery.courses.models import Course
+from boiduong.course.delivery.scheduling.models import Entry
+from boiduong.course.delivery.scheduling.rules import ACTIVITIES, HALVES
+from boiduong.foundation.venues.models import Room
+from boiduong.web.forms import PageForm, VietnameseDateField
+
+if TYPE_CHECKING:
+    _LecturersField = forms.ModelMultipleChoiceField[Lecturer]
+else:
+    _LecturersField = forms.ModelMultipleChoiceField
+
+
+def half_choices() -> list[tuple[str, str]]:
+    """Buổi — in the words of the reader."""
+    return [(key, gettext(label)) for key, label in HALVES.items()]
+
+
+class LecturersField(_LecturersField):
+    """Ô người dạy — shown by name, post or body."""
+
+    def label_from_instance(self, obj: Lecturer) -> str:
+        """The name, or the post asked for."""
+        return obj.label
+
+
+class EntryForm(PageForm):
+    """Sửa một buổi — day, half-day, first period, room, place and lecturers."""
+
+    day = VietnameseDateField(label=gettext_lazy("Day"))
+    half = forms.ChoiceField(label=gettext_lazy("Half-day"), choices=half_choices)
+    first_period = forms.IntegerField(label=gettext_lazy("First period"), min_value=1, max_value=12)
+    room = forms.ModelChoiceField(Room.objects.none(), label=gettext_lazy("Room"), required=False)
+    lecturers = LecturersField(Lecturer.objects.none(), label=gettext_lazy("Lecturers"), required=False)
+
+    def __init__(self, *args: object, course: Course, entry: Entry, **kwargs: object) -> None:
+        """Offer the rooms and lecturers of the institution."""
+        people = [x.lecturer_id for x in entry.lecturers.all()]
+        kwargs.setdefault(
+            "initial",
+            {
+                "day": entry.day, "half": entry.half, "first_period": entry.first_period, "room": entry.room_id,
+                "lecturers": people,
+            },
+        )  # fmt: skip
+        super().__init__(*args, **kwargs)
+        offer(self, course)
+
+
+class ActivityForm(PageForm):
+    """Thêm hoạt động — opening, closing, self-study or a meeting, for all classes of the course."""
+
+    activity = forms.ChoiceField(label=gettext_lazy("Activity"))
+    day = VietnameseDateField(label=gettext_lazy("Day"))
+    half = forms.ChoiceField(label=gettext_lazy("Half-day"), choices=half_choices)
+    periods = forms.IntegerField(label=gettext_lazy("Periods"), min_value=1, max_value=8, initial=2)
+    room = forms.ModelChoiceField(Room.objects.none(), label=gettext_lazy("Room"), required=False)
+
+    def __init__(self, *args: object, course: Course, **kwargs: object) -> None:
+        """Offer the rooms of the institution."""
+        super().__init__(*args, **kwargs)
+        self.fields["activity"].choices = [(k, lazystr(gettext(v))) for k, v in ACTIVITIES.items()]  # type: ignore[attr-defined]
+        offer(self, course)
+
+
+def offer(form: PageForm, course: Course) -> None:
+    """Đưa phòng và người dạy vào ô chọn."""
+    rooms = Room.objects.filter(venue__owner=course.institution.unit_id).select_related("venue")
+    vars(form.fields["room"])["empty_label"] = gettext("none, outside the school")
+    form.fields["room"].queryset = rooms.order_by("name")  # type: ignore[attr-defined]
+    if "lecturers" in form.fields:
+        people = Lecturer.objects.filter(institution=course.institution_id).select_related("person")
+        form.fields["lecturers"].queryset = people  # type: ignore[attr-defined]

@@ -1,0 +1,326 @@
+"""Bảng xếp lịch — rows are half-days as on the paper, columns are classes; what is held, and where it may go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from boiduong.course.curriculum.topics.models import Topic
+from boiduong.course.delivery.courses.models import Course, TrainingClass
+from boiduong.course.delivery.scheduling.models import Entry, TimetableVersion
+from boiduong.course.delivery.scheduling.queries.facts import GONE, placed, shared_with_others, time_rules, world_of
+from boiduong.course.delivery.scheduling.queries.versions import entries_of, entry_label
+from boiduong.course.delivery.scheduling.rules import (
+    Placed,
+    TimeRules,
+    Violation,
+    World,
+    find_violations,
+    overlaps,
+    past_changes,
+    span,
+)
+
+SHOWN_CLASSES = 4
+WHERE_RULES = frozenset(
+    {"class_twice", "lecturer_twice", "room_twice", "room_small", "outside_dates", "outside_sitting"}
+)
+
+
+@dataclass(frozen=True)
+class Held:
+    """Buổi đang nhấc — an entry of the draft, or a topic not yet placed for some classes."""
+
+    token: str
+    label: str
+    classes: frozenset[int]
+    periods: int
+    topic: int | None = None
+    activity: str = ""
+    lecturers: frozenset[int] = frozenset()
+    room: int | None = None
+    entry: Entry | None = None
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Chưa xếp — a topic with periods still to be placed for a class (or jointly)."""
+
+    token: str
+    number: int
+    label: str
+    classes_label: str
+    periods: int
+    lecturer: str = ""
+
+
+@dataclass(frozen=True)
+class Slot:
+    """Một buổi trên bảng."""
+
+    entry: Entry
+    label: str
+    number: int | None
+    who: str
+    place: str
+    joint: int
+    level: str = ""
+    past: bool = False
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Một ô của bảng — `why` says why the held session cannot stand here; None when nothing is held."""
+
+    day: date
+    half: str
+    slots: tuple[Slot, ...] = ()
+    span: int = 1
+    other: bool = False
+    can_place: bool = False
+    why: Violation | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """Một buổi học của bảng."""
+
+    day: date
+    half: str
+    first: bool
+    cells: tuple[Cell, ...]
+
+
+@dataclass
+class Board:
+    """Bảng xếp lịch — what the page shows."""
+
+    version: TimetableVersion
+    classes: list[TrainingClass]
+    all_classes: list[TrainingClass]
+    chosen: TrainingClass | None
+    rows: list[Row] = field(default_factory=list)
+    violations: list[Violation] = field(default_factory=list)
+    waiting: list[Waiting] = field(default_factory=list)
+    entries: int = 0
+    weeks: list[date] = field(default_factory=list)
+    week: date | None = None
+
+    @property
+    def blocking(self) -> list[Violation]:
+        """Điều chặn phát hành."""
+        return [v for v in self.violations if v.level == "block"]
+
+
+def held_from(version: TimetableVersion, token: str) -> Held | None:
+    """Buổi đang nhấc theo mã trong địa chỉ — "buoi-<id>" or "cd-<topic>-<class or 0>"; None for nonsense."""
+    parts = token.split("-")
+    if not all(p.isascii() and p.isdigit() and len(p) < 16 for p in parts[1:]):
+        return None
+    if parts[0] == "buoi" and len(parts) == 2:
+        entry = entries_of(version).filter(pk=int(parts[1])).first()
+        return _held_entry(entry, token) if entry else None
+    if parts[0] != "cd" or len(parts) != 3:
+        return None
+    topic = Topic.objects.filter(pk=int(parts[1])).prefetch_related("lecturers").first()
+    classes = version.course.classes.exclude(state__in=GONE)
+    chosen = classes.filter(version=topic.version_id) if topic else classes.none()
+    if parts[2] != "0":
+        chosen = chosen.filter(pk=int(parts[2]))
+    numbers = frozenset(chosen.values_list("pk", flat=True))
+    if topic is None or not numbers:
+        return None
+    rules = time_rules(version.course)
+    first = topic.lecturers.first()
+    left = min((_left(version, topic, n, rules) for n in numbers), default=0)
+    periods = min(rules.periods_per_half_day, left or rules.periods_per_half_day)
+    lecturers = frozenset({first.lecturer_id} if first else ())
+    return Held(token, topic.title, numbers, periods, topic=topic.pk, lecturers=lecturers)
+
+
+def _held_entry(entry: Entry, token: str) -> Held:
+    return Held(
+        token=token,
+        label=entry_label(entry),
+        classes=frozenset(c.training_class_id for c in entry.classes.all()),
+        periods=entry.periods,
+        topic=entry.topic_id,
+        activity=entry.activity,
+        lecturers=frozenset(x.lecturer_id for x in entry.lecturers.all()),
+        room=entry.room_id,
+        entry=entry,
+    )
+
+
+def _left(version: TimetableVersion, topic: Topic, number: int, rules: TimeRules) -> int:
+    there = version.entries.filter(topic=topic, classes__training_class=number).values_list("periods", flat=True)
+    wanted = topic.periods if topic.periods is not None else rules.periods_per_half_day
+    return max(0, wanted - sum(there))
+
+
+def board_of(
+    version: TimetableVersion, *, chosen: int | None = None, week: date | None = None, held: Held | None = None
+) -> Board:
+    """Bảng của một bản lịch — the week asked for (else the first), classes around the chosen one."""
+    course, rules = version.course, time_rules(version.course)
+    entries = [*entries_of(version)]
+    own = placed(entries)
+    everything = own + placed(shared_with_others(course, own), foreign=True)
+    world = world_of(course, [*everything, *_ghost(held)], rules=rules)
+    classes = [*course.classes.exclude(state__in=GONE).exclude(mode="self_paced").select_related("home_room")]
+    picked = next((c for c in classes if c.pk == chosen), classes[0] if classes else None)
+    board = Board(version, _window(classes, picked), classes, picked, entries=len(entries))
+    board.violations = find_violations(everything, world) + _past(version, own)
+    board.waiting = _waiting(course, entries, classes, rules)
+    days = _days(course, classes, entries)
+    board.weeks = sorted({d - timedelta(days=d.weekday()) for d in days})
+    if board.weeks:
+        board.week = week if week in board.weeks else _first_week(board, held)
+    shown = [d for d in days if board.week is not None and board.week <= d < board.week + timedelta(days=7)]
+    levels = _levels(board.violations)
+    for day in shown:
+        for half in _halves(rules, entries, day):
+            cells = _cells(board, entries, day, half, levels)
+            if held is not None:
+                cells = [_judged(c, n, held, everything, world, rules) for n, c in enumerate(cells)]
+            board.rows.append(Row(day, half, not board.rows or board.rows[-1].day != day, tuple(cells)))
+    return board
+
+
+def _ghost(held: Held | None) -> list[Placed]:
+    """What is held, as an entry nowhere in time: so that the rules know its lecturers and room."""
+    if held is None:
+        return []
+    now = timezone.now()
+    return [
+        Placed("held", now.date(), "", 1, 0, now, now, held.label, held.classes, held.lecturers, held.room, held.topic)
+    ]
+
+
+def _first_week(board: Board, held: Held | None) -> date:
+    """The week of what is held, else the running week, else the first."""
+    today = held.entry.day if held and held.entry else timezone.localdate()
+    monday = today - timedelta(days=today.weekday())
+    return monday if monday in board.weeks else board.weeks[0]
+
+
+def _past(version: TimetableVersion, own: Sequence[Placed]) -> list[Violation]:
+    base = version.base
+    if version.state != "draft" or base is None:
+        return []
+    return past_changes(placed(entries_of(base)), own, at=timezone.now())
+
+
+def _window(classes: list[TrainingClass], picked: TrainingClass | None) -> list[TrainingClass]:
+    """Four classes side by side, the chosen one among them."""
+    if picked is None or len(classes) <= SHOWN_CLASSES:
+        return classes
+    start = classes.index(picked) // SHOWN_CLASSES * SHOWN_CLASSES
+    return classes[start : start + SHOWN_CLASSES]
+
+
+def _days(course: Course, classes: Sequence[TrainingClass], entries: Sequence[Entry]) -> list[date]:
+    """Working days of the classes and every day with an entry."""
+    days = {e.day for e in entries}
+    for held in classes:
+        first, last = held.starts_on or course.starts_on, held.ends_on or course.ends_on
+        if first is None or last is None:
+            continue
+        short = (last - first).days < 7
+        every = (first + timedelta(days=n) for n in range((last - first).days + 1))
+        days |= {d for d in every if short or d.weekday() < 5}
+    return sorted(days)
+
+
+def _halves(rules: TimeRules, entries: Sequence[Entry], day: date) -> list[str]:
+    halves = [h for h in ("morning", "afternoon", "evening") if h in rules.half_day_starts]
+    return halves + sorted({e.half for e in entries if e.day == day} - set(halves))
+
+
+def _levels(violations: Sequence[Violation]) -> dict[str, str]:
+    levels: dict[str, str] = {}
+    for one in violations:
+        if one.rule not in ("topic_short", "topic_over"):
+            for key in one.keys:
+                levels[key] = "block" if "block" in (one.level, levels.get(key)) else "warn"
+    return levels
+
+
+def _cells(board: Board, entries: Sequence[Entry], day: date, half: str, levels: dict[str, str]) -> list[Cell]:
+    """Cells of one half-day; one wide cell when all classes shown sit together."""
+    here = [e for e in entries if e.day == day and e.half == half]
+    by_class = [
+        tuple(_slot(e, levels) for e in here if any(x.training_class_id == c.pk for x in e.classes.all()))
+        for c in board.classes
+    ]
+    if (
+        len(by_class) > 1
+        and by_class[0]
+        and all([s.entry for s in b] == [s.entry for s in by_class[0]] for b in by_class)
+    ):
+        return [Cell(day, half, by_class[0], span=len(by_class))]
+    return [Cell(day, half, slots, other=c != board.chosen) for c, slots in zip(board.classes, by_class, strict=True)]
+
+
+def _slot(entry: Entry, levels: dict[str, str]) -> Slot:
+    return Slot(
+        entry=entry,
+        label=entry_label(entry),
+        number=entry.topic.position if entry.topic else None,
+        who="; ".join(x.lecturer.label for x in entry.lecturers.all()),
+        place=entry.room.name if entry.room else entry.place_text,
+        joint=len(entry.classes.all()),
+        level=levels.get(str(entry.key), ""),
+        past=entry.starts_at <= timezone.now(),
+    )
+
+
+def _judged(cell: Cell, column: int, held: Held, everything: Sequence[Placed], world: World, rules: TimeRules) -> Cell:
+    """Whether what is held may be put here: the first rule it would break, if any."""
+    zone = timezone.get_default_timezone()
+    begin, end = span(rules, day=cell.day, half=cell.half, first_period=1, periods=held.periods, zone=zone)
+    key = str(held.entry.key) if held.entry else "held"
+    there = [e for e in everything if e.key != key and overlaps(e.starts_at, e.ends_at, begin, end)]
+    one = Placed(
+        key, cell.day, cell.half, 1, held.periods, begin, end, held.label, held.classes, held.lecturers, held.room,
+        held.topic,
+    )  # fmt: skip
+    found = [v for v in find_violations([one, *there], world) if key in v.keys and v.rule in WHERE_RULES]
+    why = found[0] if found else None
+    return Cell(cell.day, cell.half, cell.slots, cell.span, cell.other, why is None, why)
+
+
+def _waiting(
+    course: Course, entries: Sequence[Entry], classes: Sequence[TrainingClass], rules: TimeRules
+) -> list[Waiting]:
+    """Topics whose periods are not all placed; joint topics once for all classes."""
+    count: dict[tuple[int, int], int] = {}
+    for entry in entries:
+        for held in entry.classes.all():
+            if entry.topic_id is not None:
+                at = (held.training_class_id, entry.topic_id)
+                count[at] = count.get(at, 0) + entry.periods
+    topics = Topic.objects.filter(version__in={c.version_id for c in classes}, required=True).select_related("part")
+    found: list[Waiting] = []
+    for topic in topics.prefetch_related("lecturers__lecturer__person").order_by("position"):
+        if topic.part is not None and topic.part.choose_at_least is not None:
+            continue
+        own = [c for c in classes if c.version_id == topic.version_id]
+        wanted = topic.periods if topic.periods is not None else rules.periods_per_half_day
+        missing = {c: wanted - count.get((c.pk, topic.pk), 0) for c in own}
+        if topic.periods is None:
+            missing = {c: n for c, n in missing.items() if (c.pk, topic.pk) not in count}
+        missing = {c: n for c, n in missing.items() if n > 0}
+        first = next(iter(topic.lecturers.all()), None)
+        who = first.lecturer.label if first else ""
+        if topic.joint and len(missing) == len(own) > 1:
+            label = ", ".join(c.label for c in own)
+            found.append(Waiting(f"cd-{topic.pk}-0", topic.position, topic.title, label, max(missing.values()), who))
+            continue
+        for held_class, left in missing.items():
+            token = f"cd-{topic.pk}-{held_class.pk}"
+            found.append(Waiting(token, topic.position, topic.title, held_class.label, left, who))
+    return found

@@ -1,0 +1,44 @@
+"""Thẻ mẫu của lịch học — looks of a slot, and sentences of violations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from django import template
+from django.utils.translation import gettext
+
+from boiduong.course.delivery.scheduling.queries import Held
+from boiduong.course.delivery.scheduling.queries.board import Slot
+from boiduong.course.delivery.scheduling.rules import Violation
+from boiduong.engines import vietnamese
+
+register = template.Library()
+
+
+@register.filter
+def at(held: Mapping[str, str], key: str) -> str:
+    """Tra một từ — by its key; the key itself where there is none."""
+    return held.get(key, key)
+
+
+@register.filter
+def said(violation: Violation) -> str:
+    """Câu nói rõ điều vi phạm."""
+    return violation.sentence(gettext)
+
+
+@register.filter
+def weekday_only(day: date) -> str:
+    """Thứ mấy."""
+    return vietnamese.weekday(day)
+
+
+@register.filter
+def slot_class(slot: Slot, held: Held | None) -> str:
+    """Dáng của một buổi — joint, clash, warning, held."""
+    looks = " slot-joint" if slot.joint > 1 else ""
+    looks += {"block": " slot-clash", "warn": " slot-warn"}.get(slot.level, "")
+    if held is not None and held.entry is not None and held.entry.pk == slot.entry.pk:
+        looks += " slot-held"
+    return looks

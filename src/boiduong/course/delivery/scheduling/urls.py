@@ -1,0 +1,20 @@
+"""Địa chỉ của lịch học."""
+
+from django.urls import path
+
+from boiduong.course.delivery.scheduling import views
+
+app_name = "scheduling"
+urlpatterns = [
+    path("lich-va-phong/", views.week, name="list"),
+    path("khoa/<slug:slug>/lich-hoc/", views.step, name="step"),
+    path("khoa/<slug:slug>/lich-hoc/ban-moi/", views.begin, name="begin"),
+    path("khoa/<slug:slug>/lich-hoc/xep-nhap/", views.fill, name="fill"),
+    path("khoa/<slug:slug>/lich-hoc/dat/", views.put, name="put"),
+    path("khoa/<slug:slug>/lich-hoc/hoat-dong/", views.activity, name="activity"),
+    path("khoa/<slug:slug>/lich-hoc/buoi/<int:pk>/", views.entry, name="entry"),
+    path("khoa/<slug:slug>/lich-hoc/buoi/<int:pk>/bo/", views.drop, name="drop"),
+    path("khoa/<slug:slug>/lich-hoc/phat-hanh/", views.release, name="release"),
+    path("khoa/<slug:slug>/lich-hoc/dieu-chinh/", views.revise, name="revise"),
+    path("khoa/<slug:slug>/lich-hoc/bo-ban-nhap/", views.discard, name="discard"),
+]

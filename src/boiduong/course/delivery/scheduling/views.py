@@ -1,0 +1,293 @@
+"""Trang lịch học — the board of a course, its release, and the week of the whole school."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from boiduong.course.delivery.courses.models import Course
+from boiduong.course.delivery.courses.queries import course_for, course_frame
+from boiduong.course.delivery.scheduling import queries, services
+from boiduong.course.delivery.scheduling.forms import ActivityForm, EntryForm
+from boiduong.course.delivery.scheduling.models import Entry, TimetableVersion
+from boiduong.course.delivery.scheduling.permissions import can_arrange
+from boiduong.course.delivery.scheduling.queries import Board, Held
+from boiduong.course.delivery.scheduling.rules import HALVES, TIMETABLE, Placement
+from boiduong.foundation.accounts.models import User
+from boiduong.refusals import Refusal
+
+
+def _user(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)  # noqa: S101 - login is required by the middleware
+    return request.user
+
+
+def _course(request: HttpRequest, slug: str) -> Course:
+    return course_for(_user(request), slug)
+
+
+def _draft(course: Course) -> TimetableVersion:
+    """The draft of the course; Http404 when there is none."""
+    found = queries.draft_version(course)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 16 else None
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None
+
+
+def _board_url(course: Course, **wanted: object) -> str:
+    address = reverse("scheduling:step", kwargs={"slug": course.slug})
+    kept = "&".join(f"{name}={value}" for name, value in wanted.items() if value)
+    return f"{address}?{kept}" if kept else address
+
+
+def _wishes(request: HttpRequest) -> dict[str, object]:
+    """Class and week of the page, so that an act returns to them."""
+    given = request.POST if request.method == "POST" else request.GET
+    return {"lop": _number(given.get("lop")), "tuan": _day(given.get("tuan"))}
+
+
+@require_GET
+def step(request: HttpRequest, slug: str) -> HttpResponse:
+    """Bảng xếp lịch — the draft where the reader may arrange, else the timetable in force."""
+    user, at = _user(request), timezone.now()
+    course = course_for(user, slug)
+    arranges = can_arrange(user, course)
+    draft, released = queries.draft_version(course) if arranges else None, queries.current_version(course)
+    asked = _number(request.GET.get("ban"))
+    version = draft or released
+    if asked is not None:
+        version = course.timetables.exclude(state="draft").filter(number=asked).first() or version
+    held: Held | None = None
+    board: Board | None = None
+    if version is not None:
+        editable = version == draft
+        held = queries.held_from(version, request.GET.get("nhac", "")) if editable else None
+        wishes = _wishes(request)
+        board = queries.board_of(version, chosen=wishes["lop"], week=wishes["tuan"], held=held)  # type: ignore[arg-type]
+    states = TIMETABLE.states
+    context = {
+        **course_frame(course, user=user, step="timetable", at=at),
+        "board": board,
+        "held": held,
+        "version": version,
+        "version_state": gettext(states[version.state]) if version else "",
+        "editable": version is not None and version == draft,
+        "arranges": arranges,
+        "released": released,
+        "halves": {key: gettext(label) for key, label in HALVES.items()},
+        "violations": [(v, v.sentence(gettext)) for v in board.violations] if board else [],
+        "versions": [(v, gettext(states[v.state])) for v in course.timetables.select_related("document")],
+        "activity_form": ActivityForm(course=course) if arranges and version == draft and version else None,
+    }
+    return render(request, "scheduling/board.html", context)
+
+
+@require_POST
+def begin(request: HttpRequest, slug: str) -> HttpResponse:
+    """Lập bản lịch trống."""
+    course = _course(request, slug)
+    services.new_version(course, by=_user(request), at=timezone.now())
+    return redirect(_board_url(course))
+
+
+@require_POST
+def fill(request: HttpRequest, slug: str) -> HttpResponse:
+    """Xếp nháp — places what the machine proposes on an empty draft."""
+    course, user, at = _course(request, slug), _user(request), timezone.now()
+    version = queries.draft_version(course) or services.new_version(course, by=user, at=at)
+    made = (
+        services.place_many(version, queries.propose_entries(course), by=user, at=at)
+        if not version.entries.exists()
+        else []
+    )
+    text = ngettext("%(n)d session was placed.", "%(n)d sessions were placed.", len(made)) % {"n": len(made)}
+    messages.success(request, text)
+    return redirect(_board_url(course))
+
+
+@require_POST
+def put(request: HttpRequest, slug: str) -> HttpResponse:
+    """Đặt vào đây — moves the held entry, or places the held topic."""
+    course, user, at = _course(request, slug), _user(request), timezone.now()
+    version = _draft(course)
+    held = queries.held_from(version, request.POST.get("nhac", ""))
+    day, half = _day(request.POST.get("ngay")), request.POST.get("buoi", "")
+    if held is None or day is None or half not in HALVES:
+        raise Http404
+    if held.entry is not None:
+        services.move(held.entry, day=day, half=half, first_period=1, by=user, at=at)
+    else:
+        first = course.classes.filter(pk__in=held.classes).order_by("position").first()
+        alone = len(held.classes) == 1 and first is not None
+        placement = Placement(
+            day,
+            half,
+            held.periods,
+            topic=held.topic,
+            classes=tuple(sorted(held.classes)),
+            lecturers=tuple(sorted(held.lecturers)),
+            room=first.home_room_id if alone and first else None,
+        )
+        services.place(version, placement, by=user, at=at)
+    messages.success(request, gettext("Placed: %(label)s.") % {"label": held.label})
+    return redirect(_board_url(course, **_wishes(request)))
+
+
+@require_POST
+def activity(request: HttpRequest, slug: str) -> HttpResponse:
+    """Thêm khai giảng, bế giảng, tự nghiên cứu hoặc sinh hoạt — for all classes."""
+    course, user = _course(request, slug), _user(request)
+    version = _draft(course)
+    form = ActivityForm(request.POST, course=course)
+    if form.is_valid():
+        facts = form.cleaned_data
+        classes = course.classes.exclude(state__in=queries.GONE).values_list("pk", flat=True)
+        placement = Placement(
+            facts["day"],
+            facts["half"],
+            facts["periods"],
+            activity=facts["activity"],
+            classes=tuple(classes),
+            room=facts["room"].pk if facts["room"] else None,
+        )
+        services.place(version, placement, by=user, at=timezone.now())
+        return redirect(_board_url(course))
+    context = {
+        "form": form,
+        "title": gettext("Add an activity"),
+        "submit": gettext("Place it"),
+        "back_url": _board_url(course),
+        "synthetic": course.synthetic,
+    }
+    return render(request, "web/form_page.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def entry(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Sửa một buổi của bản nháp — day, room, lecturers."""
+    course, user, at = _course(request, slug), _user(request), timezone.now()
+    version = _draft(course)
+    found = get_object_or_404(queries.entries_of(version), pk=pk)
+    if not can_arrange(user, course):
+        raise Http404
+    form = EntryForm(request.POST or None, course=course, entry=found)
+    if request.method == "POST" and form.is_valid():
+        facts = form.cleaned_data
+        where = {name: facts[name] for name in ("day", "half", "first_period", "room")}
+        try:
+            services.move(found, by=user, at=at, **where)
+            services.set_lecturers(found, [x.pk for x in facts["lecturers"]], by=user, at=at)
+        except Refusal as refusal:
+            form.add_refusal(refusal)
+        else:
+            messages.success(request, gettext("Placed: %(label)s.") % {"label": queries.entry_label(found)})
+            return redirect(_board_url(course))
+    context = {
+        **course_frame(course, user=user, step="timetable", at=at),
+        "form": form,
+        "entry": found,
+        "label": queries.entry_label(found),
+        "half": gettext(HALVES.get(found.half, found.half)),
+        "classes": ", ".join(c.training_class.label for c in found.classes.all()),
+    }
+    return render(request, "scheduling/entry.html", context)
+
+
+@require_POST
+def drop(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Bỏ một buổi khỏi bản nháp."""
+    course = _course(request, slug)
+    found = get_object_or_404(
+        Entry.objects.select_related("version__course__institution"), pk=pk, version=_draft(course)
+    )
+    services.remove(found, by=_user(request), at=timezone.now())
+    messages.success(request, gettext("The session is off the timetable. Its topic is back among those to place."))
+    return redirect(_board_url(course, **_wishes(request)))
+
+
+@require_http_methods(["GET", "POST"])
+def release(request: HttpRequest, slug: str) -> HttpResponse:
+    """Phát hành lịch học — what will happen, what still stands in the way, one button."""
+    course, user, at = _course(request, slug), _user(request), timezone.now()
+    if not can_arrange(user, course):
+        raise Http404
+    version = _draft(course)
+    if request.method == "POST":
+        services.release(version, by=user, at=at)
+        messages.success(request, gettext("The timetable is released. Its paper waits for a number."))
+        return redirect(_board_url(course))
+    found = queries.clashes(version, at=at)
+    entries = [*queries.entries_of(version)]
+    context = {
+        **course_frame(course, user=user, step="timetable", at=at),
+        "version": version,
+        "adjusted": queries.adjustment_number(version),
+        "blocks": [v.sentence(gettext) for v in found if v.level == "block"],
+        "warnings": [v.sentence(gettext) for v in found if v.level != "block"],
+        "entries": len(entries),
+        "lessons": sum(len(e.classes.all()) for e in entries if e.topic_id),
+        "first": entries[0].day if entries else None,
+        "last": entries[-1].day if entries else None,
+    }
+    return render(request, "scheduling/release.html", context)
+
+
+@require_POST
+def revise(request: HttpRequest, slug: str) -> HttpResponse:
+    """Lập bản điều chỉnh — a draft with a copy of the timetable in force."""
+    course = _course(request, slug)
+    version = queries.current_version(course)
+    if version is None:
+        raise Http404
+    services.revise(version, by=_user(request), at=timezone.now())
+    return redirect(_board_url(course))
+
+
+@require_POST
+def discard(request: HttpRequest, slug: str) -> HttpResponse:
+    """Bỏ bản nháp."""
+    course = _course(request, slug)
+    services.discard(_draft(course), by=_user(request), at=timezone.now())
+    messages.success(request, gettext("The draft is discarded."))
+    return redirect(_board_url(course))
+
+
+@require_GET
+def week(request: HttpRequest) -> HttpResponse:
+    """Lịch và phòng — released sessions of a week over all courses one may see, by day, room or lecturer."""
+    asked = _day(request.GET.get("tuan")) or timezone.localdate()
+    monday = asked - timedelta(days=asked.weekday())
+    rows = queries.week_of(_user(request), monday)
+    by = request.GET.get("theo", "ngay")
+    key = {"phong": lambda r: r.place, "nguoi": lambda r: r.lecturers}.get(by)
+    if key is not None:
+        rows = sorted(rows, key=lambda r: (key(r), r.entry.starts_at))
+    context = {
+        "title": gettext("Timetables and rooms"),
+        "rows": [(r, gettext(HALVES.get(r.entry.half, r.entry.half))) for r in rows],
+        "monday": monday,
+        "sunday": monday + timedelta(days=6),
+        "before": monday - timedelta(days=7),
+        "after": monday + timedelta(days=7),
+        "by": by if key is not None else "ngay",
+        "synthetic": any(r.entry.version.course.synthetic for r in rows),
+    }
+    return render(request, "scheduling/week.html", context)

@@ -1,0 +1,163 @@
+"""Bước buổi học — what the rail and the home pages say of sessions, rolls, leave and attendance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+
+from boiduong.course.delivery.courses.models import Course, StaffDuty
+from boiduong.course.delivery.courses.queries import visible_courses
+from boiduong.course.delivery.enrollment.models import Enrollment
+from boiduong.course.delivery.scheduling.rules import HALVES
+from boiduong.course.delivery.sessions.models import Leave, Session
+from boiduong.course.delivery.sessions.queries import HELD, ON_ROLL, at_risk, attendance_for, roll_counts
+from boiduong.foundation.accounts.models import User
+from boiduong.foundation.accounts.rules import Role
+from boiduong.web.registry import Action, Need, Panel, StepFacts, Waiting, panel, step, waiting
+
+
+@step("sessions")
+def sessions_step(course: Course, user: User | None, at: datetime) -> StepFacts:
+    """Buổi học và điểm danh — done when every session was held; begins with a released timetable."""
+    count = course.sessions.exclude(state="cancelled").aggregate(
+        all=Count("id"),
+        held=Count("id", filter=Q(state__in=HELD)),
+        open=Count("id", filter=Q(state="open")),
+        late=Count("id", filter=Q(state="planned", ends_at__lt=at)),
+    )
+    if not count["all"]:
+        modes = set(course.classes.values_list("mode", flat=True))
+        return StepFacts(state="off") if modes == {"self_paced"} else StepFacts(note=gettext("after the timetable"))
+    note = gettext("%(held)d of %(all)d sessions held") % count
+    if count["held"] == count["all"]:
+        return StepFacts(state="done", note=note)
+    address = reverse("sessions:step", kwargs={"slug": course.slug})
+    needs = []
+    if count["open"]:
+        words = ngettext("%(n)d roll is open", "%(n)d rolls are open", count["open"]) % {"n": count["open"]}
+        needs.append(Need(words, gettext("Close it when the session ends"), level="clock"))
+    if count["late"]:
+        words = ngettext("%(n)d past session has no roll", "%(n)d past sessions have no roll", count["late"])
+        needs.append(Need(words % {"n": count["late"]}, gettext("The training officer enters it from paper")))
+    return StepFacts(
+        note=note,
+        title=gettext("Keep the roll of each session"),
+        lead=gettext("The class manager opens it on the day; who is not marked when it closes is absent."),
+        main=Action(gettext("Open the sessions"), address),
+        needs=tuple(needs),
+    )
+
+
+def _my_classes(user: User) -> list[int]:
+    """Classes that the person manages."""
+    if not user.person_id:
+        return []
+    duties = StaffDuty.objects.filter(person=user.person_id, duty__in=["class_manager", "deputy"])
+    return list(duties.values_list("training_class_id", flat=True))
+
+
+@waiting(Role.CLASS_MANAGER)
+def for_class_manager(user: User, at: datetime) -> Iterator[Waiting]:
+    """Việc của chủ nhiệm — rolls of today not open, leave to decide, lesson logs not signed."""
+    classes = _my_classes(user)
+    if not classes:
+        return
+    sessions = Session.objects.filter(training_class__in=classes).select_related("course", "training_class")
+    for one in sessions.filter(day=timezone.localdate(at), state="planned").order_by("starts_at")[:4]:
+        words = gettext("Open the roll: %(label)s, %(half)s") % {
+            "label": one.training_class.label,
+            "half": gettext(HALVES.get(one.half, one.half)).lower(),
+        }
+        yield Waiting(words, one.course.title, _open(one), due=one.day, urgent=one.starts_at <= at)
+    unsigned = sessions.filter(state="closed").filter(Q(log__isnull=True) | Q(log__signed_by_manager_at__isnull=True))
+    first = unsigned.order_by("starts_at").first()
+    if first is not None:
+        n = unsigned.count()
+        words = ngettext("Sign %(n)d lesson log", "Sign %(n)d lesson logs", n) % {"n": n}
+        yield Waiting(words, first.course.title, _open(first))
+    yield from _leaves(Leave.objects.filter(enrollment__training_class__in=classes, level="class_manager"))
+
+
+@waiting(Role.TRAINING_OFFICER)
+def for_officer(user: User, at: datetime) -> Iterator[Waiting]:
+    """Việc của cán bộ đào tạo — leave above the class manager, past sessions without a roll."""
+    courses = visible_courses(user).values("pk")
+    yield from _leaves(Leave.objects.filter(enrollment__course__in=courses).exclude(level="class_manager"))
+    late = Session.objects.filter(course__in=courses, state="planned", ends_at__lt=at, course__state="under_way")
+    first = late.select_related("course").order_by("starts_at").first()
+    if first is not None:
+        n = late.count()
+        words = ngettext("%(n)d past session has no roll", "%(n)d past sessions have no roll", n) % {"n": n}
+        url = reverse("sessions:step", kwargs={"slug": first.course.slug})
+        yield Waiting(words, first.course.title, Action(gettext("Enter from paper"), url))
+
+
+def _leaves(found: object) -> Iterator[Waiting]:
+    asked = found.filter(state="asked").select_related("enrollment__course")  # type: ignore[attr-defined]
+    first = asked.order_by("from_at").first()
+    if first is not None:
+        n = asked.count()
+        words = ngettext("Decide %(n)d leave request", "Decide %(n)d leave requests", n) % {"n": n}
+        url = reverse("sessions:leaves", kwargs={"slug": first.enrollment.course.slug})
+        due = timezone.localtime(first.from_at).date()
+        yield Waiting(words, first.enrollment.course.title, Action(gettext("Decide"), url), due=due)
+
+
+def _open(session: Session) -> Action:
+    url = reverse("sessions:session", kwargs={"slug": session.course.slug, "pk": session.pk})
+    return Action(gettext("Open the session"), url)
+
+
+@waiting(Role.LECTURER)
+def logs_to_sign(user: User, at: datetime) -> Iterator[Waiting]:
+    """Sổ đầu bài chờ giảng viên ký — of sessions held."""
+    if not user.person_id:
+        return
+    held = Session.objects.filter(state="closed", entry__lecturers__lecturer__person=user.person_id)
+    unsigned = held.filter(Q(log__isnull=True) | Q(log__signed_by_lecturer_at__isnull=True)).select_related("course")
+    for one in unsigned.select_related("training_class").order_by("starts_at").distinct()[:5]:
+        facts = {"label": one.training_class.label, "day": f"{one.day.day}/{one.day.month}"}
+        yield Waiting(gettext("Sign the lesson log: %(label)s, %(day)s") % facts, one.course.title, _open(one))
+
+
+@panel(f"home:{Role.CLASS_MANAGER.value}")
+def running_now(user: User, at: datetime) -> Panel | None:
+    """Buổi đang diễn ra — today's sessions of my classes with present and expected."""
+    classes = _my_classes(user)
+    if not classes:
+        return None
+    today = Session.objects.filter(training_class__in=classes, day=timezone.localdate(at)).exclude(state="cancelled")
+    sessions = [*today.select_related("course", "training_class", "topic", "entry__room").order_by("starts_at")]
+    counts = roll_counts(sessions)
+    ahead = None
+    if not sessions:
+        later = Session.objects.filter(training_class__in=classes, state="planned", starts_at__gt=at)
+        ahead = later.select_related("training_class", "topic", "course").order_by("starts_at").first()
+    courses = Course.objects.filter(classes__in=classes, state="under_way").distinct()
+    risky = [(r, c) for c in courses[:3] for r in at_risk(c)[:5]]
+    rows = [(s, counts[s.pk], gettext(HALVES.get(s.half, s.half))) for s in sessions]
+    return Panel("sessions/manager_panel.html", {"rows": rows, "ahead": ahead, "risky": risky}, order=10)
+
+
+@panel(f"home:{Role.LEARNER.value}")
+def learner_today(user: User, at: datetime) -> Panel | None:
+    """Học viên — the next session, and own attendance in periods of the courses under way."""
+    if not user.person_id:
+        return None
+    seats = Enrollment.objects.filter(person=user.person_id, state__in=ON_ROLL, course__state="under_way")
+    rows = []
+    for seat in seats.select_related(
+        "course__institution", "training_class__rule_set", "training_class__course__institution"
+    ):
+        ahead = Session.objects.filter(training_class=seat.training_class_id, ends_at__gte=at).exclude(
+            state="cancelled"
+        )
+        first = ahead.select_related("topic", "entry__room").order_by("starts_at").first()
+        half = gettext(HALVES.get(first.half, first.half)) if first else ""
+        rows.append((seat, first, half, attendance_for(seat)))
+    return Panel("sessions/learner_panel.html", {"rows": rows}, order=10) if rows else None

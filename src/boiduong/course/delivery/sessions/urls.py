@@ -1,0 +1,26 @@
+"""Địa chỉ của buổi học và điểm danh."""
+
+from django.urls import path
+
+from boiduong.course.delivery.sessions.views import absences, learners, rolls, showing
+
+app_name = "sessions"
+urlpatterns = [
+    path("khoa/<slug:slug>/buoi-hoc/", showing.step, name="step"),
+    path("khoa/<slug:slug>/buoi-hoc/<int:pk>/", rolls.session, name="session"),
+    path("khoa/<slug:slug>/buoi-hoc/<int:pk>/mo/", rolls.open_roll, name="open"),
+    path("khoa/<slug:slug>/buoi-hoc/<int:pk>/ghi/", rolls.mark, name="mark"),
+    path("khoa/<slug:slug>/buoi-hoc/<int:pk>/so-dau-bai/", rolls.log, name="log"),
+    path("khoa/<slug:slug>/buoi-hoc/<int:pk>/xac-nhan/", rolls.confirm, name="confirm"),
+    path("khoa/<slug:slug>/buoi-hoc/<int:pk>/sua/<int:enrollment>/", rolls.correct, name="correct"),
+    path("khoa/<slug:slug>/diem-danh/<int:pk>/", showing.class_roll, name="class_roll"),
+    path("khoa/<slug:slug>/diem-danh/<int:pk>/so/", showing.book, name="book"),
+    path("khoa/<slug:slug>/don-nghi/", absences.leaves, name="leaves"),
+    path("khoa/<slug:slug>/don-nghi/<int:pk>/", absences.decide, name="decide"),
+    path("khoa/<slug:slug>/hoc-bu/<int:enrollment>/<int:pk>/", absences.book_make_up, name="make_up"),
+    path("khoa/<slug:slug>/hoc-bu/<int:pk>/xong/", absences.finish_make_up, name="make_up_done"),
+    path("khoa/<slug:slug>/chuyen-can/<int:enrollment>/", learners.own, name="own"),
+    path("khoa/<slug:slug>/chuyen-can/<int:enrollment>/xin-nghi/", learners.ask, name="ask"),
+    path("khoa/<slug:slug>/don-nghi/<int:pk>/rut/", learners.withdraw, name="withdraw"),
+    path("lich-cua-toi/", learners.my_timetable, name="my_timetable"),
+]

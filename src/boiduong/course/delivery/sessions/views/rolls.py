@@ -1,0 +1,169 @@
+"""Trang điểm danh — one session: open, mark, close, correct, log and confirm; made for a phone first."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from boiduong.course.delivery.courses.permissions import can_run_class
+from boiduong.course.delivery.courses.queries import course_frame
+from boiduong.course.delivery.scheduling.rules import HALVES
+from boiduong.course.delivery.sessions import queries, services
+from boiduong.course.delivery.sessions.forms import CorrectionForm, LogForm
+from boiduong.course.delivery.sessions.models import LessonLog, Session
+from boiduong.course.delivery.sessions.permissions import (
+    can_correct,
+    can_keep_roll,
+    can_see_rolls,
+    can_sign_as_lecturer,
+    teaches,
+)
+from boiduong.course.delivery.sessions.rules import CODE_LABELS, CODES, LETTERS, SESSION, RollEntry
+from boiduong.course.delivery.sessions.views.common import course_of, learner_of, must, session_of, user_of
+from boiduong.foundation.accounts.models import User
+from boiduong.refusals import Refusal
+
+ROLL_CODES = ("present", "excused", "unexcused", "late", "left_early")
+
+
+def _log_of(session: Session) -> LessonLog | None:
+    return LessonLog.objects.filter(session=session).first()
+
+
+@require_GET
+def session(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Một buổi học — the roll as it stands, and what may be done with it."""
+    course, user = course_of(request, slug), user_of(request)
+    found = session_of(course, pk)
+    keeps = can_keep_roll(user, found)
+    lectures = teaches(user, found)
+    must(keeps or lectures or can_see_rolls(user, found.training_class))
+    rows = queries.roll_rows(found)
+    log = _log_of(found)
+    context = {
+        **course_frame(course, user=user, step="sessions", at=timezone.now()),
+        "session": found,
+        "state": gettext(SESSION.states[found.state]),
+        "half": gettext(HALVES.get(found.half, found.half)),
+        "count": queries.roll_counts([found])[found.pk],
+        "rows": [(r, r.code or ("excused" if r.leave else "present")) for r in rows],
+        "absent": [(r, gettext(CODE_LABELS[r.code])) for r in rows if r.code not in ("", "present")],
+        "codes": [(c, LETTERS[c], gettext(CODE_LABELS[c])) for c in ROLL_CODES],
+        "labels": {code: gettext(label) for code, label in CODE_LABELS.items()},
+        "keeps": keeps,
+        "corrects": found.state in queries.HELD and can_correct(user, found),
+        "runs": can_run_class(user, found.training_class),
+        "lectures": lectures or can_sign_as_lecturer(user, found),
+        "log": log,
+        "log_form": LogForm(initial={"summary": log.summary, "remark": log.remark} if log else None),
+        "is_today": timezone.localdate() == found.day,
+        "marked": sum(1 for r in rows if r.code),
+    }
+    return render(request, "sessions/session.html", context)
+
+
+@require_POST
+def open_roll(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Mở điểm danh."""
+    course = course_of(request, slug)
+    found = session_of(course, pk)
+    services.open_roll(found, by=user_of(request), at=timezone.now())
+    return redirect("sessions:session", slug=course.slug, pk=pk)
+
+
+@require_POST
+def mark(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Ghi điểm danh — all lines of the page; with "khoa" the roll is closed too."""
+    course, user, at = course_of(request, slug), user_of(request), timezone.now()
+    found = session_of(course, pk)
+    services.mark(found, _entries(request, found), by=user, at=at)
+    count = queries.roll_counts([found])[found.pk]
+    if request.POST.get("khoa"):
+        services.close_roll(found, by=user, at=at)
+        text = gettext("The roll is closed: %(present)s of %(expected)s present.")
+    else:
+        text = gettext("Saved: %(present)s of %(expected)s present. The roll is still open.")
+    messages.success(request, text % {"present": count.present, "expected": count.expected})
+    return redirect("sessions:session", slug=course.slug, pk=pk)
+
+
+def _entries(request: HttpRequest, found: Session) -> list[RollEntry]:
+    """Lines that differ from what the roll says: nothing is written twice."""
+    entries = []
+    for row in queries.roll_rows(found):
+        number = row.enrollment.pk
+        code = request.POST.get(f"hv-{number}", "")
+        minutes = request.POST.get(f"phut-{number}", "")
+        known = int(minutes) if minutes.isascii() and minutes.isdigit() and len(minutes) < 4 else None
+        late = code in ("late", "left_early")
+        if code in CODES and (code, known if late else None) != (row.code, row.minutes):
+            entries.append(RollEntry(number, code, known if late else None))
+    return entries
+
+
+@require_POST
+def log(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Ghi và ký sổ đầu bài — as lecturer or as class manager."""
+    course, user, at = course_of(request, slug), user_of(request), timezone.now()
+    found = session_of(course, pk)
+    side = "lecturer" if request.POST.get("ben") == "giang-vien" else "manager"
+    before = _log_of(found)
+    form = LogForm(request.POST)
+    summary, remark = "", ""
+    if form.is_valid():
+        summary, remark = form.cleaned_data["summary"], form.cleaned_data["remark"]
+    if before is not None and (before.summary, before.remark) == (summary, remark):
+        summary = ""
+    services.sign_log(found, side=side, summary=summary, remark=remark, by=user, at=at)
+    messages.success(request, gettext("The lesson log is signed."))
+    return redirect("sessions:session", slug=course.slug, pk=pk)
+
+
+@require_POST
+def confirm(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Xác nhận buổi học."""
+    course = course_of(request, slug)
+    services.confirm_session(session_of(course, pk), by=user_of(request), at=timezone.now())
+    messages.success(request, gettext("The session is confirmed."))
+    return redirect("sessions:session", slug=course.slug, pk=pk)
+
+
+@require_http_methods(["GET", "POST"])
+def correct(request: HttpRequest, slug: str, pk: int, enrollment: int) -> HttpResponse:
+    """Sửa điểm danh của một người — with reason; earlier marks stay."""
+    course, user = course_of(request, slug), user_of(request)
+    found, learner = session_of(course, pk), learner_of(course, enrollment)
+    must(can_correct(user, found))
+    marks = [*found.marks.filter(enrollment=learner)]
+    verdict = found.verdicts.filter(enrollment=learner).first()
+    form = CorrectionForm(request.POST or None, initial={"code": verdict.code if verdict else "present"})
+    if request.method == "POST" and form.is_valid():
+        facts = form.cleaned_data
+        try:
+            services.correct(found, learner, facts["code"], minutes=facts["minutes"], reason=facts["reason"],
+                             by=user, at=timezone.now())  # fmt: skip
+        except Refusal as refusal:
+            form.add_refusal(refusal)
+        else:
+            messages.success(request, gettext("The roll is corrected. The mark before it stays in the record."))
+            return redirect("sessions:session", slug=course.slug, pk=pk)
+    labels = {code: gettext(label) for code, label in CODE_LABELS.items()}
+    words = ngettext("%(n)d mark so far", "%(n)d marks so far", len(marks)) % {"n": len(marks)}
+    context = {
+        **course_frame(course, user=user, step="sessions", at=timezone.now()),
+        "form": form,
+        "session": found,
+        "learner": learner,
+        "marks": [(m, labels[m.code], _author(m.by_id)) for m in marks],
+        "words": words,
+    }
+    return render(request, "sessions/correct.html", context)
+
+
+def _author(number: int | None) -> str:
+    user = User.objects.filter(pk=number).first() if number else None
+    return user.display_name if user else gettext("the system")

@@ -1,0 +1,154 @@
+"""Trang các buổi — sessions by day, learners at risk, and the roll book of a class."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_POST
+
+from boiduong.course.delivery.courses.models import Course, TrainingClass
+from boiduong.course.delivery.courses.permissions import can_read_people, can_run_class
+from boiduong.course.delivery.courses.queries import course_frame
+from boiduong.course.delivery.enrollment.models import Enrollment
+from boiduong.course.delivery.scheduling.rules import HALVES
+from boiduong.course.delivery.sessions import queries, services
+from boiduong.course.delivery.sessions.models import RollVerdict, Session
+from boiduong.course.delivery.sessions.permissions import can_see_rolls
+from boiduong.course.delivery.sessions.rules import LETTERS, SESSION, Attendance
+from boiduong.course.delivery.sessions.views.common import class_of, course_of, must, user_of
+from boiduong.engines.spreadsheets import Column, Sheet, Value
+from boiduong.web.lists import xlsx_response
+
+STATE_TAGS = {"planned": "plain", "open": "now", "closed": "good", "confirmed": "good", "cancelled": "bad"}
+
+
+@dataclass(frozen=True)
+class SessionRow:
+    """Một dòng của danh sách buổi."""
+
+    session: Session
+    count: queries.RollCount
+
+    @property
+    def state(self) -> str:
+        """Trạng thái bằng chữ."""
+        return gettext(SESSION.states[self.session.state])
+
+    @property
+    def tag(self) -> str:
+        """Dáng của nhãn."""
+        return STATE_TAGS[self.session.state]
+
+    @property
+    def half(self) -> str:
+        """Buổi bằng chữ."""
+        return gettext(HALVES.get(self.session.half, self.session.half))
+
+
+@require_GET
+def step(request: HttpRequest, slug: str) -> HttpResponse:
+    """Buổi học và điểm danh — of one class at a time; today's first, then those to come, then those held."""
+    course, user, at = course_of(request, slug), user_of(request), timezone.now()
+    reads = can_read_people(user, course)
+    classes = [*course.classes.select_related("course__institution", "rule_set")]
+    asked = request.GET.get("lop", "")
+    chosen = next((c for c in classes if str(c.pk) == asked), classes[0] if classes else None)
+    sessions = [*queries.sessions_of(course, training_class=chosen)] if chosen else []
+    counts = queries.roll_counts(sessions)
+    today = timezone.localdate(at)
+    rows = [SessionRow(s, counts[s.pk]) for s in sessions]
+    own = course.enrollments.filter(person=user.person_id).first() if user.person_id else None
+    context = {
+        **course_frame(course, user=user, step="sessions", at=at),
+        "classes": classes,
+        "chosen": chosen,
+        "groups": [
+            (gettext("Today"), [r for r in rows if r.session.day == today]),
+            (gettext("To come"), [r for r in rows if r.session.day > today]),
+            (gettext("Before today"), [r for r in reversed(rows) if r.session.day < today]),
+        ],
+        "empty": not rows,
+        "reads": reads,
+        "runs": chosen is not None and can_run_class(user, chosen),
+        "own": own,
+        **(_office(course) if reads else {}),
+    }
+    return render(request, "sessions/step.html", context)
+
+
+def _office(course: Course) -> dict[str, object]:
+    """What only those see who may read the people of the course."""
+    return {
+        "at_risk": queries.at_risk(course),
+        "leaves": [*queries.open_leaves(course)],
+        "make_ups": [*queries.open_make_ups(course)],
+    }
+
+
+@require_GET
+def class_roll(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Sổ điểm danh của lớp — rows learners, columns sessions held; `?xlsx=1` gives the spreadsheet."""
+    course, user = course_of(request, slug), user_of(request)
+    held_class = class_of(course, pk)
+    must(can_see_rolls(user, held_class))
+    sessions = [*queries.sessions_of(course, training_class=held_class).filter(state__in=queries.HELD)]
+    people = [
+        *Enrollment.objects.filter(training_class=held_class, state__in=queries.ON_ROLL)
+        .select_related("person")
+        .order_by("position", "id")
+    ]
+    verdicts = RollVerdict.objects.filter(session__in=sessions)
+    codes = {(s, e): code for s, e, code in verdicts.values_list("session_id", "enrollment_id", "code")}
+    totals = queries.attendance(held_class)
+    rows = [
+        (one, [codes.get((s.pk, one.pk), "") for s in sessions], totals.get(one.pk, Attendance())) for one in people
+    ]
+    if request.GET.get("xlsx") == "1":
+        return _sheet(sessions, rows, held_class)
+    context = {
+        **course_frame(course, user=user, step="sessions", at=timezone.now()),
+        "held_class": held_class,
+        "sessions": sessions,
+        "rows": [(one, [(c, LETTERS.get(c, "")) for c in held], total) for one, held, total in rows],
+        "runs": can_run_class(user, held_class),
+    }
+    return render(request, "sessions/class_roll.html", context)
+
+
+def _sheet(
+    sessions: list[Session], rows: list[tuple[Enrollment, list[str], Attendance]], held_class: TrainingClass
+) -> HttpResponse:
+    """The roll book as XLSX: signs of each session, totals in periods."""
+    halves = {"morning": "S", "afternoon": "C", "evening": "T"}
+    columns = (
+        Column(gettext("No."), 6, "int"),
+        Column(gettext("Full name"), 28),
+        Column(gettext("Unit"), 32),
+        *(Column(f"{s.day.day}/{s.day.month} {halves.get(s.half, '')}", 8) for s in sessions),
+        Column(gettext("With leave (periods)"), 12, "int"),
+        Column(gettext("Without leave (periods)"), 12, "int"),
+        Column(gettext("Planned (periods)"), 12, "int"),
+    )
+    lines: list[list[Value]] = [
+        [n, one.person.full_name, one.unit_text, *(LETTERS.get(c, "") for c in held), t.excused, t.unexcused, t.planned]
+        for n, (one, held, t) in enumerate(rows, start=1)
+    ]
+    name = gettext("Roll %(label)s") % {"label": held_class.label}
+    notes = (gettext("Sample data: the people are not real"),) if held_class.course.synthetic else ()
+    return xlsx_response(name, Sheet(name, columns, lines, notes))
+
+
+@require_POST
+def book(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Lập sổ điểm danh hoặc sổ đầu bài — the paper goes to be numbered."""
+    course, user = course_of(request, slug), user_of(request)
+    held_class = class_of(course, pk)
+    draft = services.draft_log_book if request.POST.get("so") == "dau-bai" else services.draft_roll_book
+    document = draft(held_class, by=user, at=timezone.now())
+    messages.success(request, gettext("%(paper)s waits for a number.") % {"paper": document.subject})
+    return redirect("sessions:class_roll", slug=course.slug, pk=held_class.pk)

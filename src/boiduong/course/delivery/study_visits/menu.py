@@ -1,0 +1,52 @@
+"""Bước nghiên cứu thực tế — what the rail says of visits; courses without field topics have no such step."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from boiduong.course.curriculum.topics.models import Topic
+from boiduong.course.delivery.courses.models import Course
+from boiduong.course.delivery.study_visits.models import Visit
+from boiduong.course.delivery.study_visits.rules import KINDS
+from boiduong.foundation.accounts.models import User
+from boiduong.web.registry import Action, Need, StepFacts, step
+
+
+@step("visits")
+def visits_step(course: Course, user: User | None, at: datetime) -> StepFacts:
+    """Nghiên cứu thực tế — asked for by a topic of the program or planned by the class; else it does not apply."""
+    today = timezone.localdate(at)
+    count = Visit.objects.filter(training_class__course=course).aggregate(
+        all=Count("id"),
+        silent=Count("id", filter=Q(host_confirmed_at__isnull=True, ends_on__gte=today)),
+        ahead=Count("id", filter=Q(ends_on__gte=today)),
+        told=Count("id", filter=~Q(report_text="")),
+    )
+    address = reverse("study_visits:step", kwargs={"slug": course.slug})
+    if not count["all"]:
+        field = Topic.objects.filter(version__in=course.classes.values("version"), kind__in=list(KINDS))
+        if not field.exists():
+            return StepFacts(state="off")
+        return StepFacts(
+            title=gettext("Plan the field study"),
+            lead=gettext("The program has topics taught on the spot."),
+            main=Action(gettext("Plan a visit"), reverse("study_visits:plan", kwargs={"slug": course.slug})),
+        )
+    note = gettext("%(all)d visits, %(told)d with a report") % count
+    if count["told"] == count["all"]:
+        return StepFacts(state="done", note=note)
+    needs = [Need(gettext("%(silent)d hosts have not answered") % count, level="clock")] if count["silent"] else []
+    if not count["ahead"]:
+        needs.append(Need(gettext("Visits are over and have no report yet")))
+    return StepFacts(
+        note=note,
+        title=gettext("Go, and write what was found"),
+        lead=gettext("Each visit ends with findings and a report."),
+        main=Action(gettext("Open the visits"), address),
+        needs=tuple(needs),
+    )
