@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -79,7 +78,7 @@ def counts_by_state(course: Course) -> dict[str, int]:
     return dict(rows)
 
 
-def to_sort(courses: Iterable[int] | QuerySet[Course]) -> QuerySet[Situation]:
+def to_sort(courses: QuerySet[Course]) -> QuerySet[Situation]:
     """Chờ phân loại — raised in these courses."""
     return Situation.objects.filter(course__in=courses, state="raised").select_related("course").order_by("id")
 
@@ -96,8 +95,9 @@ def for_lecturer(person_id: int) -> QuerySet[Situation]:
 
 
 def unkept(course: Course) -> QuerySet[Situation]:
-    """Chưa ai theo — referred without a date, so nobody will ask after the answer."""
-    return Situation.objects.filter(course=course, state="referred", due_on__isnull=True)
+    """Chưa ai theo — neither answered nor referred to a body with a date by which to ask after the answer."""
+    nobody = Q(state__in=["raised", "triaged", "discussed"]) | Q(state="referred", due_on__isnull=True)
+    return Situation.objects.filter(nobody, course=course)
 
 
 def published() -> QuerySet[Situation]:

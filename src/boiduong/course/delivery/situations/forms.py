@@ -1,0 +1,161 @@
+"""Biểu mẫu tình huống — raise, sort, discuss, answer, refer, publish."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy
+
+from boiduong.course.delivery.courses.models import Course
+from boiduong.course.delivery.sessions.models import Session
+from boiduong.course.delivery.situations.models import Situation
+from boiduong.course.delivery.situations.rules import FIELDS, REACHES
+from boiduong.engines.vietnamese import date_short
+from boiduong.web.forms import NormalTextField, PageForm, ReasonField, VietnameseDateField
+
+LONG = forms.Textarea({"rows": 4})
+
+
+def _choices(labels: dict[str, str]) -> list[tuple[str, str]]:
+    return [(key, gettext(label)) for key, label in labels.items()]
+
+
+class RaiseForm(PageForm):
+    """Phiếu tình huống — what happened, what is asked; without a name if so wished."""
+
+    field = forms.ChoiceField(label=gettext_lazy("Field"))
+    title = NormalTextField(
+        label=gettext_lazy("What it is about"), max_length=300, help_text=gettext_lazy("One line, without names.")
+    )
+    context = NormalTextField(
+        label=gettext_lazy("What happened"),
+        required=False,
+        max_length=5000,
+        widget=LONG,
+        help_text=gettext_lazy("Write “a household”, “a commune” in place of names and numbers of people."),
+    )
+    question = NormalTextField(label=gettext_lazy("Question"), max_length=2000, widget=LONG)
+    anonymous = forms.BooleanField(
+        label=gettext_lazy("Without my name"),
+        required=False,
+        help_text=gettext_lazy("Then nobody, the office included, sees who asked. You are not told of the answer."),
+    )
+
+    def __init__(self, *args: object, named: bool, **kwargs: object) -> None:
+        """`named` is whether the one who asks has a name to leave out."""
+        super().__init__(*args, **kwargs)
+        self.fields["field"].choices = [("", gettext("Choose")), *_choices(FIELDS)]  # type: ignore[attr-defined]
+        if not named:
+            del self.fields["anonymous"]
+
+
+class SessionField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """Buổi học — day, class and topic."""
+
+    def label_from_instance(self, obj: Session) -> str:
+        """18/8/2025, Lớp A: the topic."""
+        topic = obj.topic.title if obj.topic else ""
+        return f"{date_short(obj.day)}, {obj.training_class.label}: {topic}"
+
+
+class TriageForm(PageForm):
+    """Phân loại."""
+
+    field = forms.ChoiceField(label=gettext_lazy("Field"))
+    session = SessionField(
+        label=gettext_lazy("Session in which it is discussed"), queryset=Session.objects.none(), required=False
+    )
+
+    def __init__(self, *args: object, situation: Situation, **kwargs: object) -> None:
+        """Only sessions of the same course, those of the class first asked."""
+        super().__init__(*args, **kwargs)
+        self.fields["field"].choices = _choices(FIELDS)  # type: ignore[attr-defined]
+        self.initial.setdefault("field", situation.field)
+        rows = Session.objects.filter(course=situation.course_id, topic__isnull=False).exclude(state="cancelled")
+        if situation.training_class_id:
+            rows = rows.filter(training_class=situation.training_class_id)
+        rows = rows.select_related("topic", "training_class").order_by("day", "starts_at", "id")
+        self.fields["session"].queryset = rows  # type: ignore[attr-defined]
+
+
+class ReturnForm(PageForm):
+    """Trả lại."""
+
+    reason = ReasonField(
+        usual=(
+            gettext_lazy("Outside the scope of the course"),
+            gettext_lazy("It names people; write it without names"),
+            gettext_lazy("It is not clear what is asked"),
+        )
+    )
+
+
+class SituationField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """Tình huống khác của khóa."""
+
+    def label_from_instance(self, obj: Situation) -> str:
+        """Number and title."""
+        return f"{obj.pk}. {obj.title}"
+
+
+class MergeForm(PageForm):
+    """Gộp."""
+
+    into = SituationField(label=gettext_lazy("The situation that asks the same"), queryset=Situation.objects.none())
+
+    def __init__(self, *args: object, situation: Situation, **kwargs: object) -> None:
+        """Others of the same course."""
+        super().__init__(*args, **kwargs)
+        rows = Situation.objects.filter(course=situation.course_id).exclude(pk=situation.pk)
+        self.fields["into"].queryset = rows.exclude(state__in=["merged", "returned"])  # type: ignore[attr-defined]
+
+
+class DiscussForm(PageForm):
+    """Ghi thảo luận."""
+
+    options = NormalTextField(label=gettext_lazy("Ways that came up"), max_length=5000, widget=LONG)
+    lecturer_view = NormalTextField(
+        label=gettext_lazy("View of the lecturer"), required=False, max_length=5000, widget=LONG
+    )
+
+
+class AnswerForm(PageForm):
+    """Trả lời."""
+
+    conclusion = NormalTextField(label=gettext_lazy("Conclusion"), max_length=5000, widget=LONG)
+    legal_basis = NormalTextField(
+        label=gettext_lazy("Legal basis"),
+        max_length=1000,
+        help_text=gettext_lazy("Law, decree or paper with number and article."),
+    )
+
+
+class ReferForm(PageForm):
+    """Chuyển cơ quan có thẩm quyền."""
+
+    to_text = NormalTextField(label=gettext_lazy("Body asked"), max_length=300)
+    due_on = VietnameseDateField(label=gettext_lazy("Answer due on"))
+
+    def clean_due_on(self) -> object:
+        """A date that has passed is no date to answer by."""
+        day = self.cleaned_data["due_on"]
+        if day is not None and day < timezone.localdate():
+            raise forms.ValidationError(gettext("This day has passed."))
+        return day
+
+
+class PublishForm(PageForm):
+    """Công bố."""
+
+    reach = forms.ChoiceField(label=gettext_lazy("Who may read it"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        """From the class to everybody."""
+        super().__init__(*args, **kwargs)
+        self.fields["reach"].choices = _choices(REACHES)  # type: ignore[attr-defined]
+
+
+def fields_of(course: Course) -> list[tuple[str, str]]:
+    """Các lĩnh vực có tình huống — for the filter of the list."""
+    used = set(Situation.objects.filter(course=course).values_list("field", flat=True))
+    return [(key, label) for key, label in _choices(FIELDS) if key in used]

@@ -1,0 +1,88 @@
+"""Bước tình huống và việc chờ — what the rail and the home pages say of situations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+
+from boiduong.course.delivery.courses.models import Course
+from boiduong.course.delivery.courses.queries import visible_courses
+from boiduong.course.delivery.situations import queries
+from boiduong.foundation.accounts.models import User
+from boiduong.web.registry import Action, Need, StepFacts, Waiting, step, waiting
+
+SHOWN = 20
+
+
+@step("situations")
+def situations_step(course: Course, user: User | None, at: datetime) -> StepFacts:
+    """Tình huống — done when nothing is open; a course that is over and raised none has no such step."""
+    counts = queries.counts_by_state(course)
+    live = sum(n for state, n in counts.items() if state not in ("returned", "merged"))
+    over = course.state in ("closed", "archived", "cancelled")
+    if not live:
+        return StepFacts(state="off") if over else _none_yet(course)
+    done = sum(counts.get(state, 0) for state in queries.DONE)
+    note = gettext("%(done)d of %(n)d answered") % {"done": done, "n": live}
+    if done == live:
+        return StepFacts(state="done", note=note)
+    address = reverse("situations:step", kwargs={"slug": course.slug})
+    needs = []
+    if counts.get("raised"):
+        words = ngettext("%(n)d situation to sort", "%(n)d situations to sort", counts["raised"])
+        action = Action(gettext("Sort them"), f"{address}?trang_thai=cho-phan-loai")
+        needs.append(Need(words % {"n": counts["raised"]}, action=action))
+    if counts.get("referred"):
+        words = ngettext("%(n)d waits for a body to answer", "%(n)d wait for a body to answer", counts["referred"])
+        needs.append(Need(words % {"n": counts["referred"]}, level="clock"))
+    return StepFacts(
+        note=note,
+        title=gettext("Bring every situation to an answer"),
+        lead=gettext("Sorted into a session, discussed, then answered with its basis or referred with a date."),
+        main=Action(gettext("See the open ones"), f"{address}?trang_thai=mo"),
+        needs=tuple(needs),
+    )
+
+
+def _none_yet(course: Course) -> StepFacts:
+    address = reverse("situations:raise", kwargs={"slug": course.slug})
+    return StepFacts(
+        note=gettext("none yet"),
+        title=gettext("Collect situations from practice"),
+        lead=gettext("Learners and units raise them; no secret papers here."),
+        main=Action(gettext("Raise a situation"), address),
+    )
+
+
+@waiting("training_officer")
+def officer_waiting(user: User, at: datetime) -> Iterator[Waiting]:
+    """Chờ phân loại, quá hạn trả lời — one line a course to sort, one a referral that is late."""
+    courses = visible_courses(user)
+    to_sort: dict[int, tuple[Course, int]] = {}
+    for one in queries.to_sort(courses):
+        to_sort[one.course_id] = (one.course, to_sort.get(one.course_id, (one.course, 0))[1] + 1)
+    for course, count in list(to_sort.values())[:SHOWN]:
+        address = f"{reverse('situations:step', kwargs={'slug': course.slug})}?trang_thai=cho-phan-loai"
+        words = ngettext("%(n)d situation to sort", "%(n)d situations to sort", count) % {"n": count}
+        yield Waiting(words, course.title, Action(gettext("Sort them"), address))
+    for one in queries.overdue(timezone.localdate(at)).filter(course__in=courses)[:SHOWN]:
+        address = reverse("situations:situation", kwargs={"slug": one.course.slug, "pk": one.pk})
+        who = one.referred_text or gettext("the body asked")
+        title = gettext("%(who)s has not answered: %(title)s") % {"who": who, "title": one.title}
+        yield Waiting(title, one.course.title, Action(gettext("Record the answer"), address), one.due_on, urgent=True)
+
+
+@waiting("lecturer")
+def lecturer_waiting(user: User, at: datetime) -> Iterator[Waiting]:
+    """Tình huống của buổi tôi dạy."""
+    if user.person_id is None:
+        return
+    for one in queries.for_lecturer(user.person_id)[:SHOWN]:
+        address = reverse("situations:situation", kwargs={"slug": one.course.slug, "pk": one.pk})
+        day = one.session.day if one.session else None
+        title = gettext("Situation for your session: %(title)s") % {"title": one.title}
+        yield Waiting(title, one.course.title, Action(gettext("Record the discussion"), address), day)
