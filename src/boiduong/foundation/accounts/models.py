@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import OuterRef, Q, Subquery
+from django.utils import timezone
+from django.utils.translation import gettext
 
-from boiduong.foundation.accounts.rules import Role
+from boiduong.foundation.accounts.rules import ROLE_LABELS, Role
+from boiduong.foundation.organizations.models import UnitVersion
 from boiduong.foundation.people.models import Person
 
 
@@ -39,6 +44,21 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         """The display name."""
         return self.display_name
+
+    @cached_property
+    def role_note(self) -> str:
+        """Vai và đơn vị — for the top bar: the first role in the order of roles and its unit; one query, kept."""
+        today = timezone.localdate()
+        name = UnitVersion.objects.filter(unit=OuterRef("scope"), starts_on__lte=today).order_by("-starts_on")
+        live = self.grants.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=today), starts_on__lte=today)
+        rows = live.annotate(unit_name=Subquery(name.values("name")[:1])).values_list("role", "unit_name")
+        order = list(ROLE_LABELS)
+        held = sorted(rows, key=lambda row: (order.index(row[0]), row[1] or ""))
+        if not held:
+            return ""
+        role, unit = held[0]
+        said = gettext(ROLE_LABELS[role])
+        return f"{said}, {unit}" if unit else said
 
 
 class RoleGrant(models.Model):

@@ -54,6 +54,11 @@ def has_role(user: User | None, *roles: Role, over: int | None = None) -> bool:
     return over in scopes or not ancestor_ids(over).isdisjoint(s for s in scopes if s is not None)
 
 
+def can_administer(user: User | None) -> bool:
+    """Quản trị — accounts, roles and jobs."""
+    return has_role(user, Role.ADMIN)
+
+
 def require(allowed: bool) -> None:
     """Phải có quyền — raises NotAllowed when `allowed` is false."""
     if not allowed:

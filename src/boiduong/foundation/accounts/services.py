@@ -1,22 +1,69 @@
-"""Việc tài khoản — making users and giving or ending their roles."""
+"""Việc tài khoản — making users, giving or ending their roles, passwords, closing an account."""
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
 from boiduong.foundation.accounts.models import RoleGrant, User
-from boiduong.foundation.accounts.permissions import has_role, require
+from boiduong.foundation.accounts.permissions import can_administer, has_role, require
+from boiduong.foundation.accounts.queries import other_administrators
 from boiduong.foundation.accounts.rules import Role
 from boiduong.foundation.audit.services import acting
 from boiduong.foundation.organizations.models import Unit
 from boiduong.foundation.people.models import Person
-from boiduong.refusals import Refusal, gettext_noop
+from boiduong.refusals import NotAllowed, Refusal, gettext_noop
+
+USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,59}")
 
 
 class UsernameTaken(Refusal):
     """Trùng tên đăng nhập."""
 
     text = gettext_noop("The sign-in name “%(username)s” is taken. Choose another one.")
+
+
+class BadUsername(Refusal):
+    """Tên đăng nhập không hợp."""
+
+    text = gettext_noop(
+        "A sign-in name has 3 to 60 small letters without marks, digits, dots, dashes; “%(username)s” does not fit."
+    )
+
+
+class PasswordRefused(Refusal):
+    """Mật khẩu không đủ mạnh."""
+
+    text = gettext_noop("This password cannot be used: %(why)s")
+
+
+class WrongPassword(Refusal):
+    """Sai mật khẩu đang dùng."""
+
+    text = gettext_noop("The present password is not right.")
+
+
+class LastAdministrator(Refusal):
+    """Người quản trị cuối cùng."""
+
+    text = gettext_noop("This is the last administrator. Give the role to somebody else first.")
+
+
+class OwnAccount(Refusal):
+    """Tự khóa tài khoản của mình."""
+
+    text = gettext_noop("You cannot close your own account. Another administrator does it.")
+
+
+def _check_password(password: str, user: User | None = None) -> None:
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise PasswordRefused(why=" ".join(error.messages)) from None
 
 
 def create_user(
@@ -29,8 +76,15 @@ def create_user(
     person: Person | None = None,
     demo: bool = False,
 ) -> User:
-    """Tạo tài khoản — by the administrator; raises UsernameTaken, NotAllowed."""
-    require(has_role(by, Role.ADMIN))
+    """Tạo tài khoản — by the administrator; without a password nobody can sign in with it yet.
+
+    Raises NotAllowed, BadUsername, UsernameTaken, PasswordRefused.
+    """
+    require(can_administer(by))
+    if not USERNAME.fullmatch(username):
+        raise BadUsername(username=username[:60])
+    if password is not None:
+        _check_password(password)
     if User.objects.filter(username=username).exists():
         raise UsernameTaken(username=username)
     with acting(by, "accounts.create_user", at=at) as act:
@@ -49,14 +103,14 @@ def grant_role(
     starts_on: date | None = None,
 ) -> RoleGrant:
     """Giao vai — over a unit and all below it (None: everything here); the same live grant is given once."""
-    require(has_role(by, Role.ADMIN))
+    require(can_administer(by))
     with acting(by, "accounts.grant_role", at=at) as act:
         grant, made = RoleGrant.objects.get_or_create(
             user=user,
             role=role.value,
             scope=scope,
             ends_on=None,
-            defaults={"starts_on": starts_on or at.date()},
+            defaults={"starts_on": starts_on or timezone.localdate(at)},
         )
         if made:
             act.record(grant, after={"user": user.pk, "role": role.value, "scope": scope.pk if scope else None})
@@ -64,9 +118,62 @@ def grant_role(
 
 
 def end_role(*, grant: RoleGrant, by: User | None, at: datetime) -> None:
-    """Thôi vai — from today on; the row stays."""
-    require(has_role(by, Role.ADMIN))
+    """Thôi vai — from today on; the row stays. Ending it again changes nothing. Raises LastAdministrator."""
+    require(can_administer(by))
+    if grant.ends_on is not None:
+        return
+    if grant.role == Role.ADMIN and by is not None and not other_administrators(grant.user):
+        raise LastAdministrator
     with acting(by, "accounts.end_role", at=at) as act:
-        grant.ends_on = at.date()
+        # A role given and ended on one day never held: the end may not lie before the start.
+        grant.ends_on = max(timezone.localdate(at), grant.starts_on)
         grant.save(update_fields=["ends_on"])
         act.record(grant, after={"ends_on": grant.ends_on})
+
+
+def set_active(user: User, *, active: bool, by: User | None, at: datetime) -> None:
+    """Khóa, mở tài khoản — a closed one cannot sign in, and what is signed in ends.
+
+    Raises NotAllowed, OwnAccount, LastAdministrator.
+    """
+    require(can_administer(by))
+    if not active:
+        if by is not None and by.pk == user.pk:
+            raise OwnAccount
+        if has_role(user, Role.ADMIN) and not other_administrators(user):
+            raise LastAdministrator
+    with acting(by, "accounts.set_active", at=at) as act:
+        before, user.is_active = user.is_active, active
+        user.save(update_fields=["is_active"])
+        act.record(user, before={"active": before}, after={"active": active})
+
+
+def set_password(user: User, password: str, *, by: User | None, at: datetime) -> None:
+    """Đặt lại mật khẩu — by the administrator, for somebody who forgot it; raises NotAllowed, PasswordRefused."""
+    require(can_administer(by))
+    _check_password(password, user)
+    _store_password(user, password, act_name="accounts.set_password", by=by, at=at)
+
+
+def change_password(user: User, *, old: str, new: str, by: User, at: datetime) -> None:
+    """Đổi mật khẩu của mình — raises NotAllowed, WrongPassword, PasswordRefused."""
+    if by.pk != user.pk:
+        raise NotAllowed
+    if not user.check_password(old):
+        raise WrongPassword
+    _check_password(new, user)
+    _store_password(user, new, act_name="accounts.change_password", by=by, at=at)
+
+
+def _store_password(user: User, password: str, *, act_name: str, by: User | None, at: datetime) -> None:
+    """The record tells that it changed, never what it is."""
+    with acting(by, act_name, at=at) as act:
+        user.set_password(password)
+        user.save(update_fields=["password"])
+        act.record(user, after={"password": "changed"})
+
+
+def record_sign_in(user: User, *, at: datetime) -> None:
+    """Ghi lượt đăng nhập — who came in and when."""
+    with acting(user, "accounts.sign_in", at=at) as act:
+        act.record(user, after={})
