@@ -90,7 +90,7 @@ class QuotaRowsForm(PageForm):
 class _ForGroup(PageForm):
     """A person goes for one group of the course, to a seat or to the reserve list."""
 
-    group = forms.ModelChoiceField(TargetGroup.objects.none(), label=gettext_lazy("Group"), empty_label=None)
+    group = forms.ModelChoiceField(TargetGroup.objects.none(), label=gettext_lazy("Target group"), empty_label=None)
     place = forms.ChoiceField(label=gettext_lazy("Goes to"), choices=PLACES, initial="seat", widget=forms.RadioSelect)
 
     def __init__(self, *args: object, groups: object, **kwargs: object) -> None:

@@ -84,9 +84,14 @@ def class_of(course: Course, pk: int) -> TrainingClass:
     return found
 
 
+def _whole(value: str) -> bool:
+    """Digits only, and few enough for a key of the database."""
+    return value.isascii() and value.isdigit() and len(value) < 18
+
+
 def chosen_ids(request: HttpRequest, name: str = "chon") -> list[int]:
     """Những dòng đã đánh dấu — whole numbers only; nonsense is left out."""
-    return [int(value) for value in request.POST.getlist(name)[:5000] if value.isascii() and value.isdigit()][:5000]
+    return [int(value) for value in request.POST.getlist(name)[:5000] if _whole(value)]
 
 
 def tell(request: HttpRequest, text: str) -> None:

@@ -55,7 +55,7 @@ def _rows(request: HttpRequest, course: Course, training_class: TrainingClass) -
             Pill("", gettext("On the list"), Q(state__in=sorted(SEATED))),
             Pill("cho", gettext("Not answered"), Q(state="summoned")),
             Pill("xac_nhan", gettext("Confirmed"), Q(state__in=("confirmed", "attending"))),
-            Pill("nghi", gettext("Left"), Q(state__in=("declined", "withdrawn", "expelled", "deferred"))),
+            Pill("nghi", gettext("Left the class"), Q(state__in=("declined", "withdrawn", "expelled", "deferred"))),
         ],
     )
 

@@ -244,7 +244,6 @@ def _edit(request: HttpRequest, row: Nomination, user: User) -> None:
 
 def _lift(request: HttpRequest, row: Nomination, user: User) -> None:
     form = filled(LiftForm(request.POST))
-    wanted = request.POST.get("dieu", "")
-    finding = get_object_or_404(Finding, pk=int(wanted) if wanted.isdigit() else 0, nomination=row)
+    finding = get_object_or_404(Finding, pk__in=chosen_ids(request, "dieu"), nomination=row)
     services.lift_finding(finding, reason=form.cleaned_data["lift_reason"], by=user, at=now())
     tell(request, gettext("The finding no longer blocks."))
