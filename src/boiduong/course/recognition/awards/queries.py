@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from boiduong.course.curriculum.programs.models import CompletionItem
-from boiduong.course.delivery.courses.models import Course, TrainingClass
+from boiduong.course.delivery.courses.models import Course, CourseDocument, TrainingClass
 from boiduong.course.delivery.enrollment import queries as enrollment
 from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.delivery.sessions import queries as sessions
@@ -18,6 +18,7 @@ from boiduong.course.evaluation.assessment import queries as assessment
 from boiduong.course.evaluation.assessment.queries import ItemResult
 from boiduong.course.recognition.awards.models import JudgingNote, Meeting, RecognitionRow
 from boiduong.course.recognition.awards.rules import Facts, ItemFact, Judgement, judge, policy_from
+from boiduong.foundation.documents.models import Document
 
 HAS_RESULT = ("recognized", "exception")
 
@@ -155,3 +156,18 @@ def rows_by_learner(training_class: TrainingClass) -> Mapping[int, RecognitionRo
 def last_meeting(training_class: TrainingClass) -> Meeting | None:
     """Cuộc họp xét gần nhất."""
     return Meeting.objects.filter(training_class=training_class).select_related("minutes").order_by("-id").first()
+
+
+def numbered_decisions(course: Course) -> QuerySet[Document]:
+    """Quyết định công nhận đã có số của khóa — newest first."""
+    filed = CourseDocument.objects.filter(course=course, role="recognition_decision")
+    found = Document.objects.filter(pk__in=filed.values("document_id"), state__in=("numbered", "filed"))
+    return found.defer("facts").order_by("-issued_on", "-id")
+
+
+def decisions_of(course: Course, training_class: TrainingClass) -> list[Document]:
+    """Các quyết định công nhận của lớp — drafts and numbered ones."""
+    rows = CourseDocument.objects.filter(
+        Q(training_class=training_class) | Q(training_class__isnull=True), course=course, role="recognition_decision"
+    )
+    return list(Document.objects.filter(pk__in=rows.values("document_id")).defer("facts").order_by("id"))

@@ -15,7 +15,11 @@ from boiduong.course.recognition.awards.models import RecognitionRow
 from boiduong.course.recognition.awards.queries import recognized_rows
 from boiduong.course.recognition.certificates.models import Credential, CredentialEvent, CredentialSpec, Register
 from boiduong.engines.vietnamese import nfc
+from boiduong.foundation.accounts.models import User
+from boiduong.foundation.accounts.queries import scopes_of
+from boiduong.foundation.accounts.rules import Role
 from boiduong.foundation.documents.queries import period_start
+from boiduong.foundation.organizations.queries import within
 from boiduong.foundation.people.models import Person
 
 _READ = ("spec__course__institution", "spec__issuer", "register", "status", "row__enrollment__person", "pdf")
@@ -110,11 +114,16 @@ def registers_of(course: Course) -> list[Register]:
 
 def register_rows(register: Register, course: Course | None = None) -> QuerySet[Credential]:
     """Các dòng của sổ — in the order of entry, each with what happened to it since."""
-    rows = _whole().filter(register=register)
+    rows = _whole().filter(register=register).order_by("entry_no")
     if course is not None:
         rows = rows.filter(spec__course=course)
+    return with_events(rows)
+
+
+def with_events(rows: QuerySet[Credential]) -> QuerySet[Credential]:
+    """Kèm diễn biến — what happened to each paper since its issue, for the remarks of the book."""
     events = CredentialEvent.objects.exclude(act="issued").select_related("document").defer("document__facts")
-    return rows.order_by("entry_no").prefetch_related(Prefetch("events", events), "replaced_by")
+    return rows.prefetch_related(Prefetch("events", events))
 
 
 def register_period(spec: CredentialSpec, issued_on: date, restart: str = "year") -> date:
@@ -129,3 +138,11 @@ def periods_of(version_id: int) -> int | None:
     """Thời lượng chương trình — the sum of its topics in tiết; None where no topic says."""
     total: int | None = Topic.objects.filter(version_id=version_id).aggregate(total=Sum("periods"))["total"]
     return total
+
+
+def issuers_in_scope(user: User) -> frozenset[int] | None:
+    """Các nơi cấp mà văn thư này phục vụ — unit ids; None stands for everything."""
+    scopes = scopes_of(user, Role.RECORDS_OFFICER)
+    if None in scopes:
+        return None
+    return frozenset[int]().union(*(within(scope) for scope in scopes if scope is not None))

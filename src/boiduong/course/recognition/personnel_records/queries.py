@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Q, QuerySet
@@ -12,6 +13,8 @@ from boiduong.course.recognition.personnel_records.models import RecordTransfer,
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.queries import scopes_of
 from boiduong.foundation.accounts.rules import Role
+from boiduong.foundation.documents.models import Document
+from boiduong.foundation.organizations.models import UnitVersion
 from boiduong.foundation.organizations.queries import within
 from boiduong.foundation.people.models import Person, PostHolding
 
@@ -101,3 +104,48 @@ def records_sent(transfer: RecordTransfer) -> QuerySet[TrainingRecord]:
     """Các dòng của một lần gửi."""
     found = TrainingRecord.objects.filter(course=transfer.course_id, unit_then=transfer.unit_id)
     return found.exclude(state="confirmed").select_related("person").order_by("person__sort_key", "id")
+
+
+@dataclass(frozen=True)
+class TransferLine:
+    """Một lần gửi — the unit by its name, with the rows sent."""
+
+    transfer: RecordTransfer
+    unit: str
+    records: tuple[TrainingRecord, ...]
+
+
+def _lines(transfers: Iterable[RecordTransfer]) -> list[TransferLine]:
+    """Transfers with their rows and the units' last names, in two queries."""
+    listed = list(transfers)
+    units, courses = {one.unit_id for one in listed}, {one.course_id for one in listed}
+    versions = UnitVersion.objects.filter(unit_id__in=units).order_by("starts_on")
+    names = dict(versions.values_list("unit_id", "name"))
+    rows: dict[tuple[int | None, int | None], list[TrainingRecord]] = {}
+    found = TrainingRecord.objects.filter(course_id__in=courses, unit_then_id__in=units).exclude(state="confirmed")
+    for row in found.select_related("person").order_by("person__sort_key", "id"):
+        rows.setdefault((row.course_id, row.unit_then_id), []).append(row)
+    return [
+        TransferLine(one, names.get(one.unit_id, ""), tuple(rows.get((one.course_id, one.unit_id), ())))
+        for one in listed
+    ]
+
+
+def transfer_lines(course: Course) -> list[TransferLine]:
+    """Các lần gửi của khóa, kèm tên đơn vị và số người."""
+    return _lines(transfers_of(course))
+
+
+def transfers_with_records(user: User) -> tuple[list[TransferLine], list[TransferLine]]:
+    """Kết quả gửi về đơn vị mình — (waiting to be filed, the last twenty filed)."""
+    found = transfers_for(user)
+    lines = _lines(
+        [*found.filter(filed_at__isnull=True), *found.filter(filed_at__isnull=False).order_by("-filed_at")[:20]]
+    )
+    return [one for one in lines if one.transfer.filed_at is None], [one for one in lines if one.transfer.filed_at]
+
+
+def decisions_of(course: Course) -> list[Document]:
+    """Các quyết định công nhận của khóa có người được công nhận."""
+    used = recognized_rows(course).order_by().values("decision_id")
+    return list(Document.objects.filter(pk__in=used).defer("facts").order_by("issued_on", "id"))

@@ -9,6 +9,7 @@ from boiduong.course.recognition.awards.services.deciding import (
     OutcomeMissing,
     RulesBroken,
     decide,
+    to_decide,
 )
 from boiduong.course.recognition.awards.services.preparing import (
     NothingToExcept,
@@ -38,4 +39,5 @@ __all__ = [
     "lift_conduct",
     "make_exception",
     "note_conduct",
+    "to_decide",
 ]

@@ -5,12 +5,14 @@ from boiduong.course.recognition.certificates.services.issuing import (
     IssuerNotCompetent,
     NotRecognized,
     issue,
+    press_for,
 )
 from boiduong.course.recognition.certificates.services.keeping import (
     GroundNeeded,
     OnlyOnce,
     RevocationNotNumbered,
     file_register,
+    grounds_for,
     hand_many,
     replace_for_mistake,
     revoke,
@@ -25,8 +27,10 @@ __all__ = [
     "UnknownKind",
     "define_paper",
     "file_register",
+    "grounds_for",
     "hand_many",
     "issue",
+    "press_for",
     "replace_for_mistake",
     "revoke",
 ]

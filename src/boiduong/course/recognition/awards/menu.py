@@ -1,0 +1,79 @@
+"""Bước xét công nhận — what the rail and the home pages say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+
+from boiduong.course.delivery.courses.models import Course, TrainingClass
+from boiduong.course.delivery.courses.queries import visible_courses
+from boiduong.course.recognition.awards.models import Meeting, RecognitionRow
+from boiduong.course.recognition.awards.queries import HAS_RESULT
+from boiduong.foundation.accounts.models import User
+from boiduong.foundation.accounts.rules import Role
+from boiduong.web.registry import Action, Need, StepFacts, Waiting, step, waiting
+
+LATE = ("recognized", "closed")
+
+
+@step("recognition")
+def recognition_step(course: Course, user: User | None, at: datetime) -> StepFacts:
+    """Xét công nhận — done when every class that was opened has its decision."""
+    url = reverse("awards:step", args=[course.slug])
+    counts = TrainingClass.objects.filter(course=course).aggregate(
+        live=Count("pk", filter=~Q(state__in=("cancelled", "postponed"))),
+        judging=Count("pk", filter=Q(state="assessing")),
+        done=Count("pk", filter=Q(state__in=LATE)),
+        met=Count("meetings", filter=Q(state="assessing"), distinct=True),
+    )
+    rows = RecognitionRow.objects.filter(training_class__course=course, outcome__in=HAS_RESULT)
+    note = ""
+    if counts["done"]:
+        n = rows.count()
+        note = ngettext("%(n)d recognized", "%(n)d recognized", n) % {"n": n}
+    if counts["live"] and counts["done"] == counts["live"]:
+        return StepFacts(state="done", note=note)
+    if not counts["judging"]:
+        return StepFacts(
+            note=note,
+            title=gettext("Judge the results when the lessons have ended"),
+            lead=gettext("Attendance and each result count by themselves."),
+            main=Action(gettext("Look at the list"), url),
+        )
+    met = counts["met"] > 0
+    needs = (
+        Need(
+            gettext("Recognition meeting with minutes"),
+            level="done" if met else "missing",
+        ),
+        Need(gettext("Numbered decision of recognition"), level="missing"),
+    )
+    title = gettext("Record the decision of recognition") if met else gettext("Hold the recognition meeting")
+    return StepFacts(note=note, title=title, main=Action(gettext("Look at the list"), url), needs=needs)
+
+
+@waiting(Role.MANAGING_AUTHORITY)
+def exceptions_to_decide(user: User, at: datetime) -> Iterator[Waiting]:
+    """Chờ cơ quan quản lý — learners whom a meeting found short, before the decision is recorded."""
+    found = Meeting.objects.filter(
+        training_class__course__in=visible_courses(user).values("pk"),
+        training_class__state="assessing",
+        not_recognized__gt=0,
+    )
+    for one in found.select_related("training_class__course").order_by("training_class", "-id"):
+        held = one.training_class
+        count = one.not_recognized
+        yield Waiting(
+            ngettext("%(n)d learner falls short in %(label)s", "%(n)d learners fall short in %(label)s", count)
+            % {"n": count, "label": held.label},
+            gettext("%(course)s. An exception needs your note before the decision.") % {"course": held.course.title},
+            Action(
+                gettext("Look at the reasons"),
+                f"{reverse('awards:step', args=[held.course.slug])}?lop={held.pk}&trang_thai=chua",
+            ),
+            due=None,
+        )

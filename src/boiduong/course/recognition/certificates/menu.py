@@ -1,0 +1,72 @@
+"""Bước chứng chỉ — what the rail and the home pages say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+
+from boiduong.course.delivery.courses.models import Course
+from boiduong.course.recognition.awards.queries import recognized_rows
+from boiduong.course.recognition.certificates.models import Credential, CredentialSpec
+from boiduong.course.recognition.certificates.queries import issuers_in_scope
+from boiduong.foundation.accounts.models import User
+from boiduong.foundation.accounts.rules import Role
+from boiduong.web.registry import Action, Need, StepFacts, Waiting, step, waiting
+
+
+@step("certificates")
+def certificates_step(course: Course, user: User | None, at: datetime) -> StepFacts:
+    """Chứng chỉ — done when everybody recognized has every paper of the course; off where it gives none."""
+    url = reverse("certificates:step", args=[course.slug])
+    specs = list(CredentialSpec.objects.filter(course=course))
+    if not specs:
+        if course.state in ("closed", "archived"):
+            return StepFacts(state="off")
+        return StepFacts(
+            title=gettext("Choose the papers that this course gives"),
+            lead=gettext("Each kind has its own issuer and its own register."),
+            main=Action(gettext("Choose a paper"), url),
+        )
+    recognized = recognized_rows(course).count()
+    given = Credential.objects.filter(spec__in=specs, replaces__isnull=True).count()
+    wanted = recognized * sum(spec.to != "chosen" for spec in specs)
+    note = ngettext("%(n)d issued", "%(n)d issued", given) % {"n": given} if given else ""
+    if recognized and given >= wanted:
+        return StepFacts(state="done", note=note)
+    without = [spec for spec in specs if spec.issuer_id is None]
+    needs = [
+        Need(gettext("Decision of recognition"), level="done" if recognized else "missing"),
+        *(Need(gettext("“%(paper)s” has no issuer yet") % {"paper": spec.title}) for spec in without),
+    ]
+    left = max(wanted - given, 0)
+    return StepFacts(
+        note=note,
+        title=ngettext("Issue %(n)d paper", "Issue %(n)d papers", left) % {"n": left}
+        if left
+        else gettext("Issue papers when results are recognized"),
+        main=Action(gettext("To the certificates"), url),
+        needs=tuple(needs),
+    )
+
+
+@waiting(Role.RECORDS_OFFICER)
+def papers_to_hand(user: User, at: datetime) -> Iterator[Waiting]:
+    """Chờ văn thư — papers issued and not handed over, by course."""
+    found = Credential.objects.filter(status__state="issued")
+    issuers = issuers_in_scope(user)
+    if issuers is not None:
+        found = found.filter(register__issuer_id__in=issuers)
+    counts = found.order_by().values("spec__course__slug", "spec__course__title").annotate(n=Count("pk"))
+    for one in counts.order_by("spec__course__slug"):
+        yield Waiting(
+            ngettext("%(n)d paper to hand over", "%(n)d papers to hand over", one["n"]) % {"n": one["n"]},
+            str(one["spec__course__title"]),
+            Action(
+                gettext("Hand over"),
+                f"{reverse('certificates:step', args=[one['spec__course__slug']])}?trang_thai=cho-trao",
+            ),
+        )

@@ -1,0 +1,22 @@
+"""Địa chỉ chứng chỉ."""
+
+from django.urls import path
+
+from boiduong.course.recognition.certificates import views
+
+app_name = "certificates"
+urlpatterns = [
+    path("giay-cua-toi/", views.mine, name="mine"),
+    path("khoa/<slug:slug>/chung-chi/", views.step, name="step"),
+    path("khoa/<slug:slug>/chung-chi/loai-moi/", views.new_kind, name="new_kind"),
+    path("khoa/<slug:slug>/chung-chi/trao/", views.hand, name="hand"),
+    path("khoa/<slug:slug>/chung-chi/loai/<int:pk>/cap/", views.issue, name="issue"),
+    path("khoa/<slug:slug>/chung-chi/loai/<int:pk>/tien-do/<int:job>/", views.issuing, name="issuing"),
+    path("khoa/<slug:slug>/chung-chi/so/<int:pk>/", views.register, name="register"),
+    path("khoa/<slug:slug>/chung-chi/so/<int:pk>/pdf/", views.register_pdf, name="register_pdf"),
+    path("khoa/<slug:slug>/chung-chi/so/<int:pk>/vao-ho-so/", views.file_register, name="file_register"),
+    path("khoa/<slug:slug>/chung-chi/to/<uuid:uid>/", views.credential, name="credential"),
+    path("khoa/<slug:slug>/chung-chi/to/<uuid:uid>/pdf/", views.credential_pdf, name="credential_pdf"),
+    path("khoa/<slug:slug>/chung-chi/to/<uuid:uid>/thu-hoi/", views.revoke, name="revoke"),
+    path("khoa/<slug:slug>/chung-chi/to/<uuid:uid>/cap-thay/", views.replace, name="replace"),
+]

@@ -1,0 +1,169 @@
+"""Một chứng chỉ — what it says, its bytes, what happened to it; revoking and replacing; one's own papers."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_http_methods
+
+from boiduong.course.delivery.courses.models import Course
+from boiduong.course.recognition.certificates import queries, services
+from boiduong.course.recognition.certificates.forms import ReplaceForm, RevokeForm
+from boiduong.course.recognition.certificates.models import Credential
+from boiduong.course.recognition.certificates.permissions import can_read, can_read_register, can_revoke
+from boiduong.course.recognition.certificates.rules import CREDENTIAL, GROUNDS
+from boiduong.course.recognition.certificates.views.common import credential_of, crumbs, line, user_of
+from boiduong.engines.vietnamese import date_short
+from boiduong.foundation.audit.services import acting
+from boiduong.foundation.documents.services import record_outside
+from boiduong.refusals import Refusal
+from boiduong.web.answers import pdf_response
+
+
+def _readable(request: HttpRequest, slug: str, uid: UUID) -> tuple[Course, Credential]:
+    """A credential of a course that this person may look at: the register's readers, and whom it names.
+
+    The person named may look at it even where the course itself is not shown any more.
+    """
+    course = Course.objects.select_related("institution").filter(slug=slug).first()
+    if course is None:
+        raise Http404
+    found = credential_of(course, uid)
+    if not can_read(user_of(request), found):
+        raise Http404
+    return course, found
+
+
+def _events(found: Credential) -> list[dict[str, str]]:
+    """What happened to it, for the timeline."""
+    words = {
+        "issued": gettext("Issued"),
+        "handed": gettext("Handed over"),
+        "revoked": gettext("Revoked"),
+        "replaced": gettext("Replaced"),
+    }
+    made = []
+    for event in queries.events_of(found):
+        ground = gettext(GROUNDS[event.ground]) if event.ground in GROUNDS else ""
+        paper = event.document.number_text if event.document else ""
+        made.append(
+            {
+                "act": words[event.act],
+                "change": "; ".join(text for text in (event.to_text, ground, paper) if text),
+                "reason": event.reason,
+                "when": date_short(timezone.localtime(event.at).date()),
+            }
+        )
+    return made
+
+
+@require_GET
+def credential(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
+    """Một chứng chỉ."""
+    user = user_of(request)
+    course, found = _readable(request, slug, uid)
+    shown = line(found)
+    inside = can_read_register(user, course)
+    context = {
+        "course": course,
+        "synthetic": course.synthetic,
+        "line": shown,
+        "credential": found,
+        "facts": found.facts,
+        "events": _events(found) if inside else [],
+        "newer": getattr(found, "replaced_by", None),
+        "may_revoke": can_revoke(user, found) and CREDENTIAL.allows(found.status.state, "revoke"),
+        "may_hand": inside and found.status.state == "issued" and can_revoke(user, found),
+        "crumbs": crumbs(course) if inside else [(gettext("My papers"), reverse("certificates:mine"))],
+    }
+    return render(request, "certificates/credential.html", context)
+
+
+@require_GET
+def credential_pdf(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
+    """Tờ giấy như đã cấp — the very bytes."""
+    _, found = _readable(request, slug, uid)
+    return pdf_response(found.pdf.read(), name=found.number_text.replace("/", "-"), download=True)
+
+
+def _keeper(request: HttpRequest, slug: str, uid: UUID) -> tuple[Course, Credential]:
+    course, found = _readable(request, slug, uid)
+    if not can_revoke(user_of(request), found):
+        raise Http404
+    return course, found
+
+
+@require_http_methods(["GET", "POST"])
+def revoke(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
+    """Thu hồi — the register number is typed once more; it reaches everybody who looks the paper up."""
+    user, at = user_of(request), timezone.now()
+    course, found = _keeper(request, slug, uid)
+    form = RevokeForm(request.POST or None, credential=found, grounds=services.grounds_for(found))
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            with acting(user, "certificates.revoke_by_decision", at=at):
+                paper = record_outside(
+                    kind="outside", issuer=found.register.issuer, number=said["number"], issued_on=said["issued_on"],
+                    subject=f"Thu hồi {found.spec.title} số {found.number_text}"[:500], by=user, at=at,
+                    synthetic=course.synthetic,
+                )  # fmt: skip
+                services.revoke(found, ground=said["ground"], reason=said["reason"], document=paper, by=user, at=at)
+        except Refusal as refusal:
+            form.add_refusal(refusal)
+        else:
+            messages.success(request, gettext("Paper %(number)s is revoked.") % {"number": found.number_text})
+            return redirect("certificates:credential", slug, uid)
+    return _page(request, course, found, form, gettext("Revoke paper %(number)s"), gettext("Revoke this paper"), True)
+
+
+@require_http_methods(["GET", "POST"])
+def replace(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
+    """Cấp thay vì sai sót của nơi cấp — a new number; the old one is shown as replaced."""
+    course, found = _keeper(request, slug, uid)
+    form = ReplaceForm(request.POST or None, initial={"issued_on": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            new = services.replace_for_mistake(
+                found, reason=said["reason"], issued_on=said["issued_on"], by=user_of(request), at=timezone.now()
+            )
+        except Refusal as refusal:
+            form.add_refusal(refusal)
+        else:
+            messages.success(request, gettext("Paper %(number)s takes its place.") % {"number": new.number_text})
+            return redirect("certificates:credential", slug, new.uid)
+    return _page(
+        request, course, found, form, gettext("Replace paper %(number)s"), gettext("Issue the new paper"), False
+    )
+
+
+def _page(
+    request: HttpRequest, course: Course, found: Credential, form: object, title: str, submit: str, danger: bool
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "title": title % {"number": found.number_text},
+        "lead": found.facts["name"],
+        "submit": submit,
+        "danger": danger,
+        "synthetic": course.synthetic,
+        "back_url": reverse("certificates:credential", args=[course.slug, found.uid]),
+        "crumbs": crumbs(course),
+    }
+    return render(request, "certificates/act.html", context)
+
+
+@require_GET
+def mine(request: HttpRequest) -> HttpResponse:
+    """Giấy của tôi — every credential of the person signed in."""
+    user = user_of(request)
+    lines = [line(one) for one in queries.credentials_of_person(user.person)] if user.person else []
+    synthetic = any(one.credential.facts["synthetic"] for one in lines)
+    return render(request, "certificates/mine.html", {"lines": lines, **({"synthetic": True} if synthetic else {})})

@@ -1,0 +1,71 @@
+"""Bước chứng chỉ — which papers the course gives, what is ready, and those issued."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from boiduong.course.delivery.courses.queries import course_for, course_frame
+from boiduong.course.recognition.certificates import queries
+from boiduong.course.recognition.certificates.models import Credential, CredentialSpec
+from boiduong.course.recognition.certificates.permissions import can_define, can_issue, can_read_register
+from boiduong.course.recognition.certificates.views.common import book_xlsx, crumbs, line, pills, user_of
+from boiduong.foundation.accounts.models import User
+from boiduong.foundation.organizations.queries import name_on
+from boiduong.web.lists import ListPage
+
+
+@dataclass(frozen=True)
+class SpecLine:
+    """Một loại giấy trên trang — issued so far, waiting, and whether it can be issued."""
+
+    spec: CredentialSpec
+    issuer: str
+    issued: int
+    waiting: int
+    competent: bool
+    may_issue: bool
+
+
+@require_GET
+def step(request: HttpRequest, slug: str) -> HttpResponse:
+    """Bước chứng chỉ."""
+    user, at = user_of(request), timezone.now()
+    course = course_for(user, slug)
+    context = course_frame(course, user=user, step="certificates", at=at)
+    specs = [_spec_line(spec, user) for spec in queries.specs_of(course)]
+    context |= {"crumbs": crumbs(course, inside=False), "specs": specs, "may_define": can_define(user, course)}
+    if can_read_register(user, course):
+        page = ListPage(
+            queries.credentials_of_course(course), params=request.GET, pills=pills(),
+            search="row__enrollment__person__folded_name",
+        )  # fmt: skip
+        if page.wants_xlsx:
+            return book_xlsx(
+                f"Chứng chỉ {course.title}", queries.with_events(cast("QuerySet[Credential]", page.filtered))
+            )
+        context |= {
+            "page": page,
+            "lines": [line(one) for one in page.rows],
+            "registers": queries.registers_of(course),
+            "may_hand": any(one.may_issue and one.issued for one in specs),
+        }
+    return render(request, "certificates/step.html", context)
+
+
+def _spec_line(spec: CredentialSpec, user: User) -> SpecLine:
+    day = timezone.localdate()
+    return SpecLine(
+        spec=spec,
+        issuer=name_on(spec.issuer, day) if spec.issuer else "",
+        issued=queries.issued_of(spec).count(),
+        waiting=queries.waiting_rows(spec).count(),
+        competent=queries.competent(spec),
+        may_issue=can_issue(user, spec),
+    )

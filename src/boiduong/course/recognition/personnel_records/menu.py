@@ -1,0 +1,47 @@
+"""Bước hồ sơ cán bộ — what the rail and the home pages say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+
+from boiduong.course.delivery.courses.models import Course
+from boiduong.course.recognition.personnel_records import queries
+from boiduong.foundation.accounts.models import User
+from boiduong.foundation.accounts.rules import Role
+from boiduong.web.registry import Action, Need, StepFacts, Waiting, step, waiting
+
+
+@step("records")
+def records_step(course: Course, user: User | None, at: datetime) -> StepFacts:
+    """Hồ sơ cán bộ — done when every result is with its unit; confirmations that are missing do not hold it back."""
+    url = reverse("personnel_records:step", args=[course.slug])
+    found = queries.progress(course)
+    note = ngettext("%(n)d sent", "%(n)d sent", found.sent) % {"n": found.sent} if found.sent else ""
+    if found.recognized and found.sent >= found.recognized:
+        return StepFacts(state="done", note=note)
+    left = found.sent - found.filed
+    needs = [
+        Need(gettext("Decision of recognition"), level="done" if found.recognized else "missing"),
+        Need(gettext("Records written"), level="done" if found.written >= found.recognized > 0 else "missing"),
+    ]
+    if left:
+        text = ngettext("%(n)d result is not filed yet", "%(n)d results are not filed yet", left) % {"n": left}
+        needs.append(Need(text, level="clock"))
+    title = gettext("Send the results to the units") if found.written else gettext("Write the results into the records")
+    return StepFacts(note=note, title=title, main=Action(gettext("To the records"), url), needs=tuple(needs))
+
+
+@waiting(Role.UNIT_CLERK)
+def results_to_file(user: User, at: datetime) -> Iterator[Waiting]:
+    """Chờ cán bộ tổ chức đơn vị — results that came and are not confirmed as filed."""
+    found = queries.transfers_for(user).filter(filed_at__isnull=True)[:7]
+    for one in found:
+        yield Waiting(
+            gettext("File the results in the personnel files"),
+            one.course.title,
+            Action(gettext("Look at the results"), reverse("personnel_records:to_file")),
+        )

@@ -1,0 +1,16 @@
+"""Địa chỉ hồ sơ đào tạo, bồi dưỡng."""
+
+from django.urls import path
+
+from boiduong.course.recognition.personnel_records import views
+
+app_name = "personnel_records"
+urlpatterns = [
+    path("khoa/<slug:slug>/ho-so-can-bo/", views.step, name="step"),
+    path("khoa/<slug:slug>/ho-so-can-bo/ghi/", views.write, name="write"),
+    path("khoa/<slug:slug>/ho-so-can-bo/gui/", views.send, name="send"),
+    path("ket-qua-can-luu/", views.to_file, name="to_file"),
+    path("ket-qua-can-luu/<int:pk>/da-luu/", views.confirm, name="confirm"),
+    path("qua-trinh-boi-duong/", views.mine, name="mine"),
+    path("qua-trinh-boi-duong/<uuid:uid>/", views.transcript, name="transcript"),
+]
