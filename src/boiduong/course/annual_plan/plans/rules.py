@@ -7,8 +7,8 @@ PLAN_LINE = Machine(
     name="plan_line",
     label=gettext_noop("The plan line"),
     states={
-        "draft": gettext_noop("draft"),
-        "submitted": gettext_noop("submitted"),
+        "draft": gettext_noop("being written"),
+        "submitted": gettext_noop("waiting for approval"),
         "approved": gettext_noop("approved"),
         "struck": gettext_noop("struck out"),
         "postponed": gettext_noop("postponed"),

@@ -11,7 +11,7 @@ COURSE = Machine(
     name="course",
     label=gettext_noop("The course"),
     states={
-        "draft": gettext_noop("draft"),
+        "draft": gettext_noop("being prepared"),
         "ready": gettext_noop("ready"),
         "under_way": gettext_noop("under way"),
         "closed": gettext_noop("closed"),

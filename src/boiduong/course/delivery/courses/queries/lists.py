@@ -212,7 +212,6 @@ class Happening:
     change: str
     who: str
     when: str
-    digest: str
 
 
 def _change(event: AuditEvent) -> str:
@@ -225,7 +224,7 @@ def _change(event: AuditEvent) -> str:
     return ""
 
 
-def happenings(course: Course, *, classes: Sequence[int], limit: int = 6) -> list[Happening]:
+def happenings(course: Course, *, classes: Sequence[int], limit: int = 5) -> list[Happening]:
     """Vừa diễn ra — the latest named acts on the course, its classes, duties and papers: at most four queries."""
     own = Q(object_type=Course._meta.label, object_id=str(course.pk))
     own |= Q(object_type=TrainingClass._meta.label, object_id__in=[str(pk) for pk in classes])
@@ -241,6 +240,5 @@ def happenings(course: Course, *, classes: Sequence[int], limit: int = 6) -> lis
         local = timezone.localtime(event.at)
         who = people.get(event.actor_id or 0, event.actor_label) or gettext("The system")
         when = f"{local.hour}:{local.minute:02d}, {date_short(local.date())}"
-        digest = f"{event.hash[:4]}…{event.hash[-4:]}"
-        made.append(Happening(gettext(_act_names[event.act]), _change(event), who, when, digest))
+        made.append(Happening(gettext(_act_names[event.act]), _change(event), who, when))
     return made
