@@ -113,11 +113,8 @@ def fill(request: HttpRequest, slug: str) -> HttpResponse:
     """Xếp nháp — places what the machine proposes on an empty draft."""
     course, user, at = _course(request, slug), _user(request), timezone.now()
     version = queries.draft_version(course) or services.new_version(course, by=user, at=at)
-    made = (
-        services.place_many(version, queries.propose_entries(course), by=user, at=at)
-        if not version.entries.exists()
-        else []
-    )
+    proposed = [] if version.entries.exists() else queries.propose_entries(course)
+    made = services.place_many(version, proposed, by=user, at=at)
     text = ngettext("%(n)d session was placed.", "%(n)d sessions were placed.", len(made)) % {"n": len(made)}
     messages.success(request, text)
     return redirect(_board_url(course))
