@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from boiduong.course.delivery.courses import services as courses
-from boiduong.course.delivery.courses.models import TrainingClass
+from boiduong.course.delivery.courses.models import CourseDocument, TrainingClass
 from boiduong.course.recognition.awards import services as awards
 from boiduong.course.recognition.awards.models import RecognitionRow
 from boiduong.course.recognition.certificates import services as certificates
-from boiduong.course.recognition.certificates.models import Credential, CredentialSpec
+from boiduong.course.recognition.certificates.models import Credential, CredentialSpec, Register
 from boiduong.course.recognition.personnel_records import services as records
 from boiduong.course.recognition.personnel_records.models import RecordTransfer
 from boiduong.course.reporting.periodic_reports import services as reports
@@ -48,14 +48,15 @@ def issue_certificates(life: Life, *, processes: int = 2) -> None:
             life.course,
             spec,
             issued_on=at.date(),
-            by=officer,
+            by=life.actors.records,
             at=at,
             processes=processes,
             progress=lambda done, all_: life.watch(done / max(all_, 1), ""),
         )
         made = list(Credential.objects.filter(spec=spec).order_by("entry_no"))
-        certificates.hand_many(made, by=officer, at=at)
-        life.number(certificates.draft_register(spec, by=officer, at=at), at=at)
+        certificates.hand_many(made, by=life.actors.records, at=at)
+    for register in Register.objects.filter(credentials__spec__course=life.course).distinct().order_by("id"):
+        life.number(certificates.file_register(register, life.course, by=officer, at=at), at=at)
 
 
 def file_records(life: Life) -> None:
@@ -64,9 +65,9 @@ def file_records(life: Life) -> None:
     decisions = Document.objects.filter(recognition_rows__enrollment__course=life.course).distinct().order_by("id")
     for decision in decisions:
         records.write_records(decision, by=officer, at=at)
-    transfers = records.send_to_units(life.course, by=officer, at=at)
-    for document in {t.document_id: t.document for t in transfers}.values():
-        life.number(document, at=at)
+    records.send_to_units(life.course, by=officer, at=at)
+    for row in CourseDocument.objects.filter(course=life.course, document__state="locked").order_by("document_id"):
+        life.number(row.document, at=at)
     for transfer in RecordTransfer.objects.filter(course=life.course).order_by("id")[:10]:
         records.confirm_filed(transfer, by=life.actors.clerk, at=at)
 
@@ -84,6 +85,7 @@ def publish(life: Life) -> None:
     at, officer = life.clock.reported, life.actors.officer
     item = news.draft_news(life.course, by=officer, at=at)
     news.publish_news(item, by=officer, at=at)
+    life.number(news.draft_news_paper(item, by=officer, at=at), at=at)
     for training_class in life.classes():
         if training_class.state == "recognized":
             courses.change_class(training_class, "close", by=officer, at=at)
