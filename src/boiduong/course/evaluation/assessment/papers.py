@@ -26,7 +26,7 @@ LEAD = (
 )
 TAIL = (
     Column("Bằng số", 0.9, "center", group="Điểm thống nhất"),
-    Column("Bằng chữ", 2.0, group="Điểm thống nhất"),
+    Column("Bằng chữ", 2.8, group="Điểm thống nhất"),
     Column("Kết quả", 1.1, "center"),
     Column("Ghi chú", 1.6),
 )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
 from boiduong.course.delivery.courses.models import TrainingClass
 from boiduong.course.delivery.courses.permissions import can_manage, can_run_class
-from boiduong.course.evaluation.assessment.models import Assignment, Submission
+from boiduong.course.evaluation.assessment.models import Assignment, MarkerDuty, Submission
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import has_role
 from boiduong.foundation.accounts.rules import Role
@@ -59,3 +61,18 @@ def can_open_file(user: User | None, submission: Submission) -> bool:
     if user is None or (user.person_id is not None and user.person_id == submission.enrollment.person_id):
         return True
     return is_marker(user, submission) or can_run_class(user, submission.assignment.training_class)
+
+
+def second_people(submission: Submission) -> QuerySet[User]:
+    """Những người có thể là người thứ hai — users whose role the rule takes, by name."""
+    roles = [Role.LECTURER.value, Role.TRAINING_OFFICER.value, Role.MANAGING_AUTHORITY.value]
+    rows = User.objects.filter(is_active=True, grants__role__in=roles).distinct()
+    able = [user.pk for user in rows if can_second(user, submission)]
+    return User.objects.filter(pk__in=able).order_by("display_name", "pk")
+
+
+def marks_anything(user: User, assignment: Assignment) -> bool:
+    """Có bài được giao chấm trong đề này."""
+    if not user.person_id:
+        return False
+    return MarkerDuty.objects.filter(submission__assignment=assignment, marker_id=user.person_id).exists()

@@ -299,3 +299,15 @@ def _own(assignment: Assignment, enrollment: Enrollment, last: Submission | None
     else:
         may = at <= due and not last.on_paper and not last.markers.exists()
     return OwnReport(assignment, enrollment, last, due, may_send=may, passed=passed)
+
+
+def own_assignments(course: Course, person_id: int | None) -> list[tuple[Assignment, int]]:
+    """Đề tôi chấm trong khóa — with the number of reports that wait for my mark."""
+    if person_id is None:
+        return []
+    scored = Score.objects.filter(submission=OuterRef("submission"), marker=person_id)
+    rows = MarkerDuty.objects.filter(marker=person_id, submission__assignment__training_class__course=course)
+    left = Count("pk", filter=Q(submission__state="submitted") & ~Q(Exists(scored)))
+    counts = dict(rows.order_by().values_list("submission__assignment").annotate(left=left))
+    found = Assignment.objects.filter(pk__in=counts).select_related("item", "training_class").order_by("id")
+    return [(one, counts[one.pk]) for one in found]

@@ -1,0 +1,184 @@
+"""Biểu mẫu bài thu hoạch — set, hand in, name the markers, settle, amend."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy
+
+from boiduong.course.curriculum.lecturers.models import Lecturer
+from boiduong.course.curriculum.programs.models import CompletionItem
+from boiduong.course.delivery.courses.models import Course, TrainingClass
+from boiduong.course.delivery.enrollment.models import Enrollment
+from boiduong.course.evaluation.assessment.models import Assignment, Submission
+from boiduong.course.evaluation.assessment.permissions import second_people
+from boiduong.course.evaluation.assessment.queries import missing_learners, scale_of
+from boiduong.course.evaluation.assessment.rules import known_bands
+from boiduong.foundation.accounts.models import User
+from boiduong.foundation.people.models import Person
+from boiduong.web.forms import CommaDecimalField, NormalTextField, PageForm, ReasonField, VietnameseDateField
+
+LONG = forms.Textarea({"rows": 4})
+END_OF_DAY = time(17, 0)
+
+
+class ClassField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """Lớp."""
+
+    def label_from_instance(self, obj: TrainingClass) -> str:
+        """The label."""
+        return obj.label
+
+
+class ItemField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """Nội dung đánh giá."""
+
+    def label_from_instance(self, obj: CompletionItem) -> str:
+        """The title."""
+        return obj.title
+
+
+class AssignmentForm(PageForm):
+    """Giao đề — class, item, due day (until 17:00), the question."""
+
+    training_class = ClassField(label=gettext_lazy("Class"), queryset=TrainingClass.objects.none())
+    item = ItemField(label=gettext_lazy("What is written"), queryset=CompletionItem.objects.none())
+    due_on = VietnameseDateField(
+        label=gettext_lazy("Due day"), help_text=gettext_lazy("Reports are taken until 17:00 of this day.")
+    )
+    question = NormalTextField(label=gettext_lazy("Question"), required=False, max_length=3000, widget=LONG)
+
+    def __init__(self, *args: object, course: Course, classes: list[TrainingClass], **kwargs: object) -> None:
+        """Classes the user runs, and the items of their programs."""
+        super().__init__(*args, **kwargs)
+        rows = TrainingClass.objects.filter(pk__in=[one.pk for one in classes])
+        self.fields["training_class"].queryset = rows  # type: ignore[attr-defined]
+        items = CompletionItem.objects.filter(version__in={one.version_id for one in classes}).order_by("position")
+        self.fields["item"].queryset = items  # type: ignore[attr-defined]
+
+    def due_at(self) -> datetime:
+        """The moment until which reports are taken."""
+        return timezone.make_aware(datetime.combine(self.cleaned_data["due_on"], END_OF_DAY))
+
+
+class HandInForm(PageForm):
+    """Nộp bài."""
+
+    title = NormalTextField(label=gettext_lazy("Title of the report"), max_length=300)
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy("PDF or DOCX, at most 20 MB. Without a password and without macros."),
+        widget=forms.FileInput({"accept": ".pdf,.docx"}),
+    )
+
+
+class PeopleField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Người."""
+
+    def label_from_instance(self, obj: Person) -> str:
+        """The name."""
+        return obj.full_name
+
+
+class MarkersForm(PageForm):
+    """Phân công chấm — the people between whom the reports go round."""
+
+    markers = PeopleField(
+        label=gettext_lazy("Markers"),
+        queryset=Person.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Reports go round between those chosen. Reports that have markers keep them."),
+    )
+
+    def __init__(self, *args: object, course: Course, **kwargs: object) -> None:
+        """Lecturers of the institution who are persons."""
+        super().__init__(*args, **kwargs)
+        known = Lecturer.objects.filter(institution=course.institution_id, person__isnull=False).values("person_id")
+        rows = Person.objects.filter(pk__in=known).order_by("sort_key", "id")
+        self.fields["markers"].queryset = rows  # type: ignore[attr-defined]
+
+
+class SeatsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Học viên của lớp."""
+
+    def label_from_instance(self, obj: Enrollment) -> str:
+        """Name and unit."""
+        return f"{obj.person.full_name}, {obj.unit_text}"
+
+
+class PaperForm(PageForm):
+    """Nhận bài giấy."""
+
+    learners = SeatsField(
+        label=gettext_lazy("Received on paper from"),
+        queryset=Enrollment.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: object, assignment: Assignment, **kwargs: object) -> None:
+        """Those who have handed in nothing."""
+        super().__init__(*args, **kwargs)
+        self.fields["learners"].queryset = missing_learners(assignment)  # type: ignore[attr-defined]
+
+
+class UserField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """Người dùng."""
+
+    def label_from_instance(self, obj: User) -> str:
+        """The display name."""
+        return obj.display_name
+
+
+def _mark_fields(form: forms.Form, assignment: Assignment) -> None:
+    """Keep the field that fits the scale: a number, or one of the named results."""
+    scale = scale_of(assignment.item)
+    if scale.kind == "points":
+        del form.fields["band"]
+        return
+    del form.fields["value"]
+    form.fields["band"].choices = [("", gettext("Choose")), *((b, b) for b in known_bands(scale))]  # type: ignore[attr-defined]
+
+
+class AgreeForm(PageForm):
+    """Điểm thống nhất của hai giám khảo."""
+
+    value = CommaDecimalField(label=gettext_lazy("Mark agreed on"), max_digits=6, decimal_places=2)
+    band = forms.ChoiceField(label=gettext_lazy("Result agreed on"))
+    reason = ReasonField(
+        usual=(
+            gettext_lazy("Both markers read it again together"),
+            gettext_lazy("One marker had overlooked a part"),
+        )
+    )
+
+    def __init__(self, *args: object, assignment: Assignment, **kwargs: object) -> None:
+        """By the scale of the item."""
+        super().__init__(*args, **kwargs)
+        _mark_fields(self, assignment)
+
+
+class AmendForm(PageForm):
+    """Sửa điểm đã thống nhất."""
+
+    value = CommaDecimalField(label=gettext_lazy("New mark"), max_digits=6, decimal_places=2)
+    band = forms.ChoiceField(label=gettext_lazy("New result"))
+    reason = ReasonField(
+        usual=(
+            gettext_lazy("The marks were added up wrongly"),
+            gettext_lazy("The mark was typed wrongly"),
+            gettext_lazy("Marked again after an appeal"),
+        )
+    )
+    second_person = UserField(
+        label=gettext_lazy("Second person"),
+        queryset=User.objects.none(),
+        help_text=gettext_lazy("Who has checked the new mark together with you."),
+    )
+
+    def __init__(self, *args: object, submission: Submission, user: User, **kwargs: object) -> None:
+        """People who may second, without oneself."""
+        super().__init__(*args, **kwargs)
+        _mark_fields(self, submission.assignment)
+        self.fields["second_person"].queryset = second_people(submission).exclude(pk=user.pk)  # type: ignore[attr-defined]

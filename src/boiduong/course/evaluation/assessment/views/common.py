@@ -1,0 +1,34 @@
+"""Chung cho các trang bài thu hoạch — who asks, which assignment, the path."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from boiduong.course.delivery.courses.models import Course
+from boiduong.course.evaluation.assessment.models import Assignment
+from boiduong.foundation.accounts.models import User
+
+
+def user_of(request: HttpRequest) -> User:
+    """Người đang dùng — login is required by the middleware."""
+    assert isinstance(request.user, User)  # noqa: S101 - login is required by the middleware
+    return request.user
+
+
+def assignment_of(course: Course, pk: int) -> Assignment:
+    """Đề của khóa — raises Http404."""
+    rows = Assignment.objects.filter(training_class__course=course, pk=pk)
+    found = rows.select_related("item", "training_class__course__institution", "training_class__rule_set").first()
+    if found is None:
+        raise Http404(pk)
+    return found
+
+
+def crumbs(course: Course, *, inner: bool = False) -> list[tuple[str, str]]:
+    """Đường dẫn — the course, and inside the step its first page."""
+    path = [(course.title, reverse("courses:course", kwargs={"slug": course.slug}))]
+    if inner:
+        path.append((gettext("Reports and marking"), reverse("assessment:step", kwargs={"slug": course.slug})))
+    return path
