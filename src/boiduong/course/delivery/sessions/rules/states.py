@@ -7,9 +7,9 @@ SESSION = Machine(
     name="session",
     label=gettext_noop("The session"),
     states={
-        "planned": gettext_noop("planned"),
+        "planned": gettext_noop("not held yet"),
         "open": gettext_noop("open for roll call"),
-        "closed": gettext_noop("closed"),
+        "closed": gettext_noop("roll closed"),
         "confirmed": gettext_noop("confirmed"),
         "cancelled": gettext_noop("cancelled"),
     },
