@@ -41,7 +41,10 @@ def _page(request: HttpRequest, *, status: int = 200, **context: object) -> Http
     said["asked_at"] = f"{now:%H:%M}, {weekday(now.date())} {date_short(now.date())}"
     if isinstance(answer, Answer):
         said |= {"institution_name": answer.issuer, **({"synthetic": True} if answer.synthetic else {})}
-    return render(request, "verification/look_up.html", said, status=status, headers=HEADERS)
+    response = render(request, "verification/look_up.html", said, status=status)
+    for name, value in HEADERS.items():
+        response[name] = value
+    return response
 
 
 def _too_often(request: HttpRequest) -> HttpResponse:
@@ -86,7 +89,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     return _page(request, answer=answer_for(found), way="file")
 
 
-def _hash(file: UploadedFile) -> str:
+def _hash(file: "UploadedFile[bytes]") -> str:
     digest = hashlib.sha256()
     for piece in file.chunks():
         digest.update(piece)
