@@ -124,7 +124,22 @@ def total_of(asked: Sequence[Asked]) -> PollResult | None:
 
 def remarks_of(course: Course) -> list[str]:
     """Ý kiến khác — free words of closed polls that are shown, in an order that says nothing."""
-    shown = [one.poll for one in results_of(course) if one.shown]
-    return list(
-        Ballot.objects.filter(poll__in=shown).exclude(remark="").order_by("id").values_list("remark", flat=True)
-    )
+    return _remarks([one.poll for one in results_of(course) if one.shown])
+
+
+def remarks_in(poll: Poll) -> list[str]:
+    """Ý kiến khác của một lớp — the caller has seen that its result is shown."""
+    return _remarks([poll])
+
+
+def _remarks(polls: Sequence[Poll]) -> list[str]:
+    rows = Ballot.objects.filter(poll__in=polls).exclude(remark="").order_by("id")
+    return list(rows.values_list("remark", flat=True))
+
+
+def seat_in(poll: Poll, person_id: int | None) -> Enrollment | None:
+    """Chỗ ngồi của một người trong lớp được hỏi — None for anybody else."""
+    if person_id is None:
+        return None
+    seats = Enrollment.objects.filter(training_class=poll.training_class_id, state__in=SEATED)
+    return seats.filter(person_id=person_id).first()

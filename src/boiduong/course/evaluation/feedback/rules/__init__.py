@@ -3,6 +3,8 @@
 from boiduong.course.evaluation.feedback.rules.counting import (
     BANDS,
     DEFAULT_FORM,
+    HIGHEST,
+    LOWEST,
     AnswerOutOfScale,
     BadForm,
     FeedbackRules,
@@ -23,6 +25,8 @@ from boiduong.course.evaluation.feedback.rules.states import POLL
 __all__ = [
     "BANDS",
     "DEFAULT_FORM",
+    "HIGHEST",
+    "LOWEST",
     "POLL",
     "AnswerOutOfScale",
     "BadForm",
