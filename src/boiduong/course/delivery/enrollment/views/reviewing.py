@@ -83,7 +83,7 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "course": course, "synthetic": course.synthetic, "page": page, "form": form,
         "rows": [shown(n, names.get(n.sent_by_id, "")) for n in rows], "crumbs": crumbs(course),
-        "chosen": set(chosen_ids(request)),
+        "chosen": set(chosen_ids(request)), "in_reserve": request.GET.get("trang_thai") == "du_bi",
         "here": request.get_full_path(),
     }  # fmt: skip
     return render(request, "enrollment/review.html", context)
