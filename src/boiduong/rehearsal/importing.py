@@ -35,6 +35,20 @@ class CourseChanged(Refusal):
     )
 
 
+# Papers are cited by the Vietnamese name of their kind.
+ACT_WORDS = {
+    "plan": "Kế hoạch",
+    "scheme": "Đề án",
+    "decision": "Quyết định",
+    "resolution": "Nghị quyết",
+    "notice": "Thông báo",
+    "program": "Chương trình",
+    "law": "Luật",
+    "letter": "Công văn",
+    "other": "Văn bản",
+}
+
+
 @dataclass(frozen=True)
 class Imported:
     """Kết quả nhập — the course, its classes and groups by their id in the file, and whether anything was written."""
@@ -112,7 +126,7 @@ class _Importer:
         for position, basis in enumerate(self.file.basis):
             day = basis.issued_on
             self.acts[basis.id or f"#{position}"] = record_act(
-                kind=basis.kind,
+                kind=ACT_WORDS.get(basis.kind, ACT_WORDS["other"]),
                 number=basis.number or "",
                 issued_on=day.first(year=day.year or self.file.calendar.start.year) if day and day.is_full else None,
                 issuer_text=str(basis.issuer or ""),

@@ -62,7 +62,7 @@ def _middle(life: Life) -> None:
 
 # Where a demo course stops: the steps before the point, and what is done in part at it.
 UNTIL: dict[str, tuple[str, Callable[[Life], None] | None]] = {
-    "nominations": ("review", None),
+    "nominations": ("nominations", preparation.nominate_partly),
     "middle": ("sessions", _middle),
 }
 
@@ -73,7 +73,8 @@ def steps_until(point: str) -> tuple[Step, ...]:
         return STEPS
     key, last = UNTIL[point]
     before = STEPS[: [s.key for s in STEPS].index(key)]
-    return (*before, Step(key, "Đang học", last)) if last else before
+    label = next(s.label for s in STEPS if s.key == key)
+    return (*before, Step(key, label, last)) if last else before
 
 
 def rehearse(

@@ -7,10 +7,10 @@ from django.apps import AppConfig
 
 
 class StageConfig(AppConfig):
-    """Cấu hình của một chặng — loads what registers itself: receivers and the menu."""
+    """Cấu hình của một chặng — loads what registers itself: receivers, the menu, jobs."""
 
     def ready(self) -> None:
-        """Load receivers and menu entries, where a stage has some."""
-        for name in ("receivers", "menu"):
+        """Load receivers, menu entries and kinds of jobs, where a stage has some."""
+        for name in ("receivers", "menu", "tasks"):
             if find_spec(f"{self.name}.{name}"):
                 import_module(f"{self.name}.{name}")

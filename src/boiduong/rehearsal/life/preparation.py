@@ -82,6 +82,19 @@ def nominate(life: Life) -> None:
     life.number(enrollment.draft_nomination_list(life.course, by=life.actors.officer, at=at), at=at)
 
 
+def nominate_partly(life: Life) -> None:
+    """Đang cử — most units have sent their list, a few are still preparing it, one in twenty has not begun."""
+    if life.call is None:
+        return
+    at, clerk = life.clock.nominated, life.actors.clerk
+    units = list(dict.fromkeys(s.unit.pk for s in life.seats))
+    silent, preparing = set(units[0::20]), set(units[1::20])
+    proposals = [enrollment.Proposal(s.person, s.unit, s.group, s.post) for s in life.seats if s.unit.pk not in silent]
+    enrollment.propose_many(life.call, proposals, by=clerk, at=at)
+    for unit in {s.unit.pk: s.unit for s in life.seats if s.unit.pk not in silent | preparing}.values():
+        enrollment.submit_nominations(life.call, unit, by=clerk, at=at)
+
+
 def _reserve_people(life: Life) -> list[enrollment.Proposal]:
     """Two people for the reserve and one who will be refused, from three units."""
     places: list[tuple[int, int]] = []
