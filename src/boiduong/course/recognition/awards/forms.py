@@ -49,7 +49,7 @@ class ConductForm(PageForm):
     """Ghi vi phạm — what the learner did."""
 
     note = NormalTextField(
-        label=gettext_lazy("What happened"), max_length=1000, widget=forms.Textarea({"rows": 3}),
+        label=gettext_lazy("What the learner did"), max_length=1000, widget=forms.Textarea({"rows": 3}),
         help_text=gettext_lazy("It stands in the decision as the reason."),
     )  # fmt: skip
 
