@@ -7,7 +7,6 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 
 from django.db import connection
-from world import World, build_world, make_person
 
 from boiduong.course.delivery.courses.models import TargetGroup
 from boiduong.course.delivery.enrollment import services
@@ -17,6 +16,7 @@ from boiduong.foundation.audit.queries import verify_chain
 from boiduong.foundation.organizations.models import Unit
 from boiduong.foundation.people.models import Person
 from boiduong.refusals import Refusal
+from world import World, build_world, make_person
 
 THREADS, EACH, SEATS = 16, 5, 12
 
@@ -105,7 +105,9 @@ def test_promotion_and_new_proposals_share_one_lock(own_database: None, at: date
     world = build_world()
     call = ready(world, at, seats=1, reserves=THREADS)
     unit_id, group_id = world.communes[0].pk, world.group.pk
-    listed = [services.Proposal(make_person(f"Dự Bị {n}"), world.communes[0], world.group, place="reserve") for n in range(8)]
+    listed = [
+        services.Proposal(make_person(f"Dự Bị {n}"), world.communes[0], world.group, place="reserve") for n in range(8)
+    ]
     waiting = services.propose_many(call, listed, by=None, at=at)
     services.submit_nominations(call, by=None, at=at)
     services.reserve(waiting, by=None, at=at)

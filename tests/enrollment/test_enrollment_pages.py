@@ -12,7 +12,6 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django.fixtures import DjangoAssertNumQueries
-from world import World, build_world, make_person
 
 from boiduong.course.delivery.courses.models import TrainingClass
 from boiduong.course.delivery.courses.queries import visible_courses
@@ -24,6 +23,7 @@ from boiduong.foundation.accounts.models import User
 from boiduong.foundation.documents.models import Document
 from boiduong.foundation.documents.services import give_number
 from boiduong.foundation.people.models import Person, PersonSecret, PostHolding, SecretRead
+from world import World, build_world, make_person
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2025, 7, 14, 1, 0, tzinfo=UTC)
@@ -256,7 +256,9 @@ def test_alike_people_are_not_shown_by_name_alone(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    "field", [{"moi-full_name": "<script>alert(1)</script>"}, {"moi-birth_on": "30/2/1980"}, {"moi-phone": "abc"}], ids=str
+    "field",
+    [{"moi-full_name": "<script>alert(1)</script>"}, {"moi-birth_on": "30/2/1980"}, {"moi-phone": "abc"}],
+    ids=str,
 )
 def test_hostile_person_is_refused(world: World, field: dict[str, str]) -> None:
     called(world)
@@ -307,7 +309,9 @@ def test_file_is_read_shown_decided_and_written(world: World) -> None:
     undecided = client.post(address)
     assert not Nomination.objects.exists()
     assert undecided.status_code == 200
-    numbers = [r.number for r in services.read_list(filled_in(world, rows), Call.objects.get(), world.communes[0], at=NOW)]
+    numbers = [
+        r.number for r in services.read_list(filled_in(world, rows), Call.objects.get(), world.communes[0], at=NOW)
+    ]
     assert client.post(address, {f"d{numbers[1]}": str(world.people[1].pk)}).status_code == 200
     done = client.post(address, {f"d{numbers[1]}": "new"})
     assert done.status_code == 302
@@ -394,7 +398,9 @@ def test_previews_are_signed_for_one_user_and_unit(world: World) -> None:
 
 def test_reviewer_decides_in_bulk_and_singly(world: World) -> None:
     rows = sent(world)
-    Finding.objects.create(nomination=rows[2], rule="clash", level="block", facts={"course": "Khóa X", "days": "1/8/2025"})
+    Finding.objects.create(
+        nomination=rows[2], rule="clash", level="block", facts={"course": "Khóa X", "days": "1/8/2025"}
+    )
     client = as_user(world.users["authority"])
     page = text(client.get(url("review", world)))
     assert all(p.full_name in page for p in world.people)
@@ -616,7 +622,7 @@ def test_what_waits_for_whom(world: World) -> None:
     services.submit_nominations(call, by=None, at=NOW)
     assert len(titles(menu.people_to_decide, "officer")) == 1
     assert len(titles(menu.people_to_decide, "authority")) == 1
-    late = [w for w in menu.calls_to_close(user=world.users["officer"], at=datetime(2025, 7, 30, tzinfo=UTC))]
+    late = list(menu.calls_to_close(user=world.users["officer"], at=datetime(2025, 7, 30, tzinfo=UTC)))
     assert len(late) == 1
     services.accept(list(Nomination.objects.all()), by=None, at=NOW)
     services.close_call(call, by=None, at=NOW)
@@ -691,7 +697,9 @@ def test_pages_ask_as_many_questions_for_three_as_for_one(
     client = as_user(world.users["officer"])
     here = url(name, world, **more.get(name, {}))
     client.get(here)
-    with CaptureQueriesContext(connection, ) as one:
+    with CaptureQueriesContext(
+        connection,
+    ) as one:
         assert client.get(here).status_code == 200
     if name != "forming":
         services.place(rest, world.training_class, by=None, at=NOW)

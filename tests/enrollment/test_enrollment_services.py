@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 import pytest
-from world import World, build_world, make_person, make_unit
 
 from boiduong.course.delivery.courses.models import Course, TargetGroup, TrainingClass
 from boiduong.course.delivery.courses.services import RuleSetMissing
@@ -31,6 +30,7 @@ from boiduong.foundation.organizations.models import RuleSet
 from boiduong.foundation.people.models import PostHolding
 from boiduong.refusals import NotAllowed, ReasonNeeded
 from boiduong.states import Forbidden
+from world import World, build_world, make_person, make_unit
 
 pytestmark = pytest.mark.django_db
 DUE = date(2025, 7, 25)
@@ -69,17 +69,13 @@ def formed(world: World, at: datetime) -> list[Enrollment]:
 def opened(world: World, at: datetime) -> TrainingClass:
     formed(world, at)
     decision = services.draft_opening(world.training_class, by=world.users["officer"], at=at)
-    return services.open_class(
-        world.training_class, numbered(decision, world, at), by=world.users["authority"], at=at
-    )
+    return services.open_class(world.training_class, numbered(decision, world, at), by=world.users["authority"], at=at)
 
 
 def summoned(world: World, at: datetime) -> dict[int, str]:
     opened(world, at)
     paper = services.draft_summons(world.training_class, by=world.users["officer"], at=at)
-    return services.summon(
-        world.training_class, numbered(paper, world, at), by=world.users["officer"], at=at
-    )
+    return services.summon(world.training_class, numbered(paper, world, at), by=world.users["officer"], at=at)
 
 
 def test_the_whole_way_from_call_to_confirmed_learner(world: World, at: datetime) -> None:
@@ -130,9 +126,7 @@ def test_summons_pages_carry_the_codes_that_open_them(world: World, at: datetime
 
 def test_set_quota_changes_adds_and_takes_out(world: World, at: datetime) -> None:
     call = issued_call(world, at, seats=2)
-    services.set_quota(
-        call, [(world.communes[0], None, 3, 1), (world.communes[1], None, 0, 0)], by=None, at=at
-    )
+    services.set_quota(call, [(world.communes[0], None, 3, 1), (world.communes[1], None, 0, 0)], by=None, at=at)
     assert dict(CallQuota.objects.values_list("unit_id", "seats")) == {
         world.communes[0].pk: 3,
         world.communes[2].pk: 2,
@@ -228,9 +222,7 @@ def test_a_list_is_written_whole_or_not_at_all(world: World, at: datetime) -> No
     call = issued_call(world, at, seats=1, reserves=0)
     people = [make_person(f"Trần Văn {letter}") for letter in "BC"]
     with pytest.raises(QuotaFull):
-        services.propose_many(
-            call, [Proposal(p, world.communes[0], world.group) for p in people], by=None, at=at
-        )
+        services.propose_many(call, [Proposal(p, world.communes[0], world.group) for p in people], by=None, at=at)
     assert not Nomination.objects.exists()
     assert not NominationEvent.objects.exists()
 
@@ -314,9 +306,7 @@ def test_findings_that_block_stop_the_sending_until_lifted(world: World, at: dat
     world.group.conditions = {"post_held": ["chủ tịch Hội đồng nhân dân"]}
     world.group.save()
     call = issued_call(world, at)
-    mine = services.propose(
-        call, world.people[0], world.group, unit=world.communes[0], by=world.users["clerk"], at=at
-    )
+    mine = services.propose(call, world.people[0], world.group, unit=world.communes[0], by=world.users["clerk"], at=at)
     assert [f.rule for f in mine.findings.all()] == ["target_group"]
     with pytest.raises(services.NotEligible) as refused:
         services.submit_nominations(call, world.communes[0], by=world.users["clerk"], at=at)
@@ -399,9 +389,7 @@ def test_replace_frees_the_seat_for_another_person(world: World, at: datetime) -
     newcomer = make_person("Lê Thị Thay")
     with pytest.raises(ReasonNeeded):
         services.replace(learner.nomination, newcomer, reason="", by=world.users["clerk"], at=at)
-    new = services.replace(
-        learner.nomination, newcomer, reason="Đi công tác đột xuất", by=world.users["clerk"], at=at
-    )
+    new = services.replace(learner.nomination, newcomer, reason="Đi công tác đột xuất", by=world.users["clerk"], at=at)
     assert new.replaces == learner.nomination
     learner.refresh_from_db()
     assert learner.state == "withdrawn"
@@ -423,9 +411,7 @@ def test_replace_of_a_reserve_stays_in_reserve_when_seats_are_full(world: World,
     call = issued_call(world, at, seats=1, reserves=1)
     unit = world.communes[0]
     services.propose(call, world.people[0], world.group, unit=unit, by=None, at=at)
-    waiting = services.propose(
-        call, make_person("Trần Dự Bị"), world.group, unit=unit, by=None, at=at, place="reserve"
-    )
+    waiting = services.propose(call, make_person("Trần Dự Bị"), world.group, unit=unit, by=None, at=at, place="reserve")
     new = services.replace(waiting, make_person("Lê Dự Bị"), reason="Ốm", by=None, at=at)
     assert new.reserve_rank == 1
 
@@ -544,9 +530,7 @@ def test_form_classes_refuses_full_foreign_and_empty(world: World, at: datetime)
     world.training_class.capacity = 2
     world.training_class.save()
     with pytest.raises(services.ClassFull) as refused:
-        services.form_classes(
-            world.course, plan={world.training_class.pk: [n.pk for n in sent]}, by=None, at=at
-        )
+        services.form_classes(world.course, plan={world.training_class.pk: [n.pk for n in sent]}, by=None, at=at)
     assert "0 of 2" in str(refused.value)
     assert not Enrollment.objects.exists()
     world.training_class.capacity = 3
