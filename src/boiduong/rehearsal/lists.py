@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
 
 from django.utils import timezone
 
@@ -20,6 +22,7 @@ from boiduong.foundation.organizations.models import UnitVersion
 from boiduong.foundation.organizations.queries import versions_on
 from boiduong.rehearsal.life.state import Life
 
+Cell = str | int | float | Decimal | date | None
 NOTES = ("Dữ liệu mẫu: người không có thật",)
 NAME = Column("Họ và tên", 28)
 BORN = Column("Ngày sinh", 12, "date")
@@ -61,7 +64,7 @@ def lists_of(life: Life) -> Iterator[Sheet]:
             yield sheet
 
 
-def _sheet(title: str, columns: tuple[Column, ...], rows: list[tuple[object, ...]]) -> Sheet | None:
+def _sheet(title: str, columns: tuple[Column, ...], rows: list[tuple[Cell, ...]]) -> Sheet | None:
     numbered = [(n, *row) for n, row in enumerate(rows, start=1)]
     return Sheet(title=title, columns=(NUMBER, *columns), rows=numbered, notes=NOTES) if rows else None
 
@@ -123,7 +126,7 @@ def timetable(life: Life) -> Sheet | None:
 
 def attendance_list(life: Life) -> Sheet | None:
     """Chuyên cần, tính bằng tiết."""
-    rows: list[tuple[object, ...]] = []
+    rows: list[tuple[Cell, ...]] = []
     for training_class in life.classes():
         found = attendance(training_class)
         for e in life.learners():

@@ -49,8 +49,8 @@ def draw_script(numbers: Rehearsal, learners: list[Enrollment], sessions: list[S
     for learner in _take(taught, numbers.unexcused):
         script.unexcused[learner.pk] = _one(by_class[learner.training_class_id], draw)
     for learner in _take(taught, numbers.late):
-        session = _one(by_class[learner.training_class_id], draw)
-        script.late[learner.pk] = (session, LATE_MINUTES[draw.randrange(len(LATE_MINUTES))])
+        chosen = _one(by_class[learner.training_class_id], draw)
+        script.late[learner.pk] = (chosen, LATE_MINUTES[draw.randrange(len(LATE_MINUTES))])
     script.made_up = list(script.excused)[: numbers.made_up]
     return script
 
