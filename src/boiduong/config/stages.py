@@ -3,7 +3,7 @@
 from boiduong.refusals import gettext_noop
 from boiduong.web.registry import Phase, Step
 
-FOUNDATION = ["audit", "jobs", "organizations", "venues", "people", "accounts", "files", "documents"]
+FOUNDATION = ["audit", "organizations", "people", "accounts", "jobs", "venues", "files", "documents"]
 STAGES = [
     "annual_plan.plans",
     "curriculum.lecturers",
