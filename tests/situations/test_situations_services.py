@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 import pytest
-from world import World, build_world
 
 from boiduong.course.delivery.courses.models import Course, CourseDocument
 from boiduong.course.delivery.situations import services
@@ -20,6 +19,7 @@ from boiduong.foundation.audit.models import AuditEvent
 from boiduong.foundation.documents.queries import papers_of, typesetter
 from boiduong.refusals import NotAllowed, ReasonNeeded, Refusal
 from boiduong.states import Forbidden
+from world import World, build_world
 
 pytestmark = pytest.mark.django_db
 DUE = date(2025, 9, 30)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
-from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.sessions.models import Session
 from boiduong.course.delivery.situations.models import Situation
 from boiduong.course.delivery.situations.rules import FIELDS, REACHES
@@ -155,7 +155,7 @@ class PublishForm(PageForm):
         self.fields["reach"].choices = _choices(REACHES)  # type: ignore[attr-defined]
 
 
-def fields_of(course: Course) -> list[tuple[str, str]]:
-    """Các lĩnh vực có tình huống — for the filter of the list."""
-    used = set(Situation.objects.filter(course=course).values_list("field", flat=True))
+def fields_of(rows: QuerySet[Situation]) -> list[tuple[str, str]]:
+    """Các lĩnh vực có tình huống — of those that the reader sees, for the filter of the list."""
+    used = set(rows.order_by().values_list("field", flat=True).distinct())
     return [(key, label) for key, label in _choices(FIELDS) if key in used]

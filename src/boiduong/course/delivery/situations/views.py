@@ -68,6 +68,7 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
     user, at = _user(request), timezone.now()
     course = course_for(user, slug)
     rows = queries.situations_of(course, user)
+    used = forms.fields_of(rows)
     field = request.GET.get("linh_vuc", "")
     if field in FIELDS:
         rows = rows.filter(field=field)
@@ -82,7 +83,7 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "rows": [(one, gettext(SITUATION.states[one.state]), gettext(FIELDS[one.field])) for one in shown],
         "fields": [
-            (label, page.address(linh_vuc=key, trang=None), key == field) for key, label in forms.fields_of(course)
+            (label, page.address(linh_vuc=key, trang=None), key == field) for key, label in used
         ],
         "all_fields": page.address(linh_vuc=None, trang=None),
         "any_field": field not in FIELDS,
