@@ -49,7 +49,7 @@ class LineForm(PageForm):
     target_text = NormalTextField(label=gettext_lazy("For whom"), required=False, max_length=500)
     classes_planned = _count(gettext_lazy("Classes"))
     learners_planned = _count(gettext_lazy("Learners"))
-    days = _count(gettext_lazy("Days"))
+    days = _count(gettext_lazy("Number of days"))
     periods = _count(gettext_lazy("Periods"))
     quarter = forms.TypedChoiceField(
         label=gettext_lazy("Quarter"), required=False, choices=QUARTERS, coerce=int, empty_value=None

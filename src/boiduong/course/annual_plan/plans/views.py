@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -200,7 +201,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     """Soạn Kế hoạch năm và trình văn thư."""
     user = _user(request)
     plan = queries.plan_for(user, pk)
-    services.draft_plan(plan, by=user, at=timezone.now())
+    services.draft_plan(plan, by=user, at=timezone.now(), synthetic=settings.DEMO)
     messages.success(request, gettext("The paper waits for a number."))
     return redirect("plans:plan", plan.pk)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -180,7 +181,7 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
         program_services.freeze_version(version, by=user, at=at)
         messages.success(request, gettext("The program is fixed."))
     elif name == "soan":
-        services.draft_program(version, by=user, at=at)
+        services.draft_program(version, by=user, at=at, synthetic=settings.DEMO)
         messages.success(request, gettext("The paper waits for a number."))
     elif name == "moi":
         version = program_services.derive_version(version, label=request.POST.get("label", ""), by=user, at=at)
