@@ -36,7 +36,8 @@ def sessions_step(course: Course, user: User | None, at: datetime) -> StepFacts:
     note = gettext("%(held)d of %(all)d sessions held") % count
     if count["held"] == count["all"]:
         return StepFacts(state="done", note=note)
-    address = reverse("sessions:step", kwargs={"slug": course.slug})
+    ahead = course.sessions.filter(state__in=["open", "planned"]).select_related("course")
+    first = ahead.order_by("starts_at").first()
     needs = []
     if count["open"]:
         words = ngettext("%(n)d roll is open", "%(n)d rolls are open", count["open"]) % {"n": count["open"]}
@@ -48,7 +49,7 @@ def sessions_step(course: Course, user: User | None, at: datetime) -> StepFacts:
         note=note,
         title=gettext("Keep the roll of each session"),
         lead=gettext("The class manager opens it on the day; who is not marked when it closes is absent."),
-        main=Action(gettext("Open the sessions"), address),
+        main=_open(first) if first else None,
         needs=tuple(needs),
     )
 

@@ -202,7 +202,7 @@ def _ghost(held: Held | None) -> list[Placed]:
 
 def _first_week(board: Board, held: Held | None) -> date:
     """The week of what is held, else the running week, else the first."""
-    today = held.entry.day if held and held.entry else timezone.localdate()
+    today = held.entry.day if held is not None and held.entry is not None else timezone.localdate()
     monday = today - timedelta(days=today.weekday())
     return monday if monday in board.weeks else board.weeks[0]
 
@@ -224,15 +224,16 @@ def _window(classes: list[TrainingClass], picked: TrainingClass | None) -> list[
 
 def _days(course: Course, classes: Sequence[TrainingClass], entries: Sequence[Entry]) -> list[date]:
     """Working days of the classes and every day with an entry."""
-    days = {e.day for e in entries}
+    taught = {e.day for e in entries}
+    days: set[date] = set()
     for held in classes:
         first, last = held.starts_on or course.starts_on, held.ends_on or course.ends_on
         if first is None or last is None:
             continue
-        short = (last - first).days < 7
-        every = (first + timedelta(days=n) for n in range((last - first).days + 1))
-        days |= {d for d in every if short or d.weekday() < 5}
-    return sorted(days)
+        every = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+        working = [d for d in every if d.weekday() < 5]
+        days |= set(working or every)
+    return sorted(days | taught)
 
 
 def _halves(rules: TimeRules, entries: Sequence[Entry], day: date) -> list[str]:

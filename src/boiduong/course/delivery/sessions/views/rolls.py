@@ -26,6 +26,7 @@ from boiduong.course.delivery.sessions.rules import CODE_LABELS, CODES, LETTERS,
 from boiduong.course.delivery.sessions.views.common import course_of, learner_of, must, session_of, user_of
 from boiduong.foundation.accounts.models import User
 from boiduong.refusals import Refusal
+from boiduong.web.registry import StepFacts
 
 ROLL_CODES = ("present", "excused", "unexcused", "late", "left_early")
 
@@ -46,6 +47,8 @@ def session(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     log = _log_of(found)
     context = {
         **course_frame(course, user=user, step="sessions", at=timezone.now()),
+        # On a phone the roll comes first: the step's own panel is left to the page of the step.
+        "facts": StepFacts(),
         "session": found,
         "state": gettext(SESSION.states[found.state]),
         "half": gettext(HALVES.get(found.half, found.half)),
