@@ -7,11 +7,11 @@ from datetime import date, datetime
 
 import pytest
 from django.db import connections
-from recognition_world import judged_world, numbered, recognized_rows
 
 from boiduong.course.recognition.certificates.models import Credential, CredentialSpec, Register
 from boiduong.course.recognition.certificates.services import define_paper, hand_many, issue
 from boiduong.foundation.audit.queries import verify_chain
+from recognition_world import judged_world, numbered, recognized_rows
 
 DAY = date(2025, 8, 25)
 

@@ -59,7 +59,9 @@ class RevokeForm(PageForm):
     """Thu hồi — ground, reason, decision, and the register number typed once more."""
 
     ground = forms.ChoiceField(label=gettext_lazy("Ground"), widget=forms.RadioSelect)
-    reason = NormalTextField(label=gettext_lazy("Why it is revoked"), max_length=1000, widget=forms.Textarea({"rows": 3}))
+    reason = NormalTextField(
+        label=gettext_lazy("Why it is revoked"), max_length=1000, widget=forms.Textarea({"rows": 3})
+    )
     number = NormalTextField(label=gettext_lazy("Number of the decision"), max_length=60)
     issued_on = VietnameseDateField(label=gettext_lazy("Day of the decision"))
     typed = NormalTextField(label=gettext_lazy("Type the register number of the paper"), max_length=60)

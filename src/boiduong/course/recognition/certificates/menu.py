@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
@@ -22,7 +22,8 @@ from boiduong.web.registry import Action, Need, StepFacts, Waiting, step, waitin
 def certificates_step(course: Course, user: User | None, at: datetime) -> StepFacts:
     """Chứng chỉ — done when everybody recognized has every paper of the course; off where it gives none."""
     url = reverse("certificates:step", args=[course.slug])
-    specs = list(CredentialSpec.objects.filter(course=course))
+    served = Count("credentials", filter=Q(credentials__replaces__isnull=True))
+    specs = list(CredentialSpec.objects.filter(course=course).annotate(served=served))
     if not specs:
         if course.state in ("closed", "archived"):
             return StepFacts(state="off")
@@ -32,7 +33,7 @@ def certificates_step(course: Course, user: User | None, at: datetime) -> StepFa
             main=Action(gettext("Choose a paper"), url),
         )
     recognized = recognized_rows(course).count()
-    given = Credential.objects.filter(spec__in=specs, replaces__isnull=True).count()
+    given = sum(spec.served for spec in specs)
     wanted = recognized * sum(spec.to != "chosen" for spec in specs)
     note = ngettext("%(n)d issued", "%(n)d issued", given) % {"n": given} if given else ""
     if recognized and given >= wanted:

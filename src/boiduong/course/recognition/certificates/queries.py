@@ -5,9 +5,10 @@ from __future__ import annotations
 import hmac
 import uuid
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sum
 
 from boiduong.course.curriculum.topics.models import Topic
 from boiduong.course.delivery.courses.models import Course, CourseDuty, TrainingClass
@@ -39,6 +40,32 @@ def competent(spec: CredentialSpec) -> bool:
     if spec.issuer_id is None:
         return False
     return CourseDuty.objects.filter(course=spec.course_id, unit_id=spec.issuer_id, duty="certify").exists()
+
+
+@dataclass(frozen=True)
+class SpecFigures:
+    """Số liệu một loại giấy — papers in the register, people still without, whether the issuer has the duty."""
+
+    spec: CredentialSpec
+    issued: int
+    waiting: int
+    competent: bool
+
+
+def figures_of(course: Course) -> list[SpecFigures]:
+    """Số liệu các loại giấy của khóa — two queries for any number of kinds."""
+    duty = CourseDuty.objects.filter(course=OuterRef("course"), unit=OuterRef("issuer"), duty="certify")
+    specs = CredentialSpec.objects.filter(course=course).select_related("course__institution", "issuer")
+    counted = specs.annotate(
+        issued=Count("credentials"),
+        served=Count("credentials", filter=Q(credentials__replaces__isnull=True)),
+        holds_duty=Exists(duty),
+    )
+    recognized = recognized_rows(course).count()
+    return [
+        SpecFigures(one, one.issued, max(recognized - one.served, 0), one.holds_duty)
+        for one in counted.order_by("position")
+    ]
 
 
 def waiting_rows(spec: CredentialSpec, training_class: TrainingClass | None = None) -> QuerySet[RecognitionRow]:

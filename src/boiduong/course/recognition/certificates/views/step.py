@@ -15,6 +15,7 @@ from boiduong.course.delivery.courses.queries import course_for, course_frame
 from boiduong.course.recognition.certificates import queries
 from boiduong.course.recognition.certificates.models import Credential, CredentialSpec
 from boiduong.course.recognition.certificates.permissions import can_define, can_issue, can_read_register
+from boiduong.course.recognition.certificates.queries import SpecFigures
 from boiduong.course.recognition.certificates.views.common import book_xlsx, crumbs, line, pills, user_of
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.organizations.queries import name_on
@@ -39,12 +40,12 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
     user, at = user_of(request), timezone.now()
     course = course_for(user, slug)
     context = course_frame(course, user=user, step="certificates", at=at)
-    specs = [_spec_line(spec, user) for spec in queries.specs_of(course)]
+    specs = [_spec_line(one, user) for one in queries.figures_of(course)]
     context |= {"crumbs": crumbs(course, inside=False), "specs": specs, "may_define": can_define(user, course)}
     if can_read_register(user, course):
         page = ListPage(
             queries.credentials_of_course(course), params=request.GET, pills=pills(),
-            search="row__enrollment__person__folded_name",
+            search="row__enrollment__person__folded_name", counts=False,
         )  # fmt: skip
         if page.wants_xlsx:
             return book_xlsx(
@@ -59,13 +60,13 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "certificates/step.html", context)
 
 
-def _spec_line(spec: CredentialSpec, user: User) -> SpecLine:
-    day = timezone.localdate()
+def _spec_line(found: SpecFigures, user: User) -> SpecLine:
+    day, spec = timezone.localdate(), found.spec
     return SpecLine(
         spec=spec,
         issuer=name_on(spec.issuer, day) if spec.issuer else "",
-        issued=queries.issued_of(spec).count(),
-        waiting=queries.waiting_rows(spec).count(),
-        competent=queries.competent(spec),
+        issued=found.issued,
+        waiting=found.waiting,
+        competent=found.competent,
         may_issue=can_issue(user, spec),
     )
