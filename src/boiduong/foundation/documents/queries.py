@@ -6,14 +6,18 @@ from datetime import date
 from threading import local
 
 from django.db.models import Max, QuerySet
+from django.http import Http404
 
 from boiduong.engines.typesetting import Paper, Typesetter, paper_from_json
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.queries import scopes_of
 from boiduong.foundation.accounts.rules import Role
 from boiduong.foundation.documents.models import CommitteeTerm, Document, NumberSeries
+from boiduong.foundation.documents.permissions import can_read
+from boiduong.foundation.documents.rules import KINDS, number_text
 from boiduong.foundation.organizations.queries import within
 
+SERIES_SHOWN = 60
 _kept = local()
 
 
@@ -43,7 +47,12 @@ def waiting_for_number(user: User) -> QuerySet[Document]:
     scopes = scopes_of(user, Role.RECORDS_OFFICER)
     if None in scopes:
         return found
-    return found.filter(issuer_id__in=frozenset[int]().union(*(within(s) for s in scopes if s is not None)))
+    return found.filter(issuer_id__in=_units(scopes))
+
+
+def _units(scopes: set[int | None]) -> frozenset[int]:
+    """Every unit inside the scopes."""
+    return frozenset[int]().union(*(within(scope) for scope in scopes if scope is not None))
 
 
 def period_start(*, issuer_id: int, layout: str, issued_on: date) -> tuple[str, date]:
@@ -57,7 +66,65 @@ def period_start(*, issuer_id: int, layout: str, issued_on: date) -> tuple[str, 
     return "year", date(issued_on.year, 1, 1)
 
 
+def taken_texts(issuer_id: int, *, basis: str, start: date) -> frozenset[str]:
+    """Số đã dùng — every number of an issuer in a numbering period, given here or typed by hand, in small letters."""
+    rows = Document.objects.filter(issuer_id=issuer_id, issued_on__gte=start).exclude(number_text="")
+    if basis == "year":
+        rows = rows.filter(issued_on__year=start.year)
+    else:
+        later = CommitteeTerm.objects.filter(unit=issuer_id, starts_on__gt=start).order_by("starts_on").first()
+        rows = rows.filter(issued_on__lt=later.starts_on) if later is not None else rows
+    return frozenset(text.casefold() for text in rows.values_list("number_text", flat=True))
+
+
 def number_gaps(series: NumberSeries) -> list[int]:
-    """Số trống — numbers of a series up to the last one that no paper carries."""
+    """Số trống — numbers of a series up to the last one that no paper carries.
+
+    A number typed by hand under the same code fills its place.
+    """
     taken = set(Document.objects.filter(series=series).values_list("number", flat=True))
-    return [n for n in range(1, series.last + 1) if n not in taken]
+    missing = [n for n in range(1, series.last + 1) if n not in taken]
+    if not missing:
+        return []
+    sample = Document.objects.filter(series=series).values_list("layout", "code").first()
+    if sample is None:
+        return missing
+    layout, code = sample
+    typed = taken_texts(series.issuer_id, basis=series.basis, start=series.period_starts_on)
+    return [n for n in missing if number_text(layout=layout, number=n, code=code).casefold() not in typed]
+
+
+def series_with_gaps(user: User) -> list[tuple[NumberSeries, list[int]]]:
+    """Dãy số có số trống — of the bodies that this records officer serves."""
+    found = NumberSeries.objects.select_related("issuer").order_by("-period_starts_on", "kind")
+    scopes = scopes_of(user, Role.RECORDS_OFFICER, Role.AUDITOR)
+    if None not in scopes:
+        found = found.filter(issuer_id__in=_units(scopes))
+    return [(one, gaps) for one in found[:SERIES_SHOWN] if (gaps := number_gaps(one))]
+
+
+def listed_documents(user: User) -> QuerySet[Document]:
+    """Giấy tờ được xem trong danh sách — of the bodies in the user's scope, drafts and discarded ones too."""
+    found = Document.objects.select_related("issuer", "pdf", "scan").order_by("-id")
+    scopes = scopes_of(user, Role.RECORDS_OFFICER, Role.AUDITOR)
+    return found if None in scopes else found.filter(issuer_id__in=_units(scopes))
+
+
+def document_for(user: User, pk: int) -> Document:
+    """Một văn bản — raises Http404 where there is none or the user may not read it."""
+    document = Document.objects.filter(pk=pk).select_related("issuer", "pdf", "scan", "series").first()
+    if document is None or not can_read(user, document):
+        raise Http404(pk)
+    return document
+
+
+def likely_number(document: Document, issued_on: date) -> str:
+    """Số kế tiếp — what the paper would be numbered if nobody takes it before."""
+    basis, start = period_start(issuer_id=document.issuer_id, layout=document.layout, issued_on=issued_on)
+    family = KINDS.get(document.kind, ("", document.kind))[1] or "CV"
+    series = NumberSeries.objects.filter(issuer_id=document.issuer_id, kind=family, period_starts_on=start).first()
+    number = (series.last if series else 0) + 1
+    used = taken_texts(document.issuer_id, basis=basis, start=start)
+    while number_text(layout=document.layout, number=number, code=document.code).casefold() in used:
+        number += 1
+    return number_text(layout=document.layout, number=number, code=document.code)

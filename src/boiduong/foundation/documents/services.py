@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+from django.conf import settings
 from django.db import models
 
 from boiduong.engines.typesetting import Paper, paper_to_json
@@ -14,17 +15,27 @@ from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.audit.services import acting
 from boiduong.foundation.documents.models import AnnexRow, Document, NumberSeries
 from boiduong.foundation.documents.permissions import can_number, can_void
-from boiduong.foundation.documents.queries import papers_of, period_start, typesetter
+from boiduong.foundation.documents.queries import papers_of, period_start, taken_texts, typesetter
 from boiduong.foundation.documents.rules import DOCUMENT, KINDS, number_text
-from boiduong.foundation.files.services import store
+from boiduong.foundation.files.rules import PDF
+from boiduong.foundation.files.services import store, store_upload
 from boiduong.foundation.organizations.models import Unit
 from boiduong.refusals import ReasonNeeded, Refusal, gettext_noop
+
+SCAN_KINDS = (PDF, "image/jpeg", "image/png")
+NUMBERED_FIELDS = ["number_text", "outside", "series", "number", "issued_on", "state", "facts", "pdf", "sha256"]
 
 
 class NumberTaken(Refusal):
     """Số đã dùng."""
 
     text = gettext_noop("Number %(number)s of this issuer was used on %(date)s for: %(subject)s.")
+
+
+class NumberMissing(Refusal):
+    """Chưa có số."""
+
+    text = gettext_noop("Write the number and the issuing body's code of the outside paper.")
 
 
 class PaperEmpty(Refusal):
@@ -73,11 +84,16 @@ def draft(
     return document
 
 
+def _locked(document: Document) -> str:
+    """The state of the paper as it stands now, its row held until the act ends: a page may be older than it."""
+    return Document.objects.select_for_update().values_list("state", flat=True).get(pk=document.pk)
+
+
 def lock(document: Document, *, by: User | None, at: datetime) -> Document:
     """Trình văn thư — from now on only the number and the date are missing."""
     with acting(by, "documents.lock", at=at) as act:
-        before = document.state
-        document.state = DOCUMENT.after(document.state, "lock")
+        before = _locked(document)
+        document.state = DOCUMENT.after(before, "lock")
         document.save(update_fields=["state"])
         act.record(document, before={"state": before}, after={"state": document.state})
     return document
@@ -95,27 +111,43 @@ def _series(document: Document, issued_on: date) -> NumberSeries:
 def give_number(document: Document, *, issued_on: date, by: User | None, at: datetime, outside: str = "") -> Document:
     """Cho số và ban hành — the next number of the series, or an outside one as typed; the bytes are frozen.
 
-    Raises NotAllowed, Forbidden (state), NumberTaken.
+    A number that somebody typed by hand is passed over. Raises NotAllowed, Forbidden (state), NumberTaken.
     """
     require(can_number(by, document))
-    after = DOCUMENT.after(document.state, "number")
+    typed = " ".join(outside.split())[:60]
+    if outside and not typed:
+        raise NumberMissing
     with acting(by, "documents.give_number", at=at) as act:
-        if outside:
-            _refuse_double(document, outside, issued_on)
-            document.number_text = outside[:60]
-            document.outside = True
+        before = _locked(document)
+        after = DOCUMENT.after(before, "number")
+        if typed:
+            _refuse_double(document, typed, issued_on)
+            document.number_text, document.outside = typed, True
         else:
-            series = _series(document, issued_on)
-            series.last += 1
-            series.save(update_fields=["last"])
-            document.series, document.number = series, series.last
-            document.number_text = number_text(layout=document.layout, number=series.last, code=document.code)
+            _next_number(document, issued_on)
         document.issued_on = issued_on
         document.state = after
         _freeze(document, at=at)
-        document.save()
-        act.record(document, after={"state": after, "number": document.number_text, "sha256": document.sha256})
+        document.save(update_fields=NUMBERED_FIELDS)
+        act.record(
+            document,
+            before={"state": before},
+            after={"state": after, "number": document.number_text, "sha256": document.sha256},
+        )
     return document
+
+
+def _next_number(document: Document, issued_on: date) -> None:
+    """Take the next free number of the series; its row is locked, so that no two papers take the same."""
+    series = _series(document, issued_on)
+    used = taken_texts(document.issuer_id, basis=series.basis, start=series.period_starts_on)
+    while True:
+        series.last += 1
+        text = number_text(layout=document.layout, number=series.last, code=document.code)
+        if text.casefold() not in used:
+            break
+    series.save(update_fields=["last"])
+    document.series, document.number, document.number_text = series, series.last, text
 
 
 def _refuse_double(document: Document, outside: str, issued_on: date) -> None:
@@ -183,9 +215,10 @@ def list_annex(document: Document, subjects: Iterable[models.Model]) -> None:
 def discard(document: Document, *, by: User | None, at: datetime) -> None:
     """Bỏ bản thảo — only before it has a number."""
     with acting(by, "documents.discard", at=at) as act:
-        document.state = DOCUMENT.after(document.state, "discard")
+        before = _locked(document)
+        document.state = DOCUMENT.after(before, "discard")
         document.save(update_fields=["state"])
-        act.record(document, after={"state": document.state})
+        act.record(document, before={"state": before}, after={"state": document.state})
 
 
 def void(document: Document, *, reason: str, by: User | None, at: datetime) -> None:
@@ -194,6 +227,24 @@ def void(document: Document, *, reason: str, by: User | None, at: datetime) -> N
     if not reason.strip():
         raise ReasonNeeded
     with acting(by, "documents.void", at=at) as act:
-        document.state = DOCUMENT.after(document.state, "void")
+        before = _locked(document)
+        document.state = DOCUMENT.after(before, "void")
         document.save(update_fields=["state"])
-        act.record(document, after={"state": document.state}, reason=reason)
+        act.record(document, before={"state": before}, after={"state": document.state}, reason=reason)
+
+
+def file_scan(document: Document, *, content: bytes, name: str, by: User | None, at: datetime) -> Document:
+    """Lưu bản đã ký — a scan (PDF, JPEG or PNG) beside the frozen bytes; a numbered paper becomes filed.
+
+    A later scan takes the place of the one before; both marks stand in the log. Raises NotAllowed, Forbidden,
+    FileEmpty, FileTooLarge, FileKindRefused, FileHoldsMacro, FileHoldsScript.
+    """
+    require(can_number(by, document))
+    with acting(by, "documents.file_scan", at=at) as act:
+        before = _locked(document)
+        state = before if before == "filed" else DOCUMENT.after(before, "file")
+        document.scan = store_upload(content, name=name, kinds=SCAN_KINDS, limit=settings.UPLOAD_MAX_BYTES, at=at)
+        document.state = state
+        document.save(update_fields=["scan", "state"])
+        act.record(document, before={"state": before}, after={"state": state, "scan": document.scan.sha256})
+    return document

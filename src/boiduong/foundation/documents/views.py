@@ -1,0 +1,249 @@
+"""Trang giấy tờ — what waits for a number, the list, one paper with its state, bytes, scan and log."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from types import SimpleNamespace
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from boiduong.engines.spreadsheets import Column, Sheet
+from boiduong.foundation.accounts.models import User
+from boiduong.foundation.audit.queries import events_of
+from boiduong.foundation.documents import queries, services
+from boiduong.foundation.documents.answers import stored_file_response
+from boiduong.foundation.documents.forms import NumberForm, ScanForm, VoidForm
+from boiduong.foundation.documents.labels import ACT_LABELS
+from boiduong.foundation.documents.models import Document
+from boiduong.foundation.documents.permissions import can_list, can_number
+from boiduong.foundation.documents.rules import DOCUMENT, KINDS
+from boiduong.foundation.organizations.queries import names_on
+from boiduong.refusals import Refusal
+from boiduong.web.answers import pdf_response
+from boiduong.web.lists import ListPage, Pill, xlsx_response
+
+WAITING_SHOWN = 20
+
+
+def _user(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)  # noqa: S101 - login is required by the middleware
+    return request.user
+
+
+def kind_name(document: Document) -> str:
+    """Tên loại — as it stands in the head of the paper."""
+    return KINDS.get(document.kind, (document.kind, ""))[0]
+
+
+def _lines(rows: Sequence[Document]) -> list[dict[str, object]]:
+    names = names_on((row.issuer_id for row in rows), timezone.localdate())
+    return [
+        {
+            "document": row,
+            "kind": kind_name(row),
+            "issuer": names.get(row.issuer_id, ""),
+            "state": gettext(DOCUMENT.states[row.state]),
+        }
+        for row in rows
+    ]
+
+
+def _words(row: Document) -> str:
+    return f"{row.number_text} {row.subject} {kind_name(row)} {row.issued_on.year if row.issued_on else ''}"
+
+
+def _sheet(rows: list[Document]) -> Sheet:
+    titles = ("Number", "Date", "Kind", "Subject", "Issuer", "State", "SHA-256")
+    lines = [
+        (
+            row.number_text,
+            row.issued_on,
+            line["kind"],
+            row.subject,
+            line["issuer"],
+            line["state"],
+            row.sha256,
+        )
+        for row, line in zip(rows, _lines(rows), strict=True)
+    ]
+    notes = (gettext("Sample data: these people do not exist"),) if any(row.synthetic for row in rows) else ()
+    return Sheet(gettext("Papers"), tuple(Column(gettext(title)) for title in titles), lines, notes)  # type: ignore[arg-type]
+
+
+@require_GET
+def document_list(request: HttpRequest) -> HttpResponse:
+    """Giấy tờ — waiting for a number on top, number gaps, then every paper by state, kind and year."""
+    user = _user(request)
+    if not can_list(user):
+        raise Http404
+    found = queries.listed_documents(user)
+    kind, year = request.GET.get("loai", ""), request.GET.get("nam", "")
+    if kind in KINDS:
+        found = found.filter(kind=kind)
+    if year.isascii() and year.isdigit() and len(year) == 4:
+        found = found.filter(issued_on__year=int(year))
+    page: ListPage[Document] = ListPage(
+        list(found),
+        params=request.GET,
+        search=_words,
+        search_label=gettext("Search by number, subject, kind or year"),
+        pills=[
+            Pill("co-so", gettext("With a number"), lambda row: row.state in ("numbered", "filed")),
+            Pill("cho-so", gettext("Waiting for a number"), lambda row: row.state == "locked"),
+            Pill("chua-luu", gettext("Without a signed scan"), lambda row: row.state == "numbered"),
+            Pill("du-thao", gettext("Drafts"), lambda row: row.state == "draft"),
+            Pill("huy", gettext("Void"), lambda row: row.state == "void"),
+        ],
+    )
+    if page.wants_xlsx:
+        return xlsx_response(gettext("Papers"), _sheet(list(page.filtered)))
+    waiting = list(queries.waiting_for_number(user)[: WAITING_SHOWN + 1])
+    gaps = queries.series_with_gaps(user)
+    names = names_on((series.issuer_id for series, _ in gaps), timezone.localdate())
+    rows = page.rows
+    context = {
+        "page": page,
+        "rows": _lines(rows),
+        "waiting": _lines(waiting[:WAITING_SHOWN]),
+        "more_waiting": len(waiting) > WAITING_SHOWN,
+        "gaps": [(names.get(one.issuer_id, ""), one, numbers) for one, numbers in gaps],
+        "kinds": sorted({(key, name) for key, (name, _) in KINDS.items()}, key=lambda pair: pair[1]),
+        "kind": kind,
+        "synthetic": any(row.synthetic for row in rows),
+    }
+    return render(request, "documents/list.html", context)
+
+
+def _events(document: Document) -> list[SimpleNamespace]:
+    """The log of the paper in words; the marks are shortened."""
+    made = []
+    for event in events_of(document)[:100]:
+        before, after = event.before or {}, event.after or {}
+        said = [str(facts.get("state", "")) for facts in (before, after)]
+        states = [gettext(DOCUMENT.states[state]) for state in said if state in DOCUMENT.states]
+        made.append(
+            SimpleNamespace(
+                act=gettext(ACT_LABELS.get(event.act, event.act)),
+                change=" → ".join(dict.fromkeys(states)),
+                who=event.actor_label or gettext("the system"),
+                when=timezone.localtime(event.at).strftime("%H:%M, %d/%m/%Y"),
+                digest=f"{event.hash[:4]}…{event.hash[-4:]}",
+            )
+        )
+    return made
+
+
+@require_GET
+def document_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Một văn bản — facts, state, preview, the form for the number, the scan and the log."""
+    user = _user(request)
+    document = queries.document_for(user, pk)
+    return _page(request, user, document)
+
+
+def _page(
+    request: HttpRequest,
+    user: User,
+    document: Document,
+    *,
+    number_form: NumberForm | None = None,
+    void_form: VoidForm | None = None,
+    scan_form: ScanForm | None = None,
+) -> HttpResponse:
+    today = timezone.localdate()
+    may = can_number(user, document)
+    waits = may and document.state == "locked"
+    holds = may and document.state in ("numbered", "filed")
+    context = {
+        "document": document,
+        "kind": kind_name(document),
+        "issuer": names_on([document.issuer_id], today).get(document.issuer_id, ""),
+        "state": gettext(DOCUMENT.states[document.state]),
+        "has_pdf": document.pdf_id or document.facts.get("papers"),
+        "next_number": queries.likely_number(document, today) if waits else "",
+        "number_form": (number_form or NumberForm(initial={"issued_on": today})) if waits else None,
+        "void_form": (void_form or VoidForm(prefix="huy")) if holds else None,
+        "scan_form": (scan_form or ScanForm()) if holds else None,
+        "events": _events(document),
+        "synthetic": document.synthetic,
+        "crumbs": [(gettext("Papers"), reverse("documents:list"))] if can_list(user) else [],
+    }
+    wrong = any(form is not None and form.is_bound for form in (number_form, void_form, scan_form))
+    return render(request, "documents/document.html", context, status=200 if not wrong else 422)
+
+
+@require_http_methods(["POST"])
+def number(request: HttpRequest, pk: int) -> HttpResponse:
+    """Cho số và ban hành — the bytes are frozen with number and date."""
+    user = _user(request)
+    document = queries.document_for(user, pk)
+    form = NumberForm(request.POST)
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            services.give_number(
+                document, issued_on=said["issued_on"], outside=said["outside"], by=user, at=timezone.now()
+            )
+        except services.NumberTaken as refusal:
+            form.add_refusal(refusal)
+        else:
+            text = gettext("The paper has the number %(number)s.") % {"number": document.number_text}
+            messages.success(request, text)
+            return redirect("documents:document", pk)
+    return _page(request, user, document, number_form=form)
+
+
+@require_POST
+def void(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hủy văn bản đã có số."""
+    user = _user(request)
+    document = queries.document_for(user, pk)
+    form = VoidForm(request.POST, prefix="huy")
+    if not form.is_valid():
+        return _page(request, user, document, void_form=form)
+    services.void(document, reason=form.cleaned_data["reason"], by=user, at=timezone.now())
+    messages.success(request, gettext("The paper is void. Its number stays in the book."))
+    return redirect("documents:document", pk)
+
+
+@require_POST
+def scan(request: HttpRequest, pk: int) -> HttpResponse:
+    """Lưu bản đã ký."""
+    user = _user(request)
+    document = queries.document_for(user, pk)
+    form = ScanForm(request.POST, request.FILES)
+    if form.is_valid():
+        sent = form.cleaned_data["file"]
+        try:
+            services.file_scan(document, content=sent.read(), name=sent.name, by=user, at=timezone.now())
+        except Refusal as refusal:
+            form.add_refusal(refusal)
+        else:
+            messages.success(request, gettext("The signed scan is filed."))
+            return redirect("documents:document", pk)
+    return _page(request, user, document, scan_form=form)
+
+
+@require_GET
+def pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """Bản PDF — the frozen bytes once numbered, else the draft as it stands."""
+    document = queries.document_for(_user(request), pk)
+    if document.pdf is None and not document.facts.get("papers"):
+        raise Http404
+    name = f"{document.number_text or 'du-thao'} {kind_name(document)}"
+    return pdf_response(queries.preview(document), name=name, download=request.GET.get("tai") == "1")
+
+
+@require_GET
+def scan_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """Bản đã ký."""
+    document = queries.document_for(_user(request), pk)
+    if document.scan is None:
+        raise Http404
+    return stored_file_response(document.scan, download=request.GET.get("tai") == "1")
