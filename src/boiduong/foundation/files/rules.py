@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
+
 from boiduong.refusals import Refusal, gettext_noop
 
 MEGABYTE = 1024 * 1024
@@ -13,6 +17,14 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),
 )
+# A workbook of a few megabytes may unpack to hundreds: beyond this it is a trap, not a list.
+UNPACKED_LIMIT = 300 * MEGABYTE
+PARTS_LIMIT = 5000
+_OFFICE = (("xl/workbook.xml", XLSX), ("word/document.xml", DOCX))
+_MACRO_PARTS = ("vbaproject.bin", "vbadata.xml")
+_ZIP_TAIL = b"PK\x05\x06"
+# Names that make a PDF act when it is opened; a scan and a report have no use for them.
+_ACTIVE_PDF = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFile)(?![A-Za-z])")
 EXTENSIONS = {PDF: "pdf", XLSX: "xlsx", DOCX: "docx", "image/png": "png", "image/jpeg": "jpg"}
 
 
@@ -40,21 +52,38 @@ class FileHoldsMacro(Refusal):
     text = gettext_noop("The file holds a macro. Save it without macros and send it again.")
 
 
+class FileHoldsScript(Refusal):
+    """Tệp có mã chạy được."""
+
+    text = gettext_noop("The file holds commands or another file inside. Print it to PDF again and send that.")
+
+
 def kind_of(content: bytes) -> str:
-    """Loại tệp — the media type read from the content; empty when it is none that we take."""
+    """Loại tệp — the media type read from the content; empty when it is none that we take.
+
+    Office files are read by their table of parts, so that a word inside other bytes makes nothing a workbook.
+    """
     for magic, kind in _MAGIC:
         if content.startswith(magic):
             return kind
     if content.startswith(b"PK\x03\x04"):
-        if b"xl/workbook.xml" in content:
-            return XLSX
-        if b"word/document.xml" in content:
-            return DOCX
+        names = {part.filename for part in _parts(content)}
+        return next((kind for name, kind in _OFFICE if name in names), "")
     return ""
 
 
+def _parts(content: bytes) -> list[zipfile.ZipInfo]:
+    try:
+        return zipfile.ZipFile(io.BytesIO(content)).infolist()
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+        return []
+
+
 def check_upload(content: bytes, *, kinds: tuple[str, ...], limit: int) -> str:
-    """Kiểm tra tệp gửi lên — its media type; raises FileEmpty, FileTooLarge, FileKindRefused, FileHoldsMacro."""
+    """Kiểm tra tệp gửi lên — its media type, told by its content.
+
+    Raises FileEmpty, FileTooLarge, FileKindRefused, FileHoldsMacro, FileHoldsScript.
+    """
     if not content:
         raise FileEmpty
     if len(content) > limit:
@@ -62,6 +91,18 @@ def check_upload(content: bytes, *, kinds: tuple[str, ...], limit: int) -> str:
     kind = kind_of(content)
     if kind not in kinds:
         raise FileKindRefused(kinds=", ".join(EXTENSIONS[k].upper() for k in kinds))
-    if b"vbaProject.bin" in content:
-        raise FileHoldsMacro
+    if kind in (XLSX, DOCX):
+        _check_office(content, limit=limit)
+    elif _ZIP_TAIL in content[-66_000:]:
+        raise FileHoldsScript  # two files in one: a picture in front, an archive behind
+    if kind == PDF and _ACTIVE_PDF.search(content):
+        raise FileHoldsScript
     return kind
+
+
+def _check_office(content: bytes, *, limit: int) -> None:
+    parts = _parts(content)
+    if any(part.filename.lower().rpartition("/")[2] in _MACRO_PARTS for part in parts):
+        raise FileHoldsMacro
+    if len(parts) > PARTS_LIMIT or sum(part.file_size for part in parts) > UNPACKED_LIMIT:
+        raise FileTooLarge(size=sum(part.file_size for part in parts) // MEGABYTE, limit=limit // MEGABYTE)

@@ -51,8 +51,8 @@ def store_many(contents: list[tuple[str, bytes]], *, mime: str, at: datetime) ->
 def store_upload(content: bytes, *, name: str, kinds: tuple[str, ...], limit: int, at: datetime) -> StoredFile:
     """Nhận tệp gửi lên — checked by content and size; the name keeps only its last part and a true ending.
 
-    Raises FileEmpty, FileTooLarge, FileKindRefused, FileHoldsMacro.
+    Raises FileEmpty, FileTooLarge, FileKindRefused, FileHoldsMacro, FileHoldsScript.
     """
     mime = check_upload(content, kinds=kinds, limit=limit)
-    stem = PurePath(name.replace("\\", "/")).stem.strip() or "tep"
+    stem = PurePath("".join(c for c in name.replace("\\", "/") if c.isprintable())).stem.strip(" .") or "tep"
     return store(content, name=f"{stem[:150]}.{EXTENSIONS[mime]}", mime=mime, at=at)

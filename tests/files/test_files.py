@@ -1,0 +1,119 @@
+"""Tệp — kinds told by content, hostile ones refused, the same bytes stored once."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+
+import pytest
+
+from boiduong.foundation.files import rules
+from boiduong.foundation.files.models import StoredFile
+from boiduong.foundation.files.rules import DOCX, MEGABYTE, PDF, XLSX, check_upload, kind_of
+from boiduong.foundation.files.services import store, store_many, store_upload
+from world import AT
+
+ALL = (PDF, XLSX, DOCX, "image/png", "image/jpeg")
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 30
+
+
+def archive(*names: str, size: int = 3) -> bytes:
+    """A zip with parts of these names."""
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as made:
+        for name in names:
+            made.writestr(name, "x" * size)
+    return kept.getvalue()
+
+
+KINDS = {
+    "pdf": (b"%PDF-1.7\n1 0 obj", PDF),
+    "png": (PNG, "image/png"),
+    "jpeg": (b"\xff\xd8\xff\xe0\0", "image/jpeg"),
+    "xlsx": (archive("xl/workbook.xml"), XLSX),
+    "docx": (archive("word/document.xml"), DOCX),
+    "zip": (archive("a.txt"), ""),
+    "words of a workbook in a zip": (archive("a.txt") + b"xl/workbook.xml", ""),
+    "head of a zip only": (b"PK\x03\x04 xl/workbook.xml", ""),
+    "html": (b"<!doctype html><script>", ""),
+    "svg": (b"<svg onload=alert(1)>", ""),
+    "exe": (b"MZ\x90", ""),
+    "pdf not at the start": (b"GIF89a%PDF-1.7", ""),
+    "nothing": (b"", ""),
+}
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_kind_of(name: str) -> None:
+    content, kind = KINDS[name]
+    assert kind_of(content) == kind
+
+
+REFUSED = {
+    "empty": (b"", rules.FileEmpty),
+    "too large": (b"%PDF-" + b"0" * MEGABYTE, rules.FileTooLarge),
+    "unknown": (b"hello", rules.FileKindRefused),
+    "macro": (archive("xl/workbook.xml", "xl/vbaProject.bin"), rules.FileHoldsMacro),
+    "macro in a letter": (archive("word/document.xml", "word/vbaData.xml"), rules.FileHoldsMacro),
+    "bomb": (archive("xl/workbook.xml", "xl/a", "xl/b", size=160 * MEGABYTE), rules.FileTooLarge),
+    "many parts": (archive("xl/workbook.xml", *(f"{n}" for n in range(5001))), rules.FileTooLarge),
+    "archive behind a picture": (PNG + archive("a"), rules.FileHoldsScript),
+    "script": (b"%PDF-1.7 /JS (x)", rules.FileHoldsScript),
+    "file inside": (b"%PDF-1.7 /Type /EmbeddedFile ", rules.FileHoldsScript),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_refused(name: str) -> None:
+    content, refusal = REFUSED[name]
+    with pytest.raises(refusal):
+        check_upload(content, kinds=ALL, limit=MEGABYTE)
+
+
+def test_a_name_that_only_begins_alike_is_no_script() -> None:
+    assert check_upload(b"%PDF-1.7 /JSON /JavaScripts", kinds=ALL, limit=MEGABYTE) == PDF
+
+
+def test_kinds_are_those_asked_for() -> None:
+    with pytest.raises(rules.FileKindRefused) as caught:
+        check_upload(PNG, kinds=(PDF, DOCX), limit=MEGABYTE)
+    assert "PDF, DOCX" in str(caught.value)
+
+
+@pytest.mark.django_db
+def test_the_same_bytes_are_stored_once() -> None:
+    first = store(b"%PDF-1", name="a" * 300, mime=PDF, at=AT)
+    again = store(b"%PDF-1", name="b", mime=PDF, at=AT)
+    assert first == again
+    assert first.read() == b"%PDF-1"
+    assert first.key == f"{first.sha256[:2]}/{hashlib.sha256(b'%PDF-1').hexdigest()}"
+    assert str(first) == "a" * 200
+    first.delete()
+    assert store(b"%PDF-1", name="c", mime=PDF, at=AT).read() == b"%PDF-1", "the bytes were still there"
+
+
+@pytest.mark.django_db
+def test_a_list_of_files_keeps_its_order() -> None:
+    contents = [("a.pdf", b"%PDF-a"), ("b.pdf", b"%PDF-b"), ("c.pdf", b"%PDF-a")]
+    stored = store_many(contents, mime=PDF, at=AT)
+    assert [one.read() for one in stored] == [content for _, content in contents]
+    assert StoredFile.objects.count() == 2
+    assert store_many(contents, mime=PDF, at=AT) == stored
+
+
+NAMES = {
+    "../../etc/passwd": "passwd.pdf",
+    "C:\\tệp\\bài thu hoạch.PDF.exe": "bài thu hoạch.PDF.pdf",
+    "": "tep.pdf",
+    "\0\r\n.pdf": "pdf.pdf",
+    "a\r\nSet-Cookie: x.pdf": "aSet-Cookie: x.pdf",
+    "x" * 400: "x" * 150 + ".pdf",
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", NAMES, ids=range(len(NAMES)))
+def test_the_name_keeps_its_last_part_and_a_true_ending(name: str) -> None:
+    stored = store_upload(b"%PDF-1.7", name=name, kinds=ALL, limit=MEGABYTE, at=AT)
+    assert stored.name == NAMES[name]
