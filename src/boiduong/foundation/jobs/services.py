@@ -8,8 +8,19 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
+from boiduong.foundation.accounts.models import User
+from boiduong.foundation.accounts.permissions import can_administer, require
+from boiduong.foundation.audit.services import acting
 from boiduong.foundation.jobs.models import Job
 from boiduong.foundation.jobs.rules import JOB
+from boiduong.refusals import Refusal, gettext_noop
+
+
+class SameJobLive(Refusal):
+    """Việc ấy đang chạy."""
+
+    text = gettext_noop("The same job is already waiting or running.")
+
 
 Runner = Callable[[Job, "Progress"], dict[str, object] | None]
 _runners: dict[str, Runner] = {}
@@ -58,7 +69,8 @@ def enqueue(
         with transaction.atomic():
             return Job.objects.create(kind=kind, args=args or {}, key=key, created_at=at, requested_by_id=by_id)
     except IntegrityError:
-        return Job.objects.get(key=key, state__in=["queued", "running"])
+        # The one in the way may have ended since; the newest of that key is the same work.
+        return Job.objects.filter(key=key).order_by("-id")[0]
 
 
 def claim(*, at: datetime) -> Job | None:
@@ -83,7 +95,7 @@ def run(job: Job, *, clock: Callable[[], datetime]) -> None:
         return
     except Exception as error:
         act = "retry" if job.attempts < MAX_ATTEMPTS and runner is not None else "fail"
-        Job.objects.filter(pk=job.pk).update(
+        Job.objects.filter(pk=job.pk, state="running").update(
             state=JOB.after("running", act), error=f"{type(error).__name__}: {error}"[:2000], ended_at=clock()
         )
         raise
@@ -93,10 +105,44 @@ def run(job: Job, *, clock: Callable[[], datetime]) -> None:
 
 
 def stop(job: Job) -> None:
-    """Dừng việc — what is done stays done."""
-    Job.objects.filter(pk=job.pk).update(state=JOB.after(job.state, "stop"))
+    """Dừng việc — what is done stays done; raises Forbidden when it has ended meanwhile."""
+    now = Job.objects.get(pk=job.pk).state
+    after = JOB.after(now, "stop")
+    if not Job.objects.filter(pk=job.pk, state=now).update(state=after):
+        JOB.after(Job.objects.get(pk=job.pk).state, "stop")
+    job.state = after
 
 
 def take_back_lost(*, before: datetime) -> int:
-    """Nhận lại việc bị bỏ dở — jobs whose worker was killed go back to the queue; returns how many."""
-    return Job.objects.filter(state="running", beat_at__lt=before).update(state=JOB.after("running", "retry"))
+    """Nhận lại việc bị bỏ dở — jobs whose worker was killed go back to the queue; returns how many.
+
+    One that was begun too often is given up: it may be the very thing that kills the worker.
+    """
+    lost = Job.objects.filter(state="running", beat_at__lt=before)
+    lost.filter(attempts__gte=MAX_ATTEMPTS).update(
+        state=JOB.after("running", "fail"), error="the worker was lost each time", ended_at=F("beat_at")
+    )
+    return lost.filter(attempts__lt=MAX_ATTEMPTS).update(state=JOB.after("running", "retry"))
+
+
+def stop_job(job: Job, *, by: User | None, at: datetime) -> None:
+    """Dừng việc từ trang — by the administrator; raises NotAllowed, Forbidden."""
+    require(can_administer(by))
+    with acting(by, "jobs.stop", at=at) as act:
+        stop(job)
+        act.record(job, after={"state": job.state, "kind": job.kind})
+
+
+def retry_job(job: Job, *, by: User | None, at: datetime) -> None:
+    """Làm lại việc — from its checkpoint, with fresh attempts; raises NotAllowed, Forbidden."""
+    require(can_administer(by))
+    with acting(by, "jobs.retry", at=at) as act:
+        locked = Job.objects.select_for_update().get(pk=job.pk)
+        if locked.state == "running":
+            JOB.after("done", "retry")  # it is at work: there is nothing to run again
+        after = JOB.after(locked.state, "retry")
+        if job.key and Job.objects.filter(key=job.key, state__in=["queued", "running"]).exists():
+            raise SameJobLive
+        Job.objects.filter(pk=job.pk).update(state=after, attempts=0, error="", ended_at=None)
+        job.state = after
+        act.record(job, before={"state": locked.state}, after={"state": after, "kind": job.kind})
