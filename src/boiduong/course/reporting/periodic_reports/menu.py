@@ -1,0 +1,64 @@
+"""Bước báo cáo tổng kết — what the rail and the home pages say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from boiduong.course.delivery.courses.models import Course, CourseDocument
+from boiduong.course.delivery.courses.queries import visible_courses
+from boiduong.course.reporting.periodic_reports.models import ReportIssue
+from boiduong.course.reporting.periodic_reports.services import ROLE
+from boiduong.foundation.accounts.models import User
+from boiduong.foundation.accounts.rules import Role
+from boiduong.web.registry import Action, Need, StepFacts, Waiting, step, waiting
+
+
+@step("final_report")
+def report_step(course: Course, user: User | None, at: datetime) -> StepFacts:
+    """Báo cáo tổng kết — done when one is issued; waits while the paper has no number."""
+    issued = course.reports.select_related("document").first()
+    if issued is not None:
+        return StepFacts(state="done", note=issued.document.number_text)
+    papers = CourseDocument.objects.filter(course=course, role=ROLE).exclude(document__state="discarded")
+    row = papers.select_related("document").order_by("-id").first()
+    address = reverse("periodic_reports:step", kwargs={"slug": course.slug})
+    if row is None:
+        return StepFacts(
+            title=gettext("Write the final report"),
+            lead=gettext("Numbers come from the rolls, the marks and the decisions; you add the assessment."),
+            main=Action(gettext("Look at the numbers"), address),
+        )
+    if row.document.state == "locked":
+        wait = Need(gettext("The report waits for a number"), gettext("The records officer gives it."), "clock")
+        return StepFacts(note=gettext("waits for a number"), title=gettext("The report is written"), needs=(wait,))
+    return StepFacts(
+        note=row.document.number_text,
+        title=gettext("Issue the report %(number)s") % {"number": row.document.number_text},
+        lead=gettext("Its numbers are frozen as they stood when it was written."),
+        main=Action(
+            gettext("Issue the report"),
+            reverse("periodic_reports:issue", kwargs={"slug": course.slug, "pk": row.document_id}),
+            "post",
+        ),
+    )
+
+
+@waiting(Role.TRAINING_OFFICER)
+def not_reported(user: User, at: datetime) -> Iterator[Waiting]:
+    """Khóa đã công nhận kết quả mà chưa báo cáo."""
+    done = Exists(ReportIssue.objects.filter(course=OuterRef("pk")))
+    drafted = Exists(
+        CourseDocument.objects.filter(course=OuterRef("pk"), role=ROLE, document__state__in=["draft", "locked"])
+    )
+    ready = visible_courses(user).filter(~done, ~drafted, classes__state__in=["recognized", "closed"])
+    for course in ready.distinct()[:3]:
+        yield Waiting(
+            gettext("Write the final report of %(course)s") % {"course": course.title},
+            gettext("Results are recognized."),
+            Action(gettext("Write the report"), reverse("periodic_reports:step", kwargs={"slug": course.slug})),
+        )
