@@ -1,0 +1,94 @@
+"""Đo từ bên trong — what scripts/bench.py runs inside the environment of a demo: make its database, ask its pages."""
+
+from __future__ import annotations
+
+import json
+import statistics
+import sys
+import time
+from datetime import timedelta
+from pathlib import Path
+
+import django
+
+LARGE = Path(__file__).resolve().parent.parent / "samples" / "ha-noi-2022.yaml"
+TIMES = 20
+PAGES = (
+    ("courses:list", False),
+    ("courses:course", True),
+    ("enrollment:nominations", True),
+    ("scheduling:step", True),
+    ("sessions:step", True),
+    ("certificates:step", True),
+    ("personnel_records:step", True),
+)
+
+
+def prepare() -> None:
+    """Inside the prepared environment: units, accounts, the course."""
+    from django.core.management import call_command
+    from django.utils import timezone
+
+    from boiduong.engines.course_file import complete
+    from boiduong.foundation.jobs.models import Job
+    from boiduong.foundation.organizations.services import load_units
+    from boiduong.rehearsal.demo import prepare_demo
+    from boiduong.rehearsal.management.commands.course import read_file
+    from boiduong.rehearsal.runner import rehearse as live
+
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    load_units(at=timezone.now())
+    prepare_demo(at=timezone.now(), say=len)
+    # The demo's own jobs are held as if a worker had them: they would build the same courses while we measure.
+    Job.objects.update(state="running", beat_at=timezone.now() + timedelta(hours=1))
+    live(complete(read_file(str(LARGE), lang="vi")), content=LARGE.read_bytes())
+
+
+def pages() -> None:
+    """Inside the prepared environment: ask every page, warm, as the training officer."""
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+    from django.urls import NoReverseMatch, reverse
+
+    from boiduong.course.delivery.courses.models import Course
+    from boiduong.foundation.accounts.models import User
+
+    client, course = Client(raise_request_exception=False), Course.objects.get()
+    client.force_login(User.objects.get(username="canbo"))
+    answers: list[dict[str, object]] = []
+    for name, of_course in PAGES:
+        try:
+            address = reverse(name, kwargs={"slug": course.slug} if of_course else None)
+        except NoReverseMatch:
+            answers.append({"name": name, "status": "no address"})
+            continue
+        for _ in range(3):
+            response = client.get(address)
+        with CaptureQueriesContext(connection) as captured:
+            client.get(address)
+        queries = len(captured)  # the log is emptied by the next request
+        spent, cpu = [], []
+        for _ in range(TIMES):
+            began, began_cpu = time.perf_counter(), time.process_time()
+            client.get(address)
+            spent.append((time.perf_counter() - began) * 1000)
+            cpu.append((time.process_time() - began_cpu) * 1000)
+        answers.append(
+            {
+                "name": name,
+                "status": response.status_code,
+                "ms": statistics.median(spent),
+                "p90": sorted(spent)[TIMES * 9 // 10 - 1],
+                "cpu": statistics.median(cpu),
+                "queries": queries,
+                "bytes": len(response.content),
+            }
+        )
+    print(json.dumps(answers))
+
+
+if __name__ == "__main__":
+    django.setup()
+    {"prepare": prepare, "pages": pages}[sys.argv[1]]()
