@@ -8,9 +8,13 @@ from datetime import date, datetime
 import pytest
 from django.db.models import Q
 
+from boiduong.course.annual_plan.plans import services as plans
 from boiduong.course.delivery.courses import permissions, queries, services
+from boiduong.course.delivery.courses.menu import plan_step, program_step
 from boiduong.course.delivery.courses.models import Course, CourseDuty, StaffDuty
+from boiduong.course.delivery.courses.papers import paper_frame
 from boiduong.course.delivery.courses.queries import lists
+from boiduong.engines.typesetting import Paper, Paragraph
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.organizations.models import Institution
 from boiduong.refusals import NotAllowed
@@ -200,3 +204,45 @@ def test_addresses_never_collide(world: World, at: datetime) -> None:
         for title, slug in (("!!!", ""), ("???", ""), ("Khóa", "khoa-thu"), ("Khóa", "khoa-thu"))
     ]
     assert slugs == ["khoa", "khoa-2", "khoa-thu-2", "khoa-thu-3"]
+
+
+def test_plan_step_says_where_the_line_stands(world: World, at: datetime) -> None:
+    course = world.course
+    assert plan_step(course, user=None, at=at).state == "off"
+    Course.objects.update(state="draft")
+    course.refresh_from_db()
+    assert plan_step(course, user=None, at=at).main is not None
+    plan = plans.create_plan(authority=world.province, year=2025, by=None, at=at)
+    line = plans.add_line(plan, name="Dòng", leading=world.school, target_text="Bí thư", by=None, at=at)
+    services.change_details(course, plan_line=line, by=None, at=at)
+    assert (plan_step(course, user=None, at=at).lead, plan_step(course, user=None, at=at).note) == ("Dòng", "")
+    plans.submit_lines([line], by=None, at=at)
+    course.refresh_from_db()
+    assert plan_step(course, user=None, at=at).note
+    line.state = "approved"
+    line.save()
+    course.refresh_from_db()
+    assert plan_step(course, user=None, at=at).state == "done"
+
+
+def test_program_step_is_done_once_it_is_fixed(world: World, at: datetime) -> None:
+    course = world.course
+    assert [need.level for need in program_step(course, user=None, at=at).needs] == ["done", "missing"]
+    world.version.frozen_at = at
+    world.version.save()
+    course.refresh_from_db()
+    assert program_step(course, user=None, at=at).state == "done"
+    services.change_details(course, default_version=None, by=None, at=at)
+    assert program_step(course, user=None, at=at).needs == ()
+
+
+def test_a_paper_is_filed_once_and_may_stay_a_draft(world: World, at: datetime) -> None:
+    paper = Paper(**paper_frame(world.school, kind="call", on=at.date()), blocks=(Paragraph("Nội dung."),))
+    document = services.draft_paper(
+        course=world.course, kind="call", role="call", issuer=world.school, subject="Chiêu sinh", papers=[paper],
+        lock=False, by=None, at=at,
+    )  # fmt: skip
+    first = services.file_paper(course=world.course, document=document, role="call", by=None, at=at)
+    assert services.file_paper(course=world.course, document=document, role="other", by=None, at=at) == first
+    assert (document.state, list(queries.papers_in(world.course, "call"))) == ("draft", [first])
+    assert not queries.papers_in(world.course, "other").exists()

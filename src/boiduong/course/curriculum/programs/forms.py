@@ -61,7 +61,7 @@ class ItemForm(PageForm):
         help_text=gettext_lazy("from the best down, with commas between them"),
     )  # fmt: skip
     markers = forms.TypedChoiceField(
-        label=gettext_lazy("Markers"), choices=[(n, str(n)) for n in (1, 2, 3)], coerce=int, initial=2
+        label=gettext_lazy("Number of markers"), choices=[(n, str(n)) for n in (1, 2, 3)], coerce=int, initial=2
     )
 
     @staticmethod

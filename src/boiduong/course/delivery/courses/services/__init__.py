@@ -1,5 +1,11 @@
 """Việc của khóa — building a course, its classes and duties, moving it through its states, filing its papers."""
 
+from boiduong.course.delivery.courses.services.assigning import (
+    add_group,
+    assign_duty,
+    assign_staff,
+    remove_duty,
+)
 from boiduong.course.delivery.courses.services.building import (
     CLASS_FIELDS,
     BadCourseDates,
@@ -8,14 +14,10 @@ from boiduong.course.delivery.courses.services.building import (
     TitleMissing,
     add_basis,
     add_class,
-    add_group,
     add_sitting,
-    assign_duty,
-    assign_staff,
     change_details,
     create_course,
     edit_class,
-    remove_duty,
 )
 from boiduong.course.delivery.courses.services.describing import (
     add_ceremony,

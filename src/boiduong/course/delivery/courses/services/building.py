@@ -9,16 +9,12 @@ from django.db.models import Max
 from django.utils.text import slugify
 
 from boiduong.course.annual_plan.plans.models import PlanLine
-from boiduong.course.curriculum.programs.models import ProgramPart, ProgramVersion
+from boiduong.course.curriculum.programs.models import ProgramVersion
 from boiduong.course.delivery.courses.events import course_created
 from boiduong.course.delivery.courses.models import (
     Course,
     CourseBasis,
-    CourseDuty,
-    Site,
     Sitting,
-    StaffDuty,
-    TargetGroup,
     TrainingClass,
 )
 from boiduong.course.delivery.courses.permissions import can_create, can_manage
@@ -27,7 +23,6 @@ from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.audit.services import acting
 from boiduong.foundation.organizations.models import Institution, LegalAct, Unit
-from boiduong.foundation.people.models import Person
 from boiduong.foundation.venues.models import Room
 from boiduong.refusals import Refusal, gettext_noop
 
@@ -64,8 +59,8 @@ def _check_dates(starts_on: date | None, ends_on: date | None) -> None:
         raise BadCourseDates(start=f"{starts_on:%d/%m/%Y}", end=f"{ends_on:%d/%m/%Y}")
 
 
-def _clean(text: str) -> str:
-    """One line of composed letters; raises TitleMissing when nothing is left."""
+def one_line(text: str) -> str:
+    """Một dòng chữ — one line of composed letters; raises TitleMissing when nothing is left."""
     cleaned = " ".join(nfc(text).replace("\0", "").split())
     if not cleaned:
         raise TitleMissing
@@ -109,7 +104,7 @@ def create_course(
     """
     require(can_create(by, institution))
     _check_dates(starts_on, ends_on)
-    name = _clean(title)[:500]
+    name = one_line(title)[:500]
     with acting(by, "courses.create_course", at=at) as act:
         course = Course.objects.create(
             slug=_free_slug(slug or name), title=name, kind=kind, field=field, standpoint=standpoint,
@@ -129,7 +124,7 @@ def change_details(course: Course, *, by: User | None, at: datetime, **facts: ob
     changed = [name for name in COURSE_FIELDS if name in facts and getattr(course, name) != facts[name]]
     for name in changed:
         setattr(course, name, facts[name])
-    course.title = _clean(course.title)[:500]
+    course.title = one_line(course.title)[:500]
     _check_dates(course.starts_on, course.ends_on)
     with acting(by, "courses.change_details", at=at) as act:
         course.save(update_fields=changed or ["title"])
@@ -149,60 +144,6 @@ def add_basis(
         if made:
             act.record(basis, after={"course": course.pk})
     return basis
-
-
-def assign_duty(
-    course: Course,
-    *,
-    unit: Unit,
-    duty: str,
-    by: User | None,
-    at: datetime,
-    training_class: TrainingClass | None = None,
-    part: ProgramPart | None = None,
-    site: Site | None = None,
-    for_text: str = "",
-    assumed: bool = False,
-) -> CourseDuty:
-    """Giao phần việc — which body does what, for a class, part or site where said; the same duty is given once."""
-    require(can_manage(by, course))
-    with acting(by, "courses.assign_duty", at=at) as act:
-        row, made = CourseDuty.objects.get_or_create(
-            course=course, unit=unit, duty=duty, training_class=training_class, part=part, site=site,
-            for_text=for_text[:200], defaults={"assumed": assumed},
-        )  # fmt: skip
-        if made:
-            act.record(row, after={"course": course.pk, "unit": unit.pk, "duty": duty})
-    return row
-
-
-def remove_duty(row: CourseDuty, *, by: User | None, at: datetime) -> None:
-    """Thôi giao phần việc."""
-    require(can_manage(by, row.course))
-    with acting(by, "courses.remove_duty", at=at) as act:
-        act.record(row, before={"course": row.course_id, "unit": row.unit_id, "duty": row.duty})
-        row.delete()
-
-
-def add_group(
-    course: Course,
-    *,
-    label: str,
-    by: User | None,
-    at: datetime,
-    conditions: Mapping[str, object] | None = None,
-    counts_as: str = "learner",
-) -> TargetGroup:
-    """Thêm đối tượng — who may be sent; the conditions are those of the course file."""
-    require(can_manage(by, course))
-    name = _clean(label)[:300]
-    with acting(by, "courses.add_group", at=at) as act:
-        group, made = TargetGroup.objects.get_or_create(
-            course=course, label=name, defaults={"conditions": dict(conditions or {}), "counts_as": counts_as}
-        )
-        if made:
-            act.record(group, after={"course": course.pk, "counts_as": counts_as})
-    return group
 
 
 class NoProgram(Refusal):
@@ -238,7 +179,7 @@ def add_class(
         raise NoProgram
     first, last = starts_on or course.starts_on, ends_on or course.ends_on
     _check_dates(first, last)
-    name = _free_label(course, _clean(label)[:120])
+    name = _free_label(course, one_line(label)[:120])
     with acting(by, "courses.add_class", at=at) as act:
         Course.objects.select_for_update().get(pk=course.pk)
         top = course.classes.aggregate(top=Max("position"))["top"] or 0
@@ -270,7 +211,7 @@ def edit_class(training_class: TrainingClass, *, by: User | None, at: datetime, 
     for name in changed:
         setattr(training_class, name, facts[name])
     training_class.label = _free_label(
-        training_class.course, _clean(training_class.label)[:120], training_class.pk
+        training_class.course, one_line(training_class.label)[:120], training_class.pk
     )
     _check_dates(training_class.starts_on, training_class.ends_on)
     with acting(by, "courses.edit_class", at=at) as act:
@@ -292,23 +233,3 @@ def add_sitting(
         )
         act.record(sitting, after={"class": training_class.pk})
     return sitting
-
-
-def assign_staff(
-    training_class: TrainingClass,
-    *,
-    person: Person,
-    by: User | None,
-    at: datetime,
-    duty: str = "class_manager",
-    starts_on: date | None = None,
-) -> StaffDuty:
-    """Phân công chủ nhiệm, phó chủ nhiệm, giữ điểm — from a day on (today unless said); earlier ones stay written."""
-    require(can_manage(by, training_class.course))
-    with acting(by, "courses.assign_staff", at=at) as act:
-        row, made = StaffDuty.objects.get_or_create(
-            training_class=training_class, person=person, duty=duty, starts_on=starts_on or at.date()
-        )
-        if made:
-            act.record(row, after={"class": training_class.pk, "person": person.pk, "duty": duty})
-    return row

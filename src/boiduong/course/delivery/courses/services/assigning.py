@@ -1,0 +1,97 @@
+"""Giao việc — who does what in a course, who may be sent, and who is in charge of a class."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from boiduong.course.curriculum.programs.models import ProgramPart
+from boiduong.course.delivery.courses.models import (
+    Course,
+    CourseDuty,
+    Site,
+    StaffDuty,
+    TargetGroup,
+    TrainingClass,
+)
+from boiduong.course.delivery.courses.permissions import can_manage
+from boiduong.course.delivery.courses.services.building import one_line
+from boiduong.foundation.accounts.models import User
+from boiduong.foundation.accounts.permissions import require
+from boiduong.foundation.audit.services import acting
+from boiduong.foundation.organizations.models import Unit
+from boiduong.foundation.people.models import Person
+
+
+def assign_duty(
+    course: Course,
+    *,
+    unit: Unit,
+    duty: str,
+    by: User | None,
+    at: datetime,
+    training_class: TrainingClass | None = None,
+    part: ProgramPart | None = None,
+    site: Site | None = None,
+    for_text: str = "",
+    assumed: bool = False,
+) -> CourseDuty:
+    """Giao phần việc — which body does what, for a class, part or site where said; the same duty is given once."""
+    require(can_manage(by, course))
+    with acting(by, "courses.assign_duty", at=at) as act:
+        row, made = CourseDuty.objects.get_or_create(
+            course=course, unit=unit, duty=duty, training_class=training_class, part=part, site=site,
+            for_text=for_text[:200], defaults={"assumed": assumed},
+        )  # fmt: skip
+        if made:
+            act.record(row, after={"course": course.pk, "unit": unit.pk, "duty": duty})
+    return row
+
+
+def remove_duty(row: CourseDuty, *, by: User | None, at: datetime) -> None:
+    """Thôi giao phần việc."""
+    require(can_manage(by, row.course))
+    with acting(by, "courses.remove_duty", at=at) as act:
+        act.record(row, before={"course": row.course_id, "unit": row.unit_id, "duty": row.duty})
+        row.delete()
+
+
+def add_group(
+    course: Course,
+    *,
+    label: str,
+    by: User | None,
+    at: datetime,
+    conditions: Mapping[str, object] | None = None,
+    counts_as: str = "learner",
+) -> TargetGroup:
+    """Thêm đối tượng — who may be sent; the conditions are those of the course file."""
+    require(can_manage(by, course))
+    name = one_line(label)[:300]
+    with acting(by, "courses.add_group", at=at) as act:
+        group, made = TargetGroup.objects.get_or_create(
+            course=course, label=name, defaults={"conditions": dict(conditions or {}), "counts_as": counts_as}
+        )
+        if made:
+            act.record(group, after={"course": course.pk, "counts_as": counts_as})
+    return group
+
+
+def assign_staff(
+    training_class: TrainingClass,
+    *,
+    person: Person,
+    by: User | None,
+    at: datetime,
+    duty: str = "class_manager",
+    starts_on: date | None = None,
+) -> StaffDuty:
+    """Phân công chủ nhiệm, phó chủ nhiệm, giữ điểm — from a day on (today unless said); earlier ones stay written."""
+    require(can_manage(by, training_class.course))
+    with acting(by, "courses.assign_staff", at=at) as act:
+        row, made = StaffDuty.objects.get_or_create(
+            training_class=training_class, person=person, duty=duty, starts_on=starts_on or at.date()
+        )
+        if made:
+            act.record(row, after={"class": training_class.pk, "person": person.pk, "duty": duty})
+    return row
