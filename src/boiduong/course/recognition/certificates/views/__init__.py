@@ -1,9 +1,9 @@
 """Trang chứng chỉ — papers of a course, issuing, the register as a book, one credential, one's own."""
 
-from boiduong.course.recognition.certificates.views.issuing import hand, issue, issuing, new_kind
+from boiduong.course.recognition.certificates.views.book import file_register, register, register_pdf
+from boiduong.course.recognition.certificates.views.issuing import hand, issue, issue_progress, new_kind
 from boiduong.course.recognition.certificates.views.one import credential, credential_pdf, mine, replace, revoke
-from boiduong.course.recognition.certificates.views.register import file_register, register, register_pdf
-from boiduong.course.recognition.certificates.views.step import step
+from boiduong.course.recognition.certificates.views.overview import step
 
 __all__ = [
     "credential",
@@ -11,7 +11,7 @@ __all__ = [
     "file_register",
     "hand",
     "issue",
-    "issuing",
+    "issue_progress",
     "mine",
     "new_kind",
     "register",

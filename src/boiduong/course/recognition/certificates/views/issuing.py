@@ -103,7 +103,7 @@ def _issue(request: HttpRequest, spec: CredentialSpec, user: User, form: IssueFo
 
 
 @require_GET
-def issuing(request: HttpRequest, slug: str, pk: int, job: int) -> HttpResponse:
+def issue_progress(request: HttpRequest, slug: str, pk: int, job: int) -> HttpResponse:
     """Tiến độ cấp — n of m; the page may be closed."""
     user = user_of(request)
     course = course_for(user, slug)
