@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar, Union
 from urllib.parse import quote
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.text import slugify
@@ -108,7 +108,22 @@ class ListPage(Generic[T]):
     @cached_property
     def page(self) -> Page[T]:
         """Trang đang xem — nonsense in the address shows the first or the last page."""
-        return Paginator(self.filtered, self.per_page).get_page(self.params.get("trang"))
+        paginator = Paginator(self.filtered, self.per_page)
+        if self.counts and self._pill is not None:
+            paginator.__dict__["count"] = self._pill_counts[self._pills.index(self._pill)]
+        return paginator.get_page(self.params.get("trang"))
+
+    @cached_property
+    def _pill_counts(self) -> list[int]:
+        """Rows under each pill: one query for all of them."""
+        if not isinstance(self._items, QuerySet):
+            return [len(list(self._kept(pill))) for pill in self._pills]
+        asked = {
+            f"pill_{n}": Count("pk", filter=pill.keep if isinstance(pill.keep, Q) else None, distinct=True)
+            for n, pill in enumerate(self._pills)
+        }
+        found = self._items.order_by().aggregate(**asked) if asked else {}
+        return [found[name] for name in asked]
 
     @property
     def rows(self) -> Sequence[T]:
@@ -153,9 +168,9 @@ class ListPage(Generic[T]):
                 pill.label,
                 self.address(trang_thai=pill.key, trang=None),
                 pill is self._pill,
-                _count(self._kept(pill)) if self.counts else None,
+                self._pill_counts[n] if self.counts else None,
             )
-            for pill in self._pills
+            for n, pill in enumerate(self._pills)
         ]
 
     @property
@@ -195,10 +210,6 @@ class ListPage(Generic[T]):
             else PageLink(0, "", gap=True)
             for n in shown
         ]
-
-
-def _count(items: Rows[T]) -> int:
-    return items.count() if isinstance(items, QuerySet) else len(items)
 
 
 def _in_order(items: Rows[T]) -> Rows[T]:
