@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC
 
-from django.db.models import Model, QuerySet
+from django.db.models import Max, Model, QuerySet
 
 from boiduong.foundation.audit.models import AuditEvent, AuditHead
 from boiduong.foundation.audit.rules import GENESIS, chain_hash
@@ -58,3 +58,29 @@ def verify_chain() -> ChainVerdict:
     if (head.seq if head else 0) != count or (head.hash if head else GENESIS) != previous:
         return ChainVerdict(count, count + 1, "rows at the end were taken away")
     return ChainVerdict(count, None, "")
+
+
+def find_events(*, act: str = "", person: str = "", thing: str = "") -> QuerySet[AuditEvent]:
+    """Tìm trong nhật ký — by the beginning of the act, the account, and the thing ("Document 12"); newest first."""
+    found = AuditEvent.objects.order_by("-seq")
+    if act:
+        found = found.filter(act__startswith=act)
+    if person:
+        found = found.filter(actor_label__iexact=person)
+    if thing:
+        kind, _, number = thing.strip().rpartition(" ")
+        found = found.filter(object_type__iendswith=kind or number)
+        if kind:
+            found = found.filter(object_id=number)
+    return found
+
+
+def last_check() -> AuditEvent | None:
+    """Lần kiểm tra chuỗi gần nhất — the record that the check itself leaves."""
+    return AuditEvent.objects.filter(act="audit.verify").order_by("-seq").first()
+
+
+def missing_numbers() -> int:
+    """Số dòng thiếu — how many numbers below the last have no row."""
+    last = AuditEvent.objects.aggregate(last=Max("seq"))["last"] or 0
+    return int(last) - AuditEvent.objects.count()

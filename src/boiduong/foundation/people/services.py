@@ -9,10 +9,15 @@ from datetime import date, datetime
 from django.utils.text import slugify
 
 from boiduong.engines.vietnamese import clean_name, fold, sort_key
+from boiduong.foundation.accounts.models import User
+from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.audit.services import Actor, acting
 from boiduong.foundation.organizations.models import Unit
 from boiduong.foundation.people.models import Person, PersonSecret, PostHolding, PostKind, SecretRead
+from boiduong.foundation.people.permissions import can_edit, can_post_in, can_read_secret
 from boiduong.refusals import Refusal, gettext_noop
+
+EDITED = ["full_name", "sort_key", "folded_name", "birth_on", "birth_year", "sex"]
 
 
 class NameMissing(Refusal):
@@ -155,3 +160,79 @@ def read_secret(person: Person, *, by: Actor, purpose: str, at: datetime) -> Per
     """Xem thông tin hạn chế — the one door to restricted facts; each reading is kept with its purpose."""
     SecretRead.objects.create(at=at, person_uid=person.uid, by_id=by.pk, purpose=purpose[:200])
     return PersonSecret.objects.filter(person=person).first()
+
+
+class PurposeMissing(Refusal):
+    """Thiếu mục đích xem."""
+
+    text = gettext_noop("Say what it is needed for. The reading is kept with your name and the purpose.")
+
+
+class BadPostDates(Refusal):
+    """Ngày chức vụ không hợp."""
+
+    text = gettext_noop("The post cannot end before it began (%(date)s).")
+
+
+def register_person(
+    facts: PersonFacts,
+    *,
+    post_name: str,
+    unit: Unit,
+    by: User | None,
+    at: datetime,
+    starts_on: date | None = None,
+    another_one: bool = False,
+) -> Person:
+    """Thêm người cùng chức vụ — by the training officer, or by a clerk into the own unit.
+
+    Raises NotAllowed, NameMissing, BornInFuture, LooksLikeExisting.
+    """
+    require(can_post_in(by, unit.pk))
+    with acting(by, "people.register_person", at=at):
+        person = add_person(facts, by=by, at=at, another_one=another_one)
+        hold_posts([(person, post_kind(post_name), unit)], starts_on=starts_on, source="typed", by=by, at=at)
+    return person
+
+
+def edit_person(person: Person, facts: PersonFacts, *, by: User | None, at: datetime) -> Person:
+    """Sửa họ tên, ngày sinh, giới — restricted facts are not touched here.
+
+    Raises NotAllowed, NameMissing, BornInFuture.
+    """
+    require(can_edit(by, person))
+    read = _build(facts, at=at)
+    with acting(by, "people.edit_person", at=at) as act:
+        changed = [name for name in EDITED if getattr(person, name) != getattr(read, name)]
+        for name in changed:
+            setattr(person, name, getattr(read, name))
+        person.save(update_fields=EDITED)
+        act.record(person, after={"changed": ", ".join(changed)})
+    return person
+
+
+def give_post(
+    person: Person, *, post_name: str, unit: Unit, starts_on: date | None, by: User | None, at: datetime
+) -> None:
+    """Ghi thêm chức vụ — several at once are normal; raises NotAllowed."""
+    require(can_post_in(by, unit.pk))
+    hold_posts([(person, post_kind(post_name), unit)], starts_on=starts_on, source="typed", by=by, at=at)
+
+
+def end_post(holding: PostHolding, *, ends_on: date, by: User | None, at: datetime) -> None:
+    """Thôi chức vụ — the row stays; raises NotAllowed, BadPostDates."""
+    require(can_post_in(by, holding.unit_id))
+    if holding.starts_on and ends_on < holding.starts_on:
+        raise BadPostDates(date=f"{holding.starts_on:%d/%m/%Y}")
+    with acting(by, "people.end_post", at=at) as act:
+        holding.ends_on = ends_on
+        holding.save(update_fields=["ends_on"])
+        act.record(holding, after={"ends_on": ends_on})
+
+
+def show_secret(person: Person, *, by: User, purpose: str, at: datetime) -> PersonSecret | None:
+    """Xem số — after the right and the purpose were asked; raises NotAllowed, PurposeMissing."""
+    require(can_read_secret(by, person))
+    if not purpose.strip():
+        raise PurposeMissing
+    return read_secret(person, by=by, purpose=" ".join(purpose.split()), at=at)
