@@ -213,3 +213,37 @@ def test_home_pages_speak_of_the_timetable() -> None:
         course=world.course, position=1, label="Tự học", version=world.version, mode="self_paced"
     )
     assert menu.timetable_step(world.course, None, AT).state == "off"
+
+
+def test_board_shows_past_changes_warnings_and_topics_without_periods() -> None:
+    world = build_world(class_state="opened", enrolled=True)
+    Topic.objects.filter(pk=world.topics[2].pk).update(periods=None)
+    released = services.release(drafted(world), by=None, at=AT)
+    version = services.revise(released, by=None, at=AT)
+    for late in version.entries.filter(topic=world.topics[2]):
+        services.remove(late, by=None, at=AT)
+    one = version.entries.filter(topic=world.topics[0]).get()
+    services.move(one, day=date(2025, 8, 20), half="afternoon", first_period=3, by=None, at=AT)
+    TrainingClass.objects.create(
+        course=world.course, position=2, label="Lớp xa", version=world.version, rule_set=world.rule_set, state="opened"
+    )
+    Topic.objects.create(version=world.version, part=world.part, position=9, title="Bổ sung", joint=True)
+    board = board_of(version)
+    rules = {v.rule for v in board.violations}
+    assert {"past_moved", "too_long"} <= rules and board.blocking  # the days of this world are over
+    assert {w.number for w in board.waiting} == {1, 2, 3, 9}
+    page = signed_in(world, "officer").get(BASE).content.decode()
+    assert "slot-clash" in page or "slot-warn" in page
+    part = world.part
+    part.choose_at_least = 1
+    part.save()
+    assert board_of(version).waiting == []
+
+
+def test_board_of_a_course_without_days_is_empty() -> None:
+    world = build_world(class_state="opened")
+    TrainingClass.objects.update(starts_on=None, ends_on=None)
+    world.course.starts_on = world.course.ends_on = None
+    world.course.save()
+    version = TimetableVersion.objects.create(course=world.course, number=1)
+    assert board_of(version).rows == []

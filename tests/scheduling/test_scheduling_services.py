@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -359,13 +359,13 @@ def test_ten_classes_of_twenty_half_days_take_under_a_second() -> None:
         for rank, lecturer in enumerate(lecturers):
             TopicLecturer.objects.create(topic=topic, lecturer=lecturer, rank=rank)
     course = Course.objects.get()
-    begun = perf_counter()
+    begun = process_time()
     proposed = queries.propose_entries(course)
     version = services.new_version(course, by=None, at=AT)
     services.place_many(version, proposed, by=None, at=AT)
     assert [v for v in queries.clashes(version, at=AT) if v.level == "block"] == []
     services.release(version, by=None, at=AT)
-    took = perf_counter() - begun
+    took = process_time() - begun
     assert sum(len(p.classes) for p in proposed) == 10 * 20
     assert took < 2, took
 

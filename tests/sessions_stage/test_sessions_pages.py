@@ -203,6 +203,8 @@ def test_make_up_is_booked_and_finished() -> None:
     page = client.get(f"{COURSE}chuyen-can/{two.pk}/").content.decode()
     address = f"{COURSE}hoc-bu/{two.pk}/{sessions[0].pk}/"
     assert address in page
+    Session.objects.filter(pk=sessions[2].pk).update(topic=world.topics[0])
+    assert "19/8 · Lớp A · Chuyên đề 1" in client.get(address).content.decode()
     assert client.get(address).status_code == 200
     assert client.post(address, {"how": ""}).status_code == 200
     assert client.post(address, {"how": "Viết thu hoạch"}).status_code == 302

@@ -80,6 +80,7 @@ def test_step_speaks_of_visits() -> None:
     assert visits_step(world.course, None, AT).state == "off"
     Topic.objects.filter(pk=world.topics[0].pk).update(kind="field_study")
     assert visits_step(world.course, None, AT).main is not None
+    assert visits_step(world.course, world.users["learner"], AT).main is None
     visit = planned(world)
     facts = visits_step(world.course, None, AT)
     assert [n.level for n in facts.needs] == ["clock"]

@@ -14,6 +14,7 @@ from boiduong.course.delivery.courses.queries import visible_courses
 from boiduong.course.delivery.scheduling.models import Entry
 from boiduong.course.delivery.scheduling.rules import HALVES
 from boiduong.foundation.accounts.models import User
+from boiduong.foundation.accounts.permissions import has_role
 from boiduong.foundation.accounts.rules import Role
 from boiduong.web.registry import Action, Need, Panel, StepFacts, Waiting, panel, step, waiting
 
@@ -31,6 +32,8 @@ def timetable_step(course: Course, user: User | None, at: datetime) -> StepFacts
     modes = set(course.classes.values_list("mode", flat=True))
     if modes == {"self_paced"}:
         return StepFacts(state="off")
+    if not has_role(user, Role.TRAINING_OFFICER):
+        return StepFacts(note=gettext("draft") if "draft" in states else "")
     if "draft" in states:
         return StepFacts(
             note=gettext("draft"),

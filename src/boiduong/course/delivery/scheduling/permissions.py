@@ -16,11 +16,6 @@ def can_arrange(user: User | None, course: Course) -> bool:
     return can_manage(user, course)
 
 
-def can_see_rooms(user: User | None) -> bool:
-    """Xem lịch toàn trường — officers, class managers and lecturers of the school."""
-    return has_role(user, Role.TRAINING_OFFICER, Role.CLASS_MANAGER, Role.MANAGING_AUTHORITY, Role.LECTURER)
-
-
 @contribute_visibility
 def taught_by(user: User) -> Q:
     """Khóa mình dạy — a lecturer sees courses of own topics and own sessions on a released timetable."""

@@ -22,6 +22,7 @@ from boiduong.course.delivery.scheduling.queries import Board, Held
 from boiduong.course.delivery.scheduling.rules import HALVES, TIMETABLE, Placement
 from boiduong.foundation.accounts.models import User
 from boiduong.refusals import Refusal
+from boiduong.web.registry import StepFacts
 
 
 def _user(request: HttpRequest) -> User:
@@ -199,6 +200,7 @@ def entry(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             return redirect(_board_url(course))
     context = {
         **course_frame(course, user=user, step="timetable", at=at),
+        "facts": StepFacts(),
         "form": form,
         "entry": found,
         "label": queries.entry_label(found),
@@ -235,6 +237,7 @@ def release(request: HttpRequest, slug: str) -> HttpResponse:
     entries = [*queries.entries_of(version)]
     context = {
         **course_frame(course, user=user, step="timetable", at=at),
+        "facts": StepFacts(),
         "version": version,
         "adjusted": queries.adjustment_number(version),
         "blocks": [v.sentence(gettext) for v in found if v.level == "block"],

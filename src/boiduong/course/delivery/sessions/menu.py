@@ -17,6 +17,7 @@ from boiduong.course.delivery.scheduling.rules import HALVES
 from boiduong.course.delivery.sessions.models import Leave, Session
 from boiduong.course.delivery.sessions.queries import HELD, ON_ROLL, at_risk, attendance_for, roll_counts
 from boiduong.foundation.accounts.models import User
+from boiduong.foundation.accounts.permissions import has_role
 from boiduong.foundation.accounts.rules import Role
 from boiduong.web.registry import Action, Need, Panel, StepFacts, Waiting, panel, step, waiting
 
@@ -45,6 +46,8 @@ def sessions_step(course: Course, user: User | None, at: datetime) -> StepFacts:
     if count["late"]:
         words = ngettext("%(n)d past session has no roll", "%(n)d past sessions have no roll", count["late"])
         needs.append(Need(words % {"n": count["late"]}, gettext("The training officer enters it from paper")))
+    if not has_role(user, Role.TRAINING_OFFICER, Role.CLASS_MANAGER):
+        return StepFacts(note=note)
     return StepFacts(
         note=note,
         title=gettext("Keep the roll of each session"),

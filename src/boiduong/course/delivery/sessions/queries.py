@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
@@ -223,11 +223,3 @@ def open_make_ups(course: Course) -> QuerySet[MakeUp]:
     """Học bù đang chờ."""
     found = MakeUp.objects.filter(enrollment__course=course, state="booked")
     return found.select_related("enrollment__person", "missed__topic", "taken__training_class")
-
-
-def days_of(sessions: Iterable[Session]) -> dict[date, list[Session]]:
-    """Chia theo ngày."""
-    days: dict[date, list[Session]] = {}
-    for session in sessions:
-        days.setdefault(session.day, []).append(session)
-    return days

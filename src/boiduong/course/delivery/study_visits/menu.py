@@ -14,6 +14,8 @@ from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.study_visits.models import Visit
 from boiduong.course.delivery.study_visits.rules import KINDS
 from boiduong.foundation.accounts.models import User
+from boiduong.foundation.accounts.permissions import has_role
+from boiduong.foundation.accounts.rules import Role
 from boiduong.web.registry import Action, Need, StepFacts, step
 
 
@@ -32,6 +34,8 @@ def visits_step(course: Course, user: User | None, at: datetime) -> StepFacts:
         field = Topic.objects.filter(version__in=course.classes.values("version"), kind__in=list(KINDS))
         if not field.exists():
             return StepFacts(state="off")
+        if not has_role(user, Role.TRAINING_OFFICER, Role.CLASS_MANAGER):
+            return StepFacts()
         return StepFacts(
             title=gettext("Plan the field study"),
             lead=gettext("The program has topics taught on the spot."),

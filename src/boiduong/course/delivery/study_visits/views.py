@@ -20,6 +20,7 @@ from boiduong.course.delivery.study_visits.permissions import can_plan, can_repo
 from boiduong.course.delivery.study_visits.rules import KINDS
 from boiduong.foundation.accounts.models import User
 from boiduong.refusals import Refusal
+from boiduong.web.registry import StepFacts
 
 
 def _user(request: HttpRequest) -> User:
@@ -69,6 +70,7 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect("study_visits:visit", slug=course.slug, pk=made.pk)
     context = {
         **course_frame(course, user=user, step="visits", at=timezone.now()),
+        "facts": StepFacts(),
         "form": form,
     }
     return render(request, "study_visits/plan.html", context)
@@ -85,6 +87,7 @@ def visit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     reads = plans or can_read_people(user, course)
     context = {
         **course_frame(course, user=user, step="visits", at=timezone.now()),
+        "facts": StepFacts(),
         "visit": found,
         "kind": gettext(KINDS.get(found.kind, found.kind)),
         "host": queries.host_name(found),

@@ -19,6 +19,7 @@ from boiduong.course.delivery.sessions.rules import LEAVE
 from boiduong.course.delivery.sessions.services.leaving import REASON_KINDS
 from boiduong.course.delivery.sessions.views.common import course_of, learner_of, must, session_of, user_of
 from boiduong.refusals import Refusal, gettext_noop
+from boiduong.web.registry import StepFacts
 
 LEVELS = {
     "class_manager": gettext_noop("class manager"),
@@ -46,7 +47,11 @@ def leaves(request: HttpRequest, slug: str) -> HttpResponse:
         }
         for leave in sorted(found, key=lambda one: (one.state != "asked", -one.pk))
     ]
-    context = {**course_frame(course, user=user, step="sessions", at=timezone.now()), "rows": rows}
+    context = {
+        **course_frame(course, user=user, step="sessions", at=timezone.now()),
+        "facts": StepFacts(),
+        "rows": rows,
+    }
     return render(request, "sessions/leaves.html", context)
 
 
@@ -86,6 +91,7 @@ def book_make_up(request: HttpRequest, slug: str, enrollment: int, pk: int) -> H
             return redirect("sessions:own", slug=course.slug, enrollment=learner.pk)
     context = {
         **course_frame(course, user=user, step="sessions", at=timezone.now()),
+        "facts": StepFacts(),
         "form": form,
         "learner": learner,
         "missed": missed,

@@ -23,6 +23,7 @@ from boiduong.course.delivery.sessions.permissions import can_ask_leave, can_see
 from boiduong.course.delivery.sessions.rules import CODE_LABELS, LEAVE, SESSION
 from boiduong.course.delivery.sessions.views.common import course_of, learner_of, must, user_of
 from boiduong.refusals import Refusal
+from boiduong.web.registry import StepFacts
 
 
 @require_GET
@@ -53,6 +54,7 @@ def own(request: HttpRequest, slug: str, enrollment: int) -> HttpResponse:
         )
     context = {
         **course_frame(course, user=user, step="sessions", at=timezone.now()),
+        "facts": StepFacts(),
         "learner": learner,
         "total": queries.attendance_for(learner),
         "rows": rows,
@@ -87,6 +89,7 @@ def ask(request: HttpRequest, slug: str, enrollment: int) -> HttpResponse:
             return redirect("sessions:step", slug=course.slug)
     context = {
         **course_frame(course, user=user, step="sessions", at=timezone.now()),
+        "facts": StepFacts(),
         "form": form,
         "learner": learner,
         "sees_own": can_see_own(user, learner),

@@ -158,6 +158,7 @@ def correct(request: HttpRequest, slug: str, pk: int, enrollment: int) -> HttpRe
     words = ngettext("%(n)d mark so far", "%(n)d marks so far", len(marks)) % {"n": len(marks)}
     context = {
         **course_frame(course, user=user, step="sessions", at=timezone.now()),
+        "facts": StepFacts(),
         "form": form,
         "session": found,
         "learner": learner,

@@ -23,6 +23,7 @@ from boiduong.course.delivery.sessions.rules import LETTERS, SESSION, Attendance
 from boiduong.course.delivery.sessions.views.common import class_of, course_of, must, user_of
 from boiduong.engines.spreadsheets import Column, Sheet, Value
 from boiduong.web.lists import xlsx_response
+from boiduong.web.registry import StepFacts
 
 STATE_TAGS = {"planned": "plain", "open": "now", "closed": "good", "confirmed": "good", "cancelled": "bad"}
 
@@ -112,6 +113,7 @@ def class_roll(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         return _sheet(sessions, rows, held_class)
     context = {
         **course_frame(course, user=user, step="sessions", at=timezone.now()),
+        "facts": StepFacts(),
         "held_class": held_class,
         "sessions": sessions,
         "rows": [(one, [(c, LETTERS.get(c, "")) for c in held], total) for one, held, total in rows],
