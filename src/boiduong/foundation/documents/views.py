@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from boiduong.engines.spreadsheets import Column, Sheet
 from boiduong.foundation.accounts.models import User
+from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.audit.queries import events_of
 from boiduong.foundation.documents import queries, services
 from boiduong.foundation.documents.answers import stored_file_response
@@ -183,6 +184,7 @@ def number(request: HttpRequest, pk: int) -> HttpResponse:
     """Cho số và ban hành — the bytes are frozen with number and date."""
     user = _user(request)
     document = queries.document_for(user, pk)
+    require(can_number(user, document))
     form = NumberForm(request.POST)
     if form.is_valid():
         said = form.cleaned_data
@@ -204,6 +206,7 @@ def void(request: HttpRequest, pk: int) -> HttpResponse:
     """Hủy văn bản đã có số."""
     user = _user(request)
     document = queries.document_for(user, pk)
+    require(can_number(user, document))
     form = VoidForm(request.POST, prefix="huy")
     if not form.is_valid():
         return _page(request, user, document, void_form=form)
@@ -217,6 +220,7 @@ def scan(request: HttpRequest, pk: int) -> HttpResponse:
     """Lưu bản đã ký."""
     user = _user(request)
     document = queries.document_for(user, pk)
+    require(can_number(user, document))
     form = ScanForm(request.POST, request.FILES)
     if form.is_valid():
         sent = form.cleaned_data["file"]

@@ -17,7 +17,7 @@ from boiduong.course.annual_plan.plans.models import Plan, PlanLine
 from boiduong.course.annual_plan.plans.permissions import can_approve, can_write, can_write_line
 from boiduong.course.annual_plan.plans.rules import LINE_FIELDS, PLAN_LINE
 from boiduong.foundation.accounts.models import User
-from boiduong.foundation.accounts.permissions import has_role
+from boiduong.foundation.accounts.permissions import has_role, require
 from boiduong.foundation.accounts.rules import Role
 from boiduong.foundation.documents.queries import preview
 from boiduong.foundation.organizations.queries import name_on
@@ -157,6 +157,7 @@ def line_page(request: HttpRequest, pk: int, line_pk: int) -> HttpResponse:
     if line is None:
         raise Http404
     may_write = can_write(user, plan.authority) or can_write_line(user, line)
+    require(may_write or request.method == "GET")
     initial = {name: getattr(line, name) for name in LINE_FIELDS}
     initial["leading"] = queries.version_today(line.leading)
     asked = request.POST.get("mau") if request.method == "POST" else ""

@@ -17,6 +17,7 @@ from boiduong.course.curriculum.lecturers.permissions import can_keep
 from boiduong.course.curriculum.lecturers.rules import ASKED_AS, STANDINGS
 from boiduong.engines.spreadsheets import Column, Sheet
 from boiduong.foundation.accounts.models import User
+from boiduong.foundation.accounts.permissions import require
 from boiduong.refusals import Refusal
 from boiduong.web.lists import ListPage, Pill, xlsx_response
 
@@ -121,6 +122,7 @@ def lecturer_page(request: HttpRequest, pk: int) -> HttpResponse:
     user = _user(request)
     lecturer = queries.lecturer_for(user, pk)
     keeps = can_keep(user, lecturer.institution)
+    require(keeps or request.method == "GET")
     asked = request.POST.get("mau", "") if request.method == "POST" else ""
     initial = {name: getattr(lecturer, name) for name in ("post_text", "body_text", "rank_text", "standing")}
     words = WordsForm(request.POST if asked == "chu" else None, initial=initial)

@@ -19,6 +19,7 @@ from boiduong.course.delivery.courses.rules import REASONED_ACTS, STAFF_LABELS, 
 from boiduong.course.delivery.courses.services import CLASS_FIELDS
 from boiduong.course.delivery.courses.views.common import crumbs, user_of
 from boiduong.foundation.accounts.models import User
+from boiduong.foundation.accounts.permissions import require
 from boiduong.refusals import Refusal, gettext_noop
 
 # Opening, beginning, ending and recognizing belong to the stages that check their conditions and papers.
@@ -43,6 +44,7 @@ def class_list(request: HttpRequest, slug: str) -> HttpResponse:
     user, at = user_of(request), timezone.now()
     course = course_for(user, slug)
     manages = can_manage(user, course)
+    require(manages or request.method == "GET")
     count = course.classes.count()
     initial = {"mode": course.mode, "starts_on": course.starts_on, "ends_on": course.ends_on}
     letter = chr(ord("A") + count) if count < 26 else str(count + 1)
@@ -96,6 +98,7 @@ def class_page(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     user, at = user_of(request), timezone.now()
     course = course_for(user, slug)
     one = _class_of(course, pk)
+    require(request.method == "GET" or can_manage(user, course))
     asked = request.POST.get("mau", "") if request.method == "POST" else ""
     initial = {name: getattr(one, name) for name in CLASS_FIELDS}
     form = ClassForm(request.POST if asked == "lop" else None, initial=initial)

@@ -16,6 +16,7 @@ from boiduong.course.delivery.courses.permissions import can_manage, can_read_pe
 from boiduong.course.delivery.courses.queries import course_for, course_frame, papers_in
 from boiduong.course.delivery.courses.rules import DUTY_LABELS, PAPER_DUTIES, PREPARED_DUTIES
 from boiduong.course.delivery.courses.views.common import crumbs, user_of
+from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.documents.queries import preview
 from boiduong.foundation.documents.rules import DOCUMENT, KINDS
 from boiduong.foundation.organizations.queries import name_on
@@ -40,6 +41,7 @@ def duties(request: HttpRequest, slug: str) -> HttpResponse:
     """Ai làm gì — bodies and their parts of the work."""
     user, at = user_of(request), timezone.now()
     course = course_for(user, slug)
+    require(request.method == "GET" or can_manage(user, course))
     form = DutyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -79,6 +81,7 @@ def groups(request: HttpRequest, slug: str) -> HttpResponse:
     """Đối tượng — who may be sent."""
     user, at = user_of(request), timezone.now()
     course = course_for(user, slug)
+    require(request.method == "GET" or can_manage(user, course))
     form = GroupForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

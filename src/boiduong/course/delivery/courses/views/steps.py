@@ -20,6 +20,7 @@ from boiduong.course.delivery.courses.permissions import can_manage
 from boiduong.course.delivery.courses.queries import course_for, course_frame
 from boiduong.course.delivery.courses.views.common import crumbs, user_of
 from boiduong.foundation.accounts.models import User
+from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.organizations.queries import name_on
 from boiduong.refusals import Refusal
 
@@ -44,6 +45,7 @@ def plan_step(request: HttpRequest, slug: str) -> HttpResponse:
     user, at = user_of(request), timezone.now()
     course = course_for(user, slug)
     manages = can_manage(user, course)
+    require(manages or request.method == "GET")
     plans = visible_plans(user) if manages else []
     lines = list(PlanLine.objects.filter(plan__in=plans).exclude(state__in=("struck", "cancelled")))
     form = PlanLineForm(request.POST or None, lines=lines, initial={"plan_line": course.plan_line_id})
@@ -71,6 +73,7 @@ def program_step(request: HttpRequest, slug: str) -> HttpResponse:
     user, at = user_of(request), timezone.now()
     course = course_for(user, slug)
     manages = can_manage(user, course)
+    require(manages or request.method == "GET")
     form = VersionForm(request.POST or None, course=course)
     if request.method == "POST" and manages and _save(form, course, user):
         messages.success(request, gettext("The program is chosen."))
