@@ -21,6 +21,7 @@ from boiduong.course.delivery.scheduling.permissions import can_arrange
 from boiduong.course.delivery.scheduling.queries import Board, Held
 from boiduong.course.delivery.scheduling.rules import HALVES, TIMETABLE, Placement
 from boiduong.foundation.accounts.models import User
+from boiduong.foundation.accounts.permissions import require
 from boiduong.refusals import Refusal
 from boiduong.web.registry import StepFacts
 
@@ -153,6 +154,7 @@ def put(request: HttpRequest, slug: str) -> HttpResponse:
 def activity(request: HttpRequest, slug: str) -> HttpResponse:
     """Thêm khai giảng, bế giảng, tự nghiên cứu hoặc sinh hoạt — for all classes."""
     course, user = _course(request, slug), _user(request)
+    require(can_arrange(user, course))
     version = _draft(course)
     form = ActivityForm(request.POST, course=course)
     if form.is_valid():

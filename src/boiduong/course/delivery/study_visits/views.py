@@ -19,6 +19,7 @@ from boiduong.course.delivery.study_visits.models import Visit
 from boiduong.course.delivery.study_visits.permissions import can_plan, can_report
 from boiduong.course.delivery.study_visits.rules import KINDS
 from boiduong.foundation.accounts.models import User
+from boiduong.foundation.accounts.permissions import require
 from boiduong.refusals import Refusal
 from boiduong.web.registry import StepFacts
 
@@ -57,6 +58,7 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
 def plan(request: HttpRequest, slug: str) -> HttpResponse:
     """Lập chuyến đi."""
     course, user = _course(request, slug), _user(request)
+    require(_plans_somewhere(user, course))
     form = VisitForm(request.POST or None, course=course)
     if request.method == "POST" and form.is_valid():
         facts = dict(form.cleaned_data)
