@@ -12,6 +12,7 @@ from django.utils.translation import gettext, ngettext
 from boiduong.course.delivery.courses.models import Course, TrainingClass
 from boiduong.course.delivery.courses.queries import visible_courses
 from boiduong.course.recognition.awards.models import Meeting, RecognitionRow
+from boiduong.course.recognition.awards.permissions import can_decide, can_judge
 from boiduong.course.recognition.awards.queries import HAS_RESULT
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.rules import Role
@@ -45,6 +46,7 @@ def recognition_step(course: Course, user: User | None, at: datetime) -> StepFac
             main=Action(gettext("Look at the list"), url),
         )
     met = counts["met"] > 0
+    main = _act(course, user, met=met) or Action(gettext("Look at the list"), url)
     needs = (
         Need(
             gettext("Recognition meeting with minutes"),
@@ -53,7 +55,21 @@ def recognition_step(course: Course, user: User | None, at: datetime) -> StepFac
         Need(gettext("Numbered decision of recognition"), level="missing"),
     )
     title = gettext("Record the decision of recognition") if met else gettext("Hold the recognition meeting")
-    return StepFacts(note=note, title=title, main=Action(gettext("Look at the list"), url), needs=needs)
+    return StepFacts(note=note, title=title, main=main, needs=needs)
+
+
+def _act(course: Course, user: User | None, *, met: bool) -> Action | None:
+    """The page of the act itself, for who may do it, where one class waits for it."""
+    waiting_ones = list(TrainingClass.objects.filter(course=course, state="assessing")[:2])
+    if len(waiting_ones) != 1:
+        return None
+    held = waiting_ones[0]
+    held.course = course
+    if met and can_decide(user, held):
+        return Action(gettext("Record the numbered decision"), reverse("awards:decision", args=[course.slug, held.pk]))
+    if not met and can_judge(user, held):
+        return Action(gettext("Hold the meeting"), reverse("awards:meeting", args=[course.slug, held.pk]))
+    return None
 
 
 @waiting(Role.MANAGING_AUTHORITY)

@@ -89,7 +89,7 @@ def _mark(item: object) -> str:
     if not getattr(item, "handed_in", False):
         return f"{title}: {gettext('nothing')}"
     if not getattr(item, "settled", False):
-        return f"{title}: {gettext('not settled')}"
+        return f"{title}: {gettext('mark not settled')}"
     said = number(value) if value is not None else band or gettext("passed" if passed else "not passed")
     return f"{title}: {said}"
 
@@ -154,10 +154,13 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _xlsx(training_class: TrainingClass, rows: list[Row]) -> HttpResponse:
-    titles = ("Full name", "Unit", "Absent", "Results", "Mean", "Grade band", "Outcome", "Reasons")
+    titles = (
+        gettext("Full name"), gettext("Unit"), gettext("Absent"), gettext("Results"), gettext("Mean mark"),
+        gettext("Grade band"), gettext("Outcome"), gettext("Reasons"),
+    )  # fmt: skip
     sheet = spreadsheets.Sheet(
         title=training_class.label,
-        columns=tuple(spreadsheets.Column(gettext(title)) for title in titles),
+        columns=tuple(spreadsheets.Column(title) for title in titles),
         rows=[
             (
                 row.name, row.enrollment.unit_text, row.absent, "; ".join(row.marks), row.mean, row.band, row.word,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext, ngettext
 from boiduong.course.delivery.courses.models import Course
 from boiduong.course.recognition.awards.queries import recognized_rows
 from boiduong.course.recognition.certificates.models import Credential, CredentialSpec
+from boiduong.course.recognition.certificates.permissions import can_issue
 from boiduong.course.recognition.certificates.queries import issuers_in_scope
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.rules import Role
@@ -23,7 +24,9 @@ def certificates_step(course: Course, user: User | None, at: datetime) -> StepFa
     """Chứng chỉ — done when everybody recognized has every paper of the course; off where it gives none."""
     url = reverse("certificates:step", args=[course.slug])
     served = Count("credentials", filter=Q(credentials__replaces__isnull=True))
-    specs = list(CredentialSpec.objects.filter(course=course).annotate(served=served))
+    specs = list(
+        CredentialSpec.objects.filter(course=course).select_related("course__institution").annotate(served=served)
+    )
     if not specs:
         if course.state in ("closed", "archived"):
             return StepFacts(state="off")
@@ -44,12 +47,16 @@ def certificates_step(course: Course, user: User | None, at: datetime) -> StepFa
         *(Need(gettext("“%(paper)s” has no issuer yet") % {"paper": spec.title}) for spec in without),
     ]
     left = max(wanted - given, 0)
+    main = Action(gettext("To the certificates"), url)
+    ready = next((s for s in specs if s.issuer_id and s.to != "chosen" and s.served < recognized), None)
+    if ready is not None and can_issue(user, ready):
+        main = Action(gettext("Look and issue"), reverse("certificates:issue", args=[course.slug, ready.pk]))
     return StepFacts(
         note=note,
         title=ngettext("Issue %(n)d paper", "Issue %(n)d papers", left) % {"n": left}
         if left
         else gettext("Issue papers when results are recognized"),
-        main=Action(gettext("To the certificates"), url),
+        main=main,
         needs=tuple(needs),
     )
 

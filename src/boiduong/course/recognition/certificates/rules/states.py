@@ -10,12 +10,12 @@ CREDENTIAL = Machine(
         "issued": gettext_noop("valid"),
         "handed": gettext_noop("valid, handed over"),
         "revoked": gettext_noop("revoked"),
-        "replaced": gettext_noop("replaced"),
+        "replaced": gettext_noop("replaced by another paper"),
     },
     acts={
         "hand": gettext_noop("hand it over"),
         "revoke": gettext_noop("revoke it"),
-        "replace": gettext_noop("replace it"),
+        "replace": gettext_noop("issue another paper for it"),
     },
     table={
         ("issued", "hand"): "handed",

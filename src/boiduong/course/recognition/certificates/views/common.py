@@ -91,7 +91,7 @@ def pills() -> list[Pill[Credential]]:
         Pill("", gettext("All")),
         Pill("cho-trao", gettext("to hand over"), Q(status__state="issued")),
         Pill("da-trao", gettext("handed over"), Q(status__state="handed")),
-        Pill("thay", gettext("replaced"), Q(status__state="replaced")),
+        Pill("thay", gettext("replaced by another paper"), Q(status__state="replaced")),
         Pill("thu-hoi", gettext("revoked"), Q(status__state="revoked")),
     ]
 
