@@ -31,44 +31,45 @@ INSTALLED = [
     "boiduong.rehearsal",
 ]
 
+# A window counts by the life of a class: forming 0, opened 1, running 2, assessing 3, recognized 4, closed 5.
 PHASES = (
     Phase(
         gettext_noop("Preparation"),
         (
             Step("plan", gettext_noop("Annual plan"), "courses:plan"),
             Step("program", gettext_noop("Program"), "courses:program"),
-            Step("nominations", gettext_noop("Call and nominations"), "enrollment:nominations"),
-            Step("opening", gettext_noop("Opening and summons"), "enrollment:opening"),
+            Step("nominations", gettext_noop("Call and nominations"), "enrollment:nominations", window=(0, 0)),
+            Step("opening", gettext_noop("Opening and summons"), "enrollment:opening", window=(0, 1)),
         ),
     ),
     Phase(
         gettext_noop("Teaching"),
         (
-            Step("timetable", gettext_noop("Timetable"), "scheduling:step"),
-            Step("sessions", gettext_noop("Sessions and roll call"), "sessions:step"),
-            Step("situations", gettext_noop("Situations"), "situations:step"),
-            Step("visits", gettext_noop("Field study"), "study_visits:step"),
+            Step("timetable", gettext_noop("Timetable"), "scheduling:step", window=(0, 2)),
+            Step("sessions", gettext_noop("Sessions and roll call"), "sessions:step", window=(1, 2)),
+            Step("situations", gettext_noop("Situations"), "situations:step", window=(1, 5)),
+            Step("visits", gettext_noop("Field study"), "study_visits:step", window=(0, 3)),
         ),
     ),
     Phase(
         gettext_noop("Evaluation"),
         (
-            Step("reports", gettext_noop("Reports and marking"), "assessment:step"),
-            Step("feedback", gettext_noop("Evaluation forms"), "feedback:step"),
+            Step("reports", gettext_noop("Reports and marking"), "assessment:step", window=(2, 4)),
+            Step("feedback", gettext_noop("Evaluation forms"), "feedback:step", window=(2, 4)),
         ),
     ),
     Phase(
         gettext_noop("Recognition"),
         (
-            Step("recognition", gettext_noop("Recognition"), "awards:step"),
-            Step("certificates", gettext_noop("Certificates"), "certificates:step"),
-            Step("records", gettext_noop("Personnel record"), "personnel_records:step"),
+            Step("recognition", gettext_noop("Recognition"), "awards:step", window=(3, 5)),
+            Step("certificates", gettext_noop("Certificates"), "certificates:step", window=(4, 5)),
+            Step("records", gettext_noop("Personnel record"), "personnel_records:step", window=(4, 5)),
         ),
     ),
     Phase(
         gettext_noop("Closing"),
         (
-            Step("final_report", gettext_noop("Final report"), "periodic_reports:step"),
+            Step("final_report", gettext_noop("Final report"), "periodic_reports:step", window=(3, 5)),
             Step("news", gettext_noop("News item"), "news:step"),
             Step("after", gettext_noop("Effect after six months"), ""),
         ),

@@ -52,6 +52,8 @@ class Step:
     key: str
     label: str
     url_name: str
+    # Ranks between which the step is asked for its facts: before it is to come, after it is done.
+    window: tuple[int, int] = (0, 99)
 
 
 @dataclass(frozen=True)
@@ -169,18 +171,23 @@ def rail(
     at: datetime,
     reverse: Callable[..., str],
     translate: Callable[[str], str] = str,
+    here: str = "",
+    ranks: tuple[int, int] = (0, 99),
 ) -> list[RailPhase]:
     """Đường ray của khóa — every phase and step with its facts, in the order of time.
 
-    The first step that is neither done nor off is the one now.
+    The first step that is neither done nor off is the one now. `ranks` is how far the classes of the course are, from
+    the last to the foremost: a step whose window lies wholly before or behind is not asked, unless the page is `here`.
     """
     phases: list[RailPhase] = []
     found_now = False
     for phase in _phases:
         steps: list[RailStep] = []
         for declared in phase.steps:
-            provider = _steps.get(declared.key)
-            facts = provider(course, user=user, at=at) if provider else StepFacts(state="off")
+            facts = _far_off(declared, ranks) if declared.key != here else None
+            if facts is None:
+                provider = _steps.get(declared.key)
+                facts = provider(course, user=user, at=at) if provider else StepFacts(state="off")
             if facts.state in ("todo", "now"):
                 facts = StepFacts(**{**vars(facts), "state": "todo" if found_now else "now"})
                 found_now = True
@@ -188,6 +195,15 @@ def rail(
             steps.append(RailStep(declared.key, translate(declared.label), url, facts))
         phases.append(RailPhase(translate(phase.label), tuple(steps)))
     return phases
+
+
+def _far_off(declared: Step, ranks: tuple[int, int]) -> StepFacts | None:
+    """What is known of a step without asking it: still to come, or long done."""
+    if declared.key not in _steps:
+        return None
+    if ranks[1] < declared.window[0]:
+        return StepFacts(state="todo")
+    return StepFacts(state="done") if ranks[0] > declared.window[1] else None
 
 
 def waiting_for(roles: Iterable[str], *, user: object, at: datetime) -> list[Waiting]:

@@ -15,7 +15,11 @@ from boiduong.foundation.accounts.models import User
 from boiduong.foundation.organizations.models import Unit
 from boiduong.web.registry import RailPhase, RailStep, StepFacts, rail
 
+# The order in which a class lives; the windows of the steps in config/stages.py count by it.
+CLASS_RANKS = ("forming", "opened", "running", "assessing", "recognized", "closed")
+
 __all__ = [
+    "CLASS_RANKS",
     "body_for",
     "contribute_visibility",
     "course_for",
@@ -65,9 +69,18 @@ def _address(name: str, *, kwargs: dict[str, str]) -> str:
         return ""
 
 
-def rail_of(course: Course, *, user: User | None, at: datetime) -> list[RailPhase]:
-    """Đường ray của khóa — sixteen steps in five phases."""
-    return rail(course, user=user, at=at, reverse=_address, translate=gettext)
+def rail_of(course: Course, *, user: User | None, at: datetime, here: str = "") -> list[RailPhase]:
+    """Đường ray của khóa — sixteen steps in five phases; the one shown `here` always tells all it knows."""
+    return rail(course, user=user, at=at, reverse=_address, translate=gettext, here=here, ranks=_ranks(course))
+
+
+def _ranks(course: Course) -> tuple[int, int]:
+    """How far the classes are, last and foremost; every step is asked where nobody sits in a class room."""
+    rows = list(course.classes.exclude(state__in=("cancelled", "postponed")).values_list("state", "mode"))
+    if all(mode == "self_paced" for _, mode in rows):
+        return (0, 99)
+    ranks = [CLASS_RANKS.index(state) for state, _ in rows]
+    return min(ranks), max(ranks)
 
 
 def course_frame(course: Course, *, user: User | None, step: str, at: datetime) -> dict[str, object]:
@@ -75,7 +88,7 @@ def course_frame(course: Course, *, user: User | None, step: str, at: datetime) 
 
     `step` is the key of a step in config/stages.py, or "" for a page of the course that is no step.
     """
-    phases = rail_of(course, user=user, at=at)
+    phases = rail_of(course, user=user, at=at, here=step)
     steps: list[RailStep] = [one for phase in phases for one in phase.steps]
     here = next((one for one in steps if one.key == step), None)
     now = next((one for one in steps if one.facts.state == "now"), None)
