@@ -16,6 +16,7 @@ import hashlib
 import importlib.util
 import json
 import os
+import shutil
 import signal
 import socket
 import statistics
@@ -247,7 +248,7 @@ def cold_transfer(address: str) -> Figure:
     received: list[float] = []
     try:
         with sync_playwright() as driver:
-            browser = driver.chromium.launch()
+            browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
             # Signed in by one browser context; the page is opened by another that holds the cookie and nothing else.
             entry = browser.new_context()
             page = entry.new_page()
