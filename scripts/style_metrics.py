@@ -32,6 +32,8 @@ FUNCTION = (ast.FunctionDef, ast.AsyncFunctionDef)
 DOCUMENTED = (ast.Module, ast.ClassDef, *FUNCTION)
 SKIPPED = {".git", ".venv", "venv", "build", "dist", "node_modules", "site-packages", "__pycache__", "migrations"}
 TEMPLATES = {".html", ".jinja", ".jinja2", ".j2", ".typ"}
+# A short template with endless lines is not short.
+LONG_LINE = 200
 # Files whose public functions must say, in both languages, what they do.
 SPOKEN = {"rules", "services", "queries", "permissions", "papers", "engines"}
 QUIET = {
@@ -65,6 +67,8 @@ class Measured:
     files: list[tuple[int, str]] = field(default_factory=list)
     functions: list[Function] = field(default_factory=list)
     templates: list[tuple[int, str]] = field(default_factory=list)
+    page_lines: int = 0
+    long_page_lines: int = 0
     undocumented: list[str] = field(default_factory=list)
     documentable: int = 0
     code_lines: int = 0
@@ -168,7 +172,10 @@ def measure(application: Path, tests: Path | None) -> Measured:
         if SKIPPED & set(inner.parts) or not path.is_file():
             continue
         if path.suffix in TEMPLATES:
-            out.templates.append((len(path.read_text(encoding="utf-8").splitlines()), str(inner)))
+            listed = path.read_text(encoding="utf-8").splitlines()
+            out.templates.append((len(listed), str(inner)))
+            out.page_lines += len(listed)
+            out.long_page_lines += sum(len(line) > LONG_LINE for line in listed)
         elif path.suffix == ".py" and "tests" not in inner.parts:
             measure_file(path, str(inner), out)
     for path in sorted(tests.rglob("*.py")) if tests else ():
@@ -241,6 +248,7 @@ FIGURES = (
     Figure("templates", lambda m: len(m.templates)),
     Figure("template lines, median", lambda m: statistics.median(pages(m) or [0]), most=35),
     Figure("template lines, p90", lambda m: quantile(pages(m), 0.9), most=110),
+    Figure("template lines over 200 characters, %", lambda m: percent(m.long_page_lines, m.page_lines or 1), most=10),
     Figure("files that could not be read", lambda m: len(m.unread), most=0),
 )  # fmt: skip
 
