@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.courses.permissions import can_approve, can_manage
-from boiduong.course.recognition.certificates.models import Credential, CredentialSpec
+from boiduong.course.recognition.certificates.models import Credential, CredentialSpec, Register
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import has_role
 from boiduong.foundation.accounts.rules import Role
@@ -35,6 +35,11 @@ def can_read_register(user: User | None, course: Course) -> bool:
     """Đọc sổ cấp — the roles over the institution that see whole courses."""
     roles = (Role.TRAINING_OFFICER, Role.RECORDS_OFFICER, Role.MANAGING_AUTHORITY, Role.AUDITOR)
     return has_role(user, *roles, over=course.institution.unit_id)
+
+
+def can_keep_register(user: User | None, register: Register, course: Course) -> bool:
+    """Đưa sổ vào hồ sơ — the training officer of the course, or the records officer over the issuer."""
+    return can_manage(user, course) or has_role(user, Role.RECORDS_OFFICER, over=register.issuer_id)
 
 
 def can_read(user: User | None, credential: Credential) -> bool:

@@ -23,7 +23,7 @@ from boiduong.course.reporting.periodic_reports.queries import Beside, CourseLin
 from boiduong.engines import vietnamese
 from boiduong.engines.spreadsheets import Column, Sheet
 from boiduong.foundation.accounts.models import User
-from boiduong.foundation.accounts.permissions import has_role
+from boiduong.foundation.accounts.permissions import has_role, require
 from boiduong.foundation.accounts.rules import Role
 from boiduong.foundation.documents.models import Document
 from boiduong.foundation.documents.queries import preview
@@ -77,6 +77,7 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
     course = course_for(user, slug)
     if not has_role(user, *READERS):
         raise Http404
+    require(request.method == "GET" or can_report(user, course))
     form = ReportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

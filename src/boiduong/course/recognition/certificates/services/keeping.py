@@ -16,14 +16,14 @@ from boiduong.course.recognition.certificates.models import (
     Register,
 )
 from boiduong.course.recognition.certificates.papers import book
-from boiduong.course.recognition.certificates.permissions import can_issue, can_read_register, can_revoke
+from boiduong.course.recognition.certificates.permissions import can_issue, can_keep_register, can_revoke
 from boiduong.course.recognition.certificates.queries import register_rows
 from boiduong.course.recognition.certificates.rules import CREDENTIAL, GROUNDS
 from boiduong.course.recognition.certificates.services.issuing import locked_register, press_for, write
 from boiduong.engines.typesetting import Typesetter
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
-from boiduong.foundation.audit.services import acting
+from boiduong.foundation.audit.services import acting, write_back
 from boiduong.foundation.documents.models import Document
 from boiduong.refusals import Label, ReasonNeeded, Refusal, gettext_noop
 
@@ -71,7 +71,7 @@ def hand_many(credentials: Sequence[Credential], *, to_text: str = "", by: User 
         going = [states[one.pk] for one in credentials if states[one.pk].state != "handed"]
         for row in going:
             row.state = CREDENTIAL.after(row.state, "hand")
-        CredentialState.objects.bulk_update(going, ["state"])
+        write_back(going, ["state"])
         _events(going, "handed", to_text=to_text[:200], by=by, at=at)
         act.record_many(Credential, [row.credential_id for row in going], after={"state": "handed"})
     return len(going)
@@ -186,7 +186,7 @@ def replace_for_mistake(
 
 def file_register(register: Register, course: Course, *, by: User | None, at: datetime) -> Document:
     """In sổ cấp vào hồ sơ khóa — the entries of the course, as the book stands now; raises NotAllowed."""
-    require(can_read_register(by, course))
+    require(can_keep_register(by, register, course))
     paper = book(register, register_rows(register, course), on=at.date(), course=course, synthetic=course.synthetic)
     return draft_paper(
         course=course, kind="register", role="register", issuer=register.issuer,
