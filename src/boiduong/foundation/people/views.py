@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from boiduong.foundation.accounts.models import User
+from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.people import queries, services
 from boiduong.foundation.people.forms import EndForm, NewPersonForm, PersonForm, PostForm, PurposeForm
 from boiduong.foundation.people.models import Person, PersonSecret, PostHolding
@@ -158,6 +159,7 @@ def post_new(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Ghi thêm chức vụ."""
     user = _user(request)
     person = queries.person_for(user, uid)
+    require(can_add(user))
     form = PostForm(request.POST)
     if not form.is_valid():
         context = {
@@ -186,6 +188,7 @@ def post_end(request: HttpRequest, uid: uuid.UUID, pk: int) -> HttpResponse:
     """Thôi chức vụ."""
     user = _user(request)
     person = queries.person_for(user, uid)
+    require(can_add(user))
     holding = PostHolding.objects.filter(pk=pk, person=person).first()
     if holding is None:
         raise Http404

@@ -12,6 +12,6 @@ def can_see(user: User | None) -> bool:
     return has_role(user, Role.TRAINING_OFFICER, Role.CLASS_MANAGER, Role.MANAGING_AUTHORITY, Role.ADMIN)
 
 
-def can_write(user: User | None) -> bool:
-    """Thêm, sửa phòng — the training officer."""
-    return has_role(user, Role.TRAINING_OFFICER)
+def can_write(user: User | None, owner_id: int | None = None) -> bool:
+    """Thêm, sửa phòng — the training officer over the body that owns the place; without `owner_id`, over any."""
+    return has_role(user, Role.TRAINING_OFFICER, over=owner_id)

@@ -43,7 +43,7 @@ def add_venue(
 
 def add_room(venue: Venue, *, name: str, seats: int, by: User | None, at: datetime) -> Room:
     """Thêm phòng — raises NotAllowed, SeatsImpossible, NameTaken."""
-    require(can_write(by))
+    require(can_write(by, venue.owner_id))
     name = _checked(venue, name, seats)
     with acting(by, "venues.add_room", at=at) as act:
         room = Room.objects.create(venue=venue, name=name, seats=seats)
@@ -53,7 +53,7 @@ def add_room(venue: Venue, *, name: str, seats: int, by: User | None, at: dateti
 
 def change_room(room: Room, *, name: str, seats: int, by: User | None, at: datetime) -> Room:
     """Sửa phòng — raises NotAllowed, SeatsImpossible, NameTaken."""
-    require(can_write(by))
+    require(can_write(by, room.venue.owner_id))
     name = _checked(room.venue, name, seats, room)
     with acting(by, "venues.change_room", at=at) as act:
         before = {"seats": room.seats}

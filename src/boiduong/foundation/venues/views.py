@@ -71,9 +71,9 @@ def create(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Sửa phòng."""
     user = _user(request)
-    if not can_write(user):
-        raise Http404
     room = queries.room_for(pk)
+    if not can_write(user, room.venue.owner_id):
+        raise Http404
     form = RoomForm(request.POST or None, initial={"name": room.name, "seats": room.seats})
     if request.method == "POST" and form.is_valid():
         try:

@@ -20,6 +20,7 @@ from boiduong.course.recognition.certificates.models import CredentialSpec
 from boiduong.course.recognition.certificates.permissions import can_define, can_issue
 from boiduong.course.recognition.certificates.views.common import course_with_register, crumbs, spec_for, user_of
 from boiduong.foundation.accounts.models import User
+from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.jobs.models import Job
 from boiduong.foundation.jobs.services import enqueue
 from boiduong.foundation.organizations.models import Unit
@@ -141,6 +142,7 @@ def hand(request: HttpRequest, slug: str) -> HttpResponse:
     """Trao các tờ đã chọn — or every one that waits, when `tat_ca` is said."""
     user = user_of(request)
     course = course_with_register(request, slug)
+    require(any(can_issue(user, spec) for spec in CredentialSpec.objects.filter(course=course)))
     rows = queries.credentials_of_course(course)
     if request.POST.get("tat_ca"):
         rows = rows.filter(status__state="issued")
