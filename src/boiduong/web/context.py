@@ -18,7 +18,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
     user = getattr(request, "user", None)
     signed_in = bool(user is not None and user.is_authenticated)
     return {
-        "nav_entries": nav.links(nav.MAIN, request) if signed_in else [],
+        "nav_entries": nav.links(nav.MAIN + nav.MORE, request) if signed_in else [],
         "tab_entries": nav.links(nav.LEARNER, request) if signed_in else [],
         "home_url": nav.reverse_or_root(),
         "login_url": nav.address_or_empty("accounts:login"),

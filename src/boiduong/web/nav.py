@@ -11,11 +11,15 @@ from django.utils.translation import gettext, gettext_noop
 
 @dataclass(frozen=True)
 class Entry:
-    """Một lối đi — a label, an icon, and the names of its addresses: the first that exists is linked."""
+    """Một lối đi — a label, an icon, and the names of its addresses: the first that exists is linked.
+
+    `roles` are those for whom the page opens; none stands for everybody.
+    """
 
     label: str
     icon: str
     names: tuple[str, ...]
+    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -28,25 +32,30 @@ class NavLink:
     current: bool
 
 
+OFFICE = ("training_officer", "managing_authority", "records_officer", "auditor", "class_manager")
 MAIN = (
     Entry(gettext_noop("My work"), "home", ("home",)),
-    Entry(gettext_noop("Courses"), "book", ("courses:list", "courses:index", "plans:list", "programs:list")),
+    Entry(gettext_noop("Courses"), "book", ("courses:list", "plans:list", "programs:list")),
     Entry(
         gettext_noop("Units and people"),
         "users",
-        ("organizations:list", "people:list", "lecturers:list"),
+        ("people:list", "organizations:list", "lecturers:list"),
+        (*OFFICE, "unit_clerk"),
     ),
     Entry(
         gettext_noop("Timetables and rooms"),
         "calendar",
-        ("scheduling:list", "scheduling:index", "venues:list"),
+        ("scheduling:list", "venues:list"),
+        ("training_officer", "managing_authority", "class_manager", "admin"),
     ),
-    Entry(gettext_noop("Papers"), "file", ("documents:list", "documents:index", "certificates:list")),
-    Entry(
-        gettext_noop("Reports"),
-        "chart",
-        ("periodic_reports:list", "periodic_reports:index", "statistics:index", "dashboards:index"),
-    ),
+    Entry(gettext_noop("Papers"), "file", ("documents:list", "certificates:list"), OFFICE),
+    Entry(gettext_noop("Reports"), "chart", ("periodic_reports:list",), OFFICE),
+)
+MORE = (
+    Entry(gettext_noop("Units"), "users", ("organizations:list",), ("admin",)),
+    Entry(gettext_noop("Accounts"), "lock", ("accounts:list",), ("admin",)),
+    Entry(gettext_noop("Background jobs"), "clock", ("jobs:list",), ("admin",)),
+    Entry(gettext_noop("Log"), "search", ("audit:list",), ("auditor",)),
 )
 LEARNER = (
     Entry(gettext_noop("Today"), "home", ("learner:home", "home")),
@@ -66,6 +75,12 @@ def _addresses(names: tuple[str, ...]) -> list[str]:
     return found
 
 
+def _for_roles(entries: tuple[Entry, ...], user: object) -> list[Entry]:
+    """Entries that open for this user; somebody of whom no roles are known is shown all."""
+    held: frozenset[str] | None = getattr(user, "role_keys", None)
+    return [one for one in entries if held is None or not one.roles or not held.isdisjoint(one.roles)]
+
+
 def links(entries: tuple[Entry, ...], request: HttpRequest | None) -> list[NavLink]:
     """Các lối đi có thật — entries that have an address, the first of theirs.
 
@@ -73,7 +88,8 @@ def links(entries: tuple[Entry, ...], request: HttpRequest | None) -> list[NavLi
     """
     here = request.path if request is not None else ""
     home = reverse_or_root()
-    found = [(entry, addresses) for entry in entries if (addresses := _addresses(entry.names))]
+    shown = _for_roles(entries, getattr(request, "user", None))
+    found = [(entry, addresses) for entry in shown if (addresses := _addresses(entry.names))]
     inside = [
         (len(url), place)
         for place, (_, addresses) in enumerate(found)
