@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.db.models import Q
+
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import has_role
 from boiduong.foundation.accounts.rules import Role
 from boiduong.foundation.documents.models import Document
 
 Reader = Callable[[User, Document], bool]
+LISTING = (Role.RECORDS_OFFICER, Role.AUDITOR, Role.TRAINING_OFFICER, Role.MANAGING_AUTHORITY, Role.CLASS_MANAGER)
 _readers: list[Reader] = []
+_listings: list[Callable[[User], Q]] = []
 
 
 def contribute_readers(function: Reader) -> Reader:
@@ -18,6 +22,24 @@ def contribute_readers(function: Reader) -> Reader:
     if function not in _readers:
         _readers.append(function)
     return function
+
+
+def contribute_listing(function: Callable[[User], Q]) -> Callable[[User], Q]:
+    """Thêm văn bản vào danh sách — which papers a later stage lists for a user (Q on Document).
+
+    As strict as the right to read.
+    """
+    if function not in _listings:
+        _listings.append(function)
+    return function
+
+
+def listed_q(user: User) -> Q:
+    """Điều kiện của danh sách do các chặng sau thêm."""
+    found = Q(pk__in=[])
+    for function in _listings:
+        found |= function(user)
+    return found
 
 
 def can_number(user: User | None, document: Document) -> bool:
@@ -31,8 +53,8 @@ def can_void(user: User | None, document: Document) -> bool:
 
 
 def can_list(user: User | None) -> bool:
-    """Mở trang Giấy tờ — the records officer and the auditor."""
-    return has_role(user, Role.RECORDS_OFFICER, Role.AUDITOR)
+    """Mở trang Giấy tờ — the office; each sees what it may read."""
+    return has_role(user, *LISTING)
 
 
 def can_read(user: User | None, document: Document) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from threading import local
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.http import Http404
 
 from boiduong.engines.typesetting import Paper, Typesetter, paper_from_json
@@ -13,7 +13,7 @@ from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.queries import scopes_of
 from boiduong.foundation.accounts.rules import Role
 from boiduong.foundation.documents.models import CommitteeTerm, Document, NumberSeries
-from boiduong.foundation.documents.permissions import can_read
+from boiduong.foundation.documents.permissions import can_read, listed_q
 from boiduong.foundation.documents.rules import KINDS, number_text
 from boiduong.foundation.organizations.queries import within
 
@@ -104,10 +104,10 @@ def series_with_gaps(user: User) -> list[tuple[NumberSeries, list[int]]]:
 
 
 def listed_documents(user: User) -> QuerySet[Document]:
-    """Giấy tờ được xem trong danh sách — of the bodies in the user's scope, drafts and discarded ones too."""
-    found = Document.objects.select_related("issuer", "pdf", "scan").order_by("-id")
+    """Giấy tờ được xem trong danh sách — of the bodies in the user's scope, and what later stages list for the user."""
+    found = Document.objects.select_related("issuer").order_by("-id")
     scopes = scopes_of(user, Role.RECORDS_OFFICER, Role.AUDITOR)
-    return found if None in scopes else found.filter(issuer_id__in=_units(scopes))
+    return found if None in scopes else found.filter(Q(issuer_id__in=_units(scopes)) | listed_q(user))
 
 
 def document_for(user: User, pk: int) -> Document:

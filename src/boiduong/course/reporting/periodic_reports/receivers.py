@@ -8,10 +8,11 @@ from boiduong.course.delivery.courses.models import CourseDocument, StaffDuty
 from boiduong.course.delivery.courses.permissions import CLASS_DUTIES, can_read_people, can_see
 from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.foundation.accounts.models import User
-from boiduong.foundation.accounts.permissions import has_role
+from boiduong.foundation.accounts.permissions import has_role, scopes_of
 from boiduong.foundation.accounts.rules import Role
 from boiduong.foundation.documents.models import Document
-from boiduong.foundation.documents.permissions import contribute_readers
+from boiduong.foundation.documents.permissions import contribute_listing, contribute_readers
+from boiduong.foundation.organizations.queries import within
 from boiduong.foundation.people.permissions import contribute_people
 
 
@@ -20,6 +21,23 @@ def readers_of_the_course(user: User, document: Document) -> bool:
     """Người được xem khóa và danh sách người của khóa — papers of a course carry lists of people."""
     rows = CourseDocument.objects.filter(document=document).select_related("course__institution")
     return any(can_see(user, row.course) and can_read_people(user, row.course) for row in rows)
+
+
+@contribute_listing
+def papers_of_own_courses(user: User) -> Q:
+    """Văn bản của khóa mình phụ trách — whole courses for the office, own courses for a class manager."""
+    found = Q(pk__in=[])
+    if has_role(user, Role.TRAINING_OFFICER, Role.MANAGING_AUTHORITY):
+        scopes = scopes_of(user, Role.TRAINING_OFFICER, Role.MANAGING_AUTHORITY)
+        filed = CourseDocument.objects.all()
+        if None not in scopes:
+            units = frozenset[int]().union(*(within(scope) for scope in scopes if scope is not None))
+            filed = filed.filter(course__institution__unit__in=units)
+        found |= Q(pk__in=filed.values("document"))
+    if user.person_id and has_role(user, Role.CLASS_MANAGER):
+        own = StaffDuty.objects.filter(person=user.person_id, duty__in=CLASS_DUTIES).values("training_class__course")
+        found |= Q(pk__in=CourseDocument.objects.filter(course__in=own).values("document"))
+    return found
 
 
 @contribute_people
