@@ -46,19 +46,28 @@ class User(AbstractBaseUser):
         return self.display_name
 
     @cached_property
-    def role_note(self) -> str:
-        """Vai và đơn vị — for the top bar: the first role in the order of roles and its unit; one query, kept."""
+    def _held(self) -> list[tuple[str, str]]:
+        """Roles held today with the unit's name, in the order of roles: one query, kept for the request."""
         today = timezone.localdate()
         name = UnitVersion.objects.filter(unit=OuterRef("scope"), starts_on__lte=today).order_by("-starts_on")
         live = self.grants.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=today), starts_on__lte=today)
         rows = live.annotate(unit_name=Subquery(name.values("name")[:1])).values_list("role", "unit_name")
         order = list(ROLE_LABELS)
-        held = sorted(rows, key=lambda row: (order.index(row[0]), row[1] or ""))
-        if not held:
+        return sorted(((role, unit or "") for role, unit in rows), key=lambda row: (order.index(row[0]), row[1]))
+
+    @property
+    def role_note(self) -> str:
+        """Vai và đơn vị — for the top bar: the first role in the order of roles and its unit."""
+        if not self._held:
             return ""
-        role, unit = held[0]
+        role, unit = self._held[0]
         said = gettext(ROLE_LABELS[role])
         return f"{said}, {unit}" if unit else said
+
+    @property
+    def role_keys(self) -> frozenset[str]:
+        """Các vai đang có — for the menu, which shows only what leads somewhere."""
+        return frozenset(role for role, _ in self._held)
 
 
 class RoleGrant(models.Model):

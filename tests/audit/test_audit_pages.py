@@ -1,0 +1,123 @@
+"""Nhật ký và việc nền — pages for the auditor and the administrator only; the check of the chain stands in the log."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from boiduong.foundation.audit import queries
+from boiduong.foundation.audit.models import AuditEvent
+from boiduong.foundation.audit.services import acting
+from boiduong.foundation.jobs.models import Job
+from boiduong.foundation.jobs.services import enqueue
+from boiduong.foundation.venues.services import add_venue
+from boiduong.web.registry import waiting_for
+from world import AT, World, build_world
+
+pytestmark = pytest.mark.django_db
+NOT_AUDITORS = ["admin", "officer", "manager", "authority", "clerk", "lecturer", "learner", "records", "stranger"]
+
+
+@pytest.fixture
+def world() -> World:
+    world = build_world()
+    for n in range(3):
+        add_venue(f"Nhà {n}", by=world.users["officer"], at=AT)
+    return world
+
+
+def _waiting(world: World) -> list[str]:
+    return [one.title for one in waiting_for(["auditor"], user=world.users["auditor"], at=timezone.now())]
+
+
+def test_the_log_is_searched_and_verified(world: World, client: Client) -> None:
+    client.force_login(world.users["auditor"])
+    url = reverse("audit:list")
+    assert "venues.add_venue" in client.get(url).content.decode()
+    found = queries.find_events(act="venues.", person="OFFICER", thing=f"Venue {AuditEvent.objects.first().object_id}")
+    assert found.count() == 1
+    assert queries.find_events(thing="Venue").count() == 3
+    assert client.get(url, {"viec": "không có"}).status_code == 200
+    assert client.get(url, {"thu": "' OR 1=1 --", "nguoi": "\0", "viec": "x" * 200}).status_code == 200
+    assert len(_waiting(world)) == 1
+    assert client.post(reverse("audit:verify")).status_code == 302
+    assert queries.last_check() is not None
+    assert queries.missing_numbers() == 0
+    assert _waiting(world) == []
+    assert client.get(url).status_code == 200
+
+
+def test_a_log_without_rows_is_verified_too(client: Client) -> None:
+    world = build_world()
+    client.force_login(world.users["auditor"])
+    assert client.post(reverse("audit:verify")).status_code == 302
+    assert queries.last_check() is None
+    assert client.get(reverse("audit:list")).status_code == 200
+
+
+def test_a_broken_chain_is_said_on_page_and_home(world: World, client: Client) -> None:
+    name = AuditEvent._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name FROM sqlite_master WHERE type='trigger' AND tbl_name=%s", [name])
+            for (trigger,) in cursor.fetchall():
+                cursor.execute(f'DROP TRIGGER "{trigger}"')
+        else:
+            cursor.execute(f'ALTER TABLE "{name}" DISABLE TRIGGER USER')
+        cursor.execute(f'UPDATE "{name}" SET actor_label=%s WHERE seq=2', ["kẻ gian"])
+    client.force_login(world.users["auditor"])
+    client.post(reverse("audit:verify"))
+    page = client.get(reverse("audit:list")).content.decode()
+    check = queries.last_check()
+    assert check is not None
+    assert (check.after["whole"], check.after["broken_at"]) == (False, 2)
+    assert "notice-bad" in page
+    [line] = waiting_for(["auditor"], user=world.users["auditor"], at=timezone.now())
+    assert line.urgent
+
+
+@pytest.mark.parametrize("name", NOT_AUDITORS)
+def test_only_the_auditor_reads_the_log(world: World, client: Client, name: str) -> None:
+    client.force_login(world.users[name])
+    assert client.get(reverse("audit:list")).status_code == 404
+    assert client.post(reverse("audit:verify")).status_code == 404
+
+
+def test_an_act_inside_an_act_is_one_transaction(world: World) -> None:
+    with pytest.raises(ValueError, match="x"), acting(None, "a", at=AT) as outer:
+        outer.record(world.course, after={"state": "x"})
+        with acting(None, "b", at=AT) as inner:
+            inner.record(world.course, after={})
+        raise ValueError("x")
+    assert not AuditEvent.objects.filter(act__in=["a", "b"]).exists()
+
+
+def test_the_administrator_watches_jobs(world: World, client: Client) -> None:
+    client.force_login(world.users["admin"])
+    job = enqueue("thu", at=AT, key="thu:1")
+    url, page = reverse("jobs:list"), reverse("jobs:job", args=[job.pk])
+    assert "refresh" in client.get(url).content.decode()
+    assert "refresh" in client.get(page).content.decode()
+    act = reverse("jobs:act", args=[job.pk])
+    assert client.post(act, {"viec": "gì đó"}).status_code == 404
+    assert client.post(act, {"viec": "stop"}).status_code == 302
+    assert client.post(act, {"viec": "stop"}).status_code == 409
+    assert "refresh" not in client.get(page).content.decode()
+    assert client.post(act, {"viec": "retry"}).status_code == 302
+    Job.objects.filter(pk=job.pk).update(state="failed", error="<b>hỏng</b>")
+    assert "<b>hỏng" not in client.get(page).content.decode()
+    assert client.get(url, {"trang_thai": "hong"}).status_code == 200
+    lines = waiting_for(["admin"], user=world.users["admin"], at=timezone.now())
+    assert any(reverse("jobs:list") in line.action.url for line in lines)
+
+
+@pytest.mark.parametrize("name", ["officer", "auditor", "records", "stranger"])
+def test_others_do_not_see_jobs(world: World, client: Client, name: str) -> None:
+    client.force_login(world.users[name])
+    job = enqueue("thu", at=AT)
+    assert client.get(reverse("jobs:list")).status_code == 404
+    assert client.get(reverse("jobs:job", args=[job.pk])).status_code == 404
+    assert client.post(reverse("jobs:act", args=[job.pk]), {"viec": "stop"}).status_code == 404
