@@ -90,16 +90,18 @@ def watched(command: list[str], env: dict[str, str], *, limit: float = 300) -> R
             command, env=env, cwd=ROOT, stdout=said, stderr=subprocess.STDOUT, start_new_session=True
         )
         root, peak, cpu = psutil.Process(child.pid), 0.0, 0.0
-        while child.poll() is None:
-            try:
-                megabytes, spent = memory_and_cpu(root)
-            except psutil.NoSuchProcess:
-                break
-            peak, cpu = max(peak, megabytes), max(cpu, spent)
-            if time.perf_counter() - began > limit:
+        try:
+            while child.poll() is None and time.perf_counter() - began < limit:
+                try:
+                    megabytes, spent = memory_and_cpu(root)
+                except psutil.NoSuchProcess:
+                    break
+                peak, cpu = max(peak, megabytes), max(cpu, spent)
+                time.sleep(0.1)
+        finally:
+            if child.poll() is None:
                 os.killpg(child.pid, signal.SIGKILL)
-            time.sleep(0.1)
-        child.wait()
+            child.wait()
         seconds = time.perf_counter() - began
         said.seek(0)
         lines = [line for line in said.read().splitlines() if line.strip()]
@@ -318,6 +320,8 @@ def main() -> int:
     parser.add_argument("--only", choices=PARTS, action="append", default=[])
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
+    # Ended from outside, the commands that are being measured end too.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(number))
     console = Console(width=None if sys.stdout.isatty() else 150)
     table = Table(
         "what", "measured here", "goal", "", title=f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before"
@@ -327,6 +331,7 @@ def main() -> int:
         for figure in figures(tuple(options.only) or PARTS, Path(folder)):
             word = {True: "[green]reached[/green]", False: "[red]not reached[/red]", None: ""}[figure.reached]
             console.print(f"{figure.name}: {figure.value}", highlight=False, markup=False)
+            sys.stdout.flush()
             table.add_row(figure.name, figure.value, figure.goal, word)
             measured.append(asdict(figure))
     console.print(table)
