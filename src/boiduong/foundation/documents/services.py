@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
 
 from django.conf import settings
 from django.db import models
@@ -113,28 +115,45 @@ def give_number(document: Document, *, issued_on: date, by: User | None, at: dat
 
     A number that somebody typed by hand is passed over. Raises NotAllowed, Forbidden (state), NumberTaken.
     """
-    require(can_number(by, document))
     typed = " ".join(outside.split())[:60]
     if outside and not typed:
+        require(can_number(by, document))
         raise NumberMissing
+    return _give([document], issued_on=issued_on, by=by, at=at, typed=typed)[0]
+
+
+def give_numbers(documents: Sequence[Document], *, issued_on: date, by: User | None, at: datetime) -> list[Document]:
+    """Cho số cả loạt — all or none, in the order given; the papers are printed side by side.
+
+    Raises NotAllowed, Forbidden (state).
+    """
+    return _give(documents, issued_on=issued_on, by=by, at=at)
+
+
+def _give(
+    documents: Sequence[Document], *, issued_on: date, by: User | None, at: datetime, typed: str = ""
+) -> list[Document]:
+    for document in documents:
+        require(can_number(by, document))
     with acting(by, "documents.give_number", at=at) as act:
-        before = _locked(document)
-        after = DOCUMENT.after(before, "number")
-        if typed:
-            _refuse_double(document, typed, issued_on)
-            document.number_text, document.outside = typed, True
-        else:
-            _next_number(document, issued_on)
-        document.issued_on = issued_on
-        document.state = after
-        _freeze(document, at=at)
-        document.save(update_fields=NUMBERED_FIELDS)
-        act.record(
-            document,
-            before={"state": before},
-            after={"state": after, "number": document.number_text, "sha256": document.sha256},
-        )
-    return document
+        before = [_locked(document) for document in documents]
+        for document, state in zip(documents, before, strict=True):
+            document.state = DOCUMENT.after(state, "number")
+            if typed:
+                _refuse_double(document, typed, issued_on)
+                document.number_text, document.outside = typed, True
+            else:
+                _next_number(document, issued_on)
+            document.issued_on = issued_on
+        _freeze(documents, at=at)
+        for document, state in zip(documents, before, strict=True):
+            document.save(update_fields=NUMBERED_FIELDS)
+            act.record(
+                document,
+                before={"state": state},
+                after={"state": document.state, "number": document.number_text, "sha256": document.sha256},
+            )
+    return list(documents)
 
 
 def _next_number(document: Document, issued_on: date) -> None:
@@ -162,15 +181,33 @@ def _refuse_double(document: Document, outside: str, issued_on: date) -> None:
         raise NumberTaken(number=outside, date=f"{other.issued_on:%d/%m/%Y}", subject=other.subject)
 
 
-def _freeze(document: Document, *, at: datetime) -> None:
-    """Render once with number and date; these bytes are the paper from now on."""
-    papers = [
-        replace(paper, number=document.number_text, issued_on=document.issued_on) for paper in papers_of(document)
+def _freeze(documents: Sequence[Document], *, at: datetime) -> None:
+    """Render once with number and date; these bytes are the papers from now on."""
+    contents = [
+        [replace(paper, number=document.number_text, issued_on=document.issued_on) for paper in papers_of(document)]
+        for document in documents
     ]
-    document.facts = {"papers": [paper_to_json(p) for p in papers]}
-    content = typesetter().render_sequence(papers) if len(papers) > 1 else typesetter().render(papers[0])
-    document.pdf = store(content, name=f"{document.kind}.pdf", mime="application/pdf", at=at)
-    document.sha256 = document.pdf.sha256
+    for document, papers, content in zip(documents, contents, _rendered(contents), strict=True):
+        document.facts = {"papers": [paper_to_json(p) for p in papers]}
+        document.pdf = store(content, name=f"{document.kind}.pdf", mime="application/pdf", at=at)
+        document.sha256 = document.pdf.sha256
+
+
+def _rendered(contents: Sequence[Sequence[Paper]]) -> list[bytes]:
+    """One PDF a list of pages; several lists on two threads, since setting type leaves the interpreter free."""
+    if len(contents) == 1:
+        return [_render(contents[0])]
+    return list(_press().map(_render, contents))
+
+
+def _render(papers: Sequence[Paper]) -> bytes:
+    return typesetter().render_sequence(papers) if len(papers) > 1 else typesetter().render(papers[0])
+
+
+@cache
+def _press() -> ThreadPoolExecutor:
+    """Two threads, each with a typesetter of its own that lives as long as the process."""
+    return ThreadPoolExecutor(2, thread_name_prefix="press")
 
 
 def record_outside(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import timedelta
 from decimal import Decimal
 
@@ -25,8 +26,10 @@ FAILING = Decimal("4")
 
 def mark_reports(life: Life) -> None:
     """Bài thu hoạch — every required item of every class; alternatives only the first; then the mark sheet."""
+    sheets = []
+    by_class = _by_class(life)
     for training_class in life.classes():
-        learners = [e for e in life.learners() if e.training_class_id == training_class.pk]
+        learners = by_class[training_class.pk]
         chosen: set[str] = set()
         for item in items_of(training_class):
             if item.one_of and item.one_of in chosen:
@@ -34,8 +37,16 @@ def mark_reports(life: Life) -> None:
             chosen.add(item.one_of)
             _mark_item(life, training_class, item, learners)
         if chosen:
-            sheet = assessment.draft_mark_sheet(training_class, by=life.actors.officer, at=life.clock.marked)
-            life.number(sheet, at=life.clock.marked)
+            sheets.append(assessment.draft_mark_sheet(training_class, by=life.actors.officer, at=life.clock.marked))
+    life.number_all(sheets, at=life.clock.marked)
+
+
+def _by_class(life: Life) -> dict[int, list[Enrollment]]:
+    """Learners by class, read once."""
+    found: dict[int, list[Enrollment]] = defaultdict(list)
+    for learner in life.learners():
+        found[learner.training_class_id].append(learner)
+    return found
 
 
 def _mark_item(life: Life, training_class: TrainingClass, item: CompletionItem, learners: list[Enrollment]) -> None:
@@ -77,10 +88,11 @@ def collect_forms(life: Life) -> None:
     """Phiếu đánh giá — some vote themselves, the others on paper; one form in twenty is left too blank."""
     officer = life.actors.officer
     opens, closes = moment(life.clock.last, 14), moment(life.clock.last + timedelta(days=3), 17)
+    by_class = _by_class(life)
     for training_class in life.classes():
         poll = feedback.open_poll(training_class, opens_at=opens, closes_at=closes, by=officer, at=opens)
         codes = [i.code for i in read_form(poll.form.body).indicators]
-        learners = [e for e in life.learners() if e.training_class_id == training_class.pk]
+        learners = by_class[training_class.pk]
         answers = [_answers(codes, n) for n in range(len(learners))]
         for learner, given in list(zip(learners, answers, strict=True))[:5]:
             feedback.vote(poll, learner, given, by=None, at=opens + timedelta(hours=1), even_if_blank=True)

@@ -10,7 +10,6 @@ from boiduong.course.annual_plan.plans import services as plans
 from boiduong.course.curriculum.programs.services import freeze_version
 from boiduong.course.curriculum.topics.services import draft_program
 from boiduong.course.delivery.courses import services as courses
-from boiduong.course.delivery.courses.models import TrainingClass
 from boiduong.course.delivery.enrollment import services as enrollment
 from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.foundation.people.models import Person
@@ -180,17 +179,19 @@ def _managers(life: Life) -> list[Person]:
 def open_classes(life: Life) -> None:
     """Mở lớp — a numbered decision with its list for each class."""
     at, officer = life.clock.opened, life.actors.officer
-    for training_class in life.classes():
-        document = life.number(enrollment.draft_opening(training_class, by=officer, at=at), at=at)
-        assert document is not None  # noqa: S101 - drafted just above
+    drafted = [(c, enrollment.draft_opening(c, by=officer, at=at)) for c in life.classes()]
+    life.number_all([document for _, document in drafted], at=at)
+    for training_class, document in drafted:
         enrollment.open_class(training_class, document, by=officer, at=at)
 
 
 def summon(life: Life) -> None:
     """Triệu tập và xác nhận — some answer by the code on the paper, the others through their unit."""
-    at = life.clock.summoned
-    for training_class in life.classes():
-        codes = _summon_class(life, training_class)
+    at, officer = life.clock.summoned, life.actors.officer
+    drafted = [(c, enrollment.draft_summons(c, by=officer, at=at)) for c in life.classes()]
+    life.number_all([document for _, document in drafted], at=at)
+    for training_class, document in drafted:
+        codes = enrollment.summon(training_class, document, by=officer, at=at)
         for code in islice(codes.values(), 3):
             enrollment.answer_summons(code, True, at=life.clock.confirmed)
         waiting = list(
@@ -199,10 +200,3 @@ def summon(life: Life) -> None:
             )
         )
         enrollment.confirm_many(waiting, by=life.actors.clerk, at=max(at, life.clock.confirmed))
-
-
-def _summon_class(life: Life, training_class: TrainingClass) -> dict[int, str]:
-    at, officer = life.clock.summoned, life.actors.officer
-    document = life.number(enrollment.draft_summons(training_class, by=officer, at=at), at=at)
-    assert document is not None  # noqa: S101 - drafted just above
-    return enrollment.summon(training_class, document, by=officer, at=at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from boiduong.course.delivery.courses import services as courses
-from boiduong.course.delivery.courses.models import CourseDocument, TrainingClass
+from boiduong.course.delivery.courses.models import CourseDocument
 from boiduong.course.recognition.awards import services as awards
 from boiduong.course.recognition.awards.models import RecognitionRow
 from boiduong.course.recognition.certificates import services as certificates
@@ -21,21 +21,17 @@ MEMBERS = ("Ban Giám hiệu", "Phòng Quản lý đào tạo và nghiên cứu 
 def recognize(life: Life) -> None:
     """Xét và công nhận — minutes, then the numbered decision with the list, class by class."""
     at, officer = life.clock.recognized, life.actors.officer
-    titles = [spec.title for spec in CredentialSpec.objects.filter(course=life.course)]
+    titles = [spec.title for spec in CredentialSpec.objects.filter(course=life.course)] or ["Chứng nhận"]
     for training_class in life.classes():
         if training_class.state == "running":
             courses.change_class(training_class, "end_lessons", by=officer, at=at)
-            training_class.refresh_from_db()
-        _decide(life, training_class, titles)
-
-
-def _decide(life: Life, training_class: TrainingClass, titles: list[str]) -> None:
-    at, officer = life.clock.recognized, life.actors.officer
-    meeting = awards.hold_meeting(training_class, held_on=at.date(), members=MEMBERS, by=officer, at=at)
-    life.number(meeting.minutes, at=at)
-    document = awards.draft_decision(training_class, by=officer, at=at, paper_titles=titles or ("Chứng nhận",))
-    life.number(document, at=at)
-    awards.decide(training_class, document, by=officer, at=at)
+    classes = life.classes()
+    meetings = [awards.hold_meeting(c, held_on=at.date(), members=MEMBERS, by=officer, at=at) for c in classes]
+    life.number_all([meeting.minutes for meeting in meetings], at=at)
+    drafted = [(c, awards.draft_decision(c, by=officer, at=at, paper_titles=titles)) for c in classes]
+    life.number_all([document for _, document in drafted], at=at)
+    for training_class, document in drafted:
+        awards.decide(training_class, document, by=officer, at=at)
 
 
 def issue_certificates(life: Life, *, processes: int = 2) -> None:
@@ -66,8 +62,8 @@ def file_records(life: Life) -> None:
     for decision in decisions:
         records.write_records(decision, by=officer, at=at)
     records.send_to_units(life.course, by=officer, at=at)
-    for row in CourseDocument.objects.filter(course=life.course, document__state="locked").order_by("document_id"):
-        life.number(row.document, at=at)
+    rows = CourseDocument.objects.filter(course=life.course, document__state="locked").select_related("document")
+    life.number_all([row.document for row in rows.order_by("document_id")], at=at)
     for transfer in RecordTransfer.objects.filter(course=life.course).order_by("id")[:10]:
         records.confirm_filed(transfer, by=life.actors.clerk, at=at)
 

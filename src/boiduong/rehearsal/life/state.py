@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
@@ -12,7 +12,7 @@ from boiduong.course.delivery.enrollment.models import Call, Enrollment, Nominat
 from boiduong.engines.course_file import CourseFile
 from boiduong.engines.course_file import TrainingClass as SaidClass
 from boiduong.foundation.documents.models import Document
-from boiduong.foundation.documents.services import give_number
+from boiduong.foundation.documents.services import give_number, give_numbers
 from boiduong.foundation.organizations.models import Unit
 from boiduong.foundation.people.models import Person
 from boiduong.rehearsal.actors import Actors
@@ -67,6 +67,12 @@ class Life:
         if document is None or document.state != "locked":
             return document
         return give_number(document, issued_on=at.date(), by=self.actors.records, at=at)
+
+    def number_all(self, documents: Iterable[Document | None], *, at: datetime) -> None:
+        """Văn thư cho số cả loạt — in the order given, on that day."""
+        waiting = [d for d in documents if d is not None and d.state == "locked"]
+        if waiting:
+            give_numbers(waiting, issued_on=at.date(), by=self.actors.records, at=at)
 
     def learners(self) -> list[Enrollment]:
         """Học viên đang học — everyone still on a list, in list order."""

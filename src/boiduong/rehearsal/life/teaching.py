@@ -143,9 +143,9 @@ def _finish_days(life: Life, script: Script) -> None:
     for training_class in life.classes():
         if training_class.state == "opened":
             courses.change_class(training_class, "begin", by=None, at=at)
-        if training_class.sessions.exists():
-            life.number(rolls.draft_roll_book(training_class, by=officer, at=at), at=at)
-            life.number(rolls.draft_log_book(training_class, by=officer, at=at), at=at)
+    taught = [c for c in life.classes() if c.sessions.exists()]
+    life.number_all([rolls.draft_roll_book(c, by=officer, at=at) for c in taught], at=at)
+    life.number_all([rolls.draft_log_book(c, by=officer, at=at) for c in taught], at=at)
 
 
 def _begin_without_lessons(life: Life) -> None:

@@ -27,7 +27,7 @@ from boiduong.course.recognition.personnel_records.rules import (
 from boiduong.engines.vietnamese import date_short
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
-from boiduong.foundation.audit.services import acting
+from boiduong.foundation.audit.services import acting, write_back
 from boiduong.foundation.documents.models import Document
 from boiduong.foundation.organizations.models import UnitVersion
 from boiduong.foundation.organizations.queries import name_on
@@ -144,7 +144,7 @@ def send_to_units(course: Course, *, by: User | None, at: datetime) -> list[Reco
         )  # fmt: skip
         for record in waiting:
             record.state = TRAINING_RECORD.after(record.state, "send")
-        TrainingRecord.objects.bulk_update(waiting, ["state"])
+        write_back(waiting, ["state"])
         act.record_many(TrainingRecord, [r.pk for r in waiting], after={"state": "sent", "units": len(by_unit)})
     sent = list(RecordTransfer.objects.filter(course=course, unit_id__in=by_unit).select_related("unit"))
     for transfer in sent:
@@ -199,7 +199,7 @@ def confirm_filed(transfer: RecordTransfer, *, by: User | None, at: datetime) ->
         )
         for row in rows:
             row.state = TRAINING_RECORD.after(row.state, "file")
-        TrainingRecord.objects.bulk_update(rows, ["state"])
+        write_back(rows, ["state"])
         held.filed_at = at
         held.save(update_fields=["filed_at"])
         act.record(held, after={"filed": len(rows)})

@@ -15,6 +15,7 @@ from boiduong.course.delivery.enrollment.models import (
 )
 from boiduong.course.delivery.enrollment.rules import ENROLLMENT, NOMINATION
 from boiduong.foundation.accounts.models import User
+from boiduong.foundation.audit.services import write_back
 from boiduong.refusals import ReasonNeeded, Refusal, gettext_noop
 
 
@@ -87,7 +88,7 @@ def change_nominations(
                 reason=reason[:1000],
             )
         )  # fmt: skip
-    Nomination.objects.bulk_update(rows, ["state", "reserve_rank", "post_text"], batch_size=500)
+    write_back(rows, ["state", "reserve_rank", "post_text"])
     NominationEvent.objects.bulk_create(events)
 
 
@@ -110,7 +111,7 @@ def change_enrollments(
                 reason=reason[:1000],
             )
         )  # fmt: skip
-    Enrollment.objects.bulk_update(rows, ["state", *fields], batch_size=500)
+    write_back(rows, ["state", *fields])
     EnrollmentEvent.objects.bulk_create(events)
 
 

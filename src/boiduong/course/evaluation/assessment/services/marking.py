@@ -29,7 +29,7 @@ from boiduong.course.evaluation.assessment.services.refusals import (
 )
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
-from boiduong.foundation.audit.services import acting
+from boiduong.foundation.audit.services import acting, write_back
 from boiduong.foundation.people.models import Person
 from boiduong.refusals import ReasonNeeded
 
@@ -158,7 +158,7 @@ def settle(
             submission.state = state
             rows.append(_settlement(submission, how=how, reason=reason, by=by, at=at))
         Settlement.objects.bulk_create(rows)
-        Submission.objects.bulk_update(submissions, ["state", "value", "band"], batch_size=500)
+        write_back(submissions, ["state", "value", "band"])
         act.record_many(Submission, [s.pk for s in submissions], after={"state": "settled"}, reason=reason)
         report_settled.send(sender=None, submissions=submissions, by=by, at=at)
     return rows
