@@ -10,7 +10,7 @@ from django.utils import timezone
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import has_role, scopes_of
 from boiduong.foundation.accounts.rules import Role
-from boiduong.foundation.organizations.queries import within
+from boiduong.foundation.organizations.queries import ancestor_ids, within
 from boiduong.foundation.people.models import Person, PostHolding
 
 EVERYBODY = (Role.TRAINING_OFFICER, Role.MANAGING_AUTHORITY, Role.RECORDS_OFFICER, Role.AUDITOR)
@@ -46,11 +46,31 @@ def own_people(user: User) -> Q:
     return found
 
 
+def _office_people(user: User) -> Q | None:
+    """Người trong địa bàn của cơ quan — None stands for everybody, as for an office over everything here.
+
+    The office of a school serves the place that the school belongs to: people who ever had a post there, people whose
+    posts are not known yet, and whom a later stage adds. Another province is not its business.
+    """
+    scopes = scopes_of(user, *EVERYBODY)
+    if None in scopes:
+        return None
+    if not scopes:
+        return Q(pk__in=[])
+    tops = frozenset[int]().union(*(ancestor_ids(scope) for scope in scopes if scope is not None))
+    units = frozenset[int]().union(*(within(top) for top in tops))
+    there = PostHolding.objects.filter(unit__in=units)
+    return Q(pk__in=there.values("person")) | ~Q(pk__in=PostHolding.objects.values("person"))
+
+
 def visible_q(user: User | None) -> Q:
-    """Điều kiện được thấy — everybody for the office; own people for clerks and class managers; else oneself."""
-    if user is None or has_role(user, *EVERYBODY):
+    """Điều kiện được thấy — people of the place for the office, own people for clerks and class managers; oneself."""
+    if user is None:
         return Q()
-    found = own_people(user)
+    office = _office_people(user)
+    if office is None:
+        return Q()
+    found = office | own_people(user)
     return found | Q(pk=user.person_id) if user.person_id else found
 
 
@@ -69,10 +89,15 @@ def can_post_in(user: User | None, unit_id: int) -> bool:
     return has_role(user, Role.TRAINING_OFFICER) or has_role(user, Role.UNIT_CLERK, over=unit_id)
 
 
+def _serves(user: User | None, person: Person) -> bool:
+    """Whether the person is among those whom the user is shown."""
+    return Person.objects.filter(visible_q(user), pk=person.pk).exists()
+
+
 def can_edit(user: User | None, person: Person) -> bool:
-    """Sửa thông tin — the training officer, or the clerk of a unit in which the person has a post."""
+    """Sửa thông tin — the training officer of the place, or the clerk of a unit in which the person has a post."""
     if has_role(user, Role.TRAINING_OFFICER):
-        return True
+        return _serves(user, person)
     if user is None or not has_role(user, Role.UNIT_CLERK):
         return False
     units = clerk_units(user)
@@ -82,9 +107,9 @@ def can_edit(user: User | None, person: Person) -> bool:
 
 
 def can_read_secret(user: User | None, person: Person) -> bool:
-    """Xem thông tin hạn chế — the training officer, the class manager of the person's class, the unit's own clerk."""
+    """Xem thông tin hạn chế — the officer of the place, the manager of the person's class, the unit's clerk."""
     if has_role(user, Role.TRAINING_OFFICER):
-        return True
+        return _serves(user, person)
     if user is None or not has_role(user, Role.CLASS_MANAGER, Role.UNIT_CLERK):
         return False
     return Person.objects.filter(own_people(user), pk=person.pk).exists()

@@ -11,12 +11,13 @@ from boiduong.course.delivery.courses.permissions import (
     can_run_class,
     contribute_visibility,
 )
-from boiduong.course.delivery.enrollment.models import CallQuota, Enrollment
+from boiduong.course.delivery.enrollment.models import CallQuota, Enrollment, Nomination
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import has_role
 from boiduong.foundation.accounts.queries import scopes_of
 from boiduong.foundation.accounts.rules import Role
 from boiduong.foundation.organizations.queries import within
+from boiduong.foundation.people.permissions import contribute_people
 
 
 def can_call(user: User | None, course: Course) -> bool:
@@ -76,3 +77,15 @@ def for_clerks_and_learners(user: User) -> Q:
     if user.person_id:
         seen |= Q(pk__in=Enrollment.objects.filter(person_id=user.person_id).values("course_id"))
     return seen
+
+
+@contribute_people
+def people_of_own_courses(user: User) -> Q:
+    """Người được cử về khóa của mình — the training officer of a school sees them, wherever they come from."""
+    scopes = scopes_of(user, Role.TRAINING_OFFICER)
+    units = frozenset[int]().union(*(within(scope) for scope in scopes if scope is not None))
+    if not units:
+        return Q(pk__in=[])
+    sent = Nomination.objects.filter(call__course__institution__unit__in=units)
+    learn = Enrollment.objects.filter(course__institution__unit__in=units)
+    return Q(pk__in=sent.values("person")) | Q(pk__in=learn.values("person"))
