@@ -222,7 +222,7 @@ def test_navigation_has_six_entries_in_order() -> None:
         "Units and people",
         "Timetables and rooms",
         "Papers",
-        "Reports",
+        "Reports and figures",
     ]
     assert len(nav.LEARNER) == 4
 

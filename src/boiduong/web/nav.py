@@ -49,7 +49,7 @@ MAIN = (
         ("training_officer", "managing_authority", "class_manager", "admin"),
     ),
     Entry(gettext_noop("Papers"), "file", ("documents:list", "certificates:list"), OFFICE),
-    Entry(gettext_noop("Reports"), "chart", ("periodic_reports:list",), OFFICE),
+    Entry(gettext_noop("Reports and figures"), "chart", ("periodic_reports:list",), OFFICE),
 )
 MORE = (
     Entry(gettext_noop("Units"), "users", ("organizations:list",), ("admin",)),
