@@ -30,7 +30,7 @@ def _user(request: HttpRequest) -> User:
 
 
 def _crumbs(user: User) -> list[tuple[str, str]]:
-    return [(gettext("People"), reverse("people:list"))] if can_list(user) else []
+    return [(gettext("Register of people"), reverse("people:list"))] if can_list(user) else []
 
 
 @require_GET

@@ -12,9 +12,9 @@ from boiduong.web.forms import NormalTextField, PageForm
 class NewsForm(PageForm):
     """Sửa tin."""
 
-    title = NormalTextField(label=gettext_lazy("Title"), max_length=300)
+    title = NormalTextField(label=gettext_lazy("Headline"), max_length=300)
     text = NormalTextField(
-        label=gettext_lazy("Text"),
+        label=gettext_lazy("Text of the item"),
         max_length=LONGEST,
         widget=forms.Textarea({"rows": 16}),
         help_text=gettext_lazy("An empty line begins a paragraph. Say posts, not names, of officials and learners"),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from boiduong.course.delivery.courses import services as courses
 from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.courses.queries import body_for
-from boiduong.course.reporting.periodic_reports.queries import ReportFacts, report_facts
+from boiduong.course.reporting.periodic_reports.queries import ReportFacts, present_rows, report_facts
 from boiduong.course.website.news.events import news_published
 from boiduong.course.website.news.models import NewsItem
 from boiduong.course.website.news.papers import news_paper
@@ -75,6 +75,7 @@ def _facts(course: Course, found: ReportFacts, at: datetime) -> NewsFacts:
     named = [t for t in dict.fromkeys(titles.order_by("version__topics__position")) if t]
     done, states = found.outcomes, found.situations
     who = found.composition
+    present = present_rows([course.pk], at).filter(sent_by__isnull=False).order_by()
     return NewsFacts(
         course=course.title,
         organizer=name_on(organizer, day),
@@ -88,7 +89,7 @@ def _facts(course: Course, found: ReportFacts, at: datetime) -> NewsFacts:
         acts=ceremony.acts_text if ceremony else "",
         classes=course.classes.exclude(state="cancelled").count(),
         learners=found.counts.present or found.counts.opened,
-        units=who.units,
+        units=present.values("sent_by").distinct().count() or who.units,
         posts=tuple(post for post, _ in who.posts[:POSTS_SHOWN]),
         topics=found.teaching.topics,
         periods=found.teaching.periods,

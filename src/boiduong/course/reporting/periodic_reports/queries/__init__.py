@@ -5,6 +5,7 @@ from boiduong.course.reporting.periodic_reports.queries.counting import (
     Beside,
     Counts,
     course_counts,
+    present_rows,
     stated_beside_derived,
 )
 from boiduong.course.reporting.periodic_reports.queries.facts import (
@@ -33,6 +34,7 @@ __all__ = [
     "course_lines",
     "frozen_facts",
     "issued_reports",
+    "present_rows",
     "report_facts",
     "stated_beside_derived",
     "totals_of",
