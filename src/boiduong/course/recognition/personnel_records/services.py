@@ -54,6 +54,10 @@ class FiledAlready(Refusal):
     text = gettext_noop("These results were confirmed as filed on %(day)s.")
 
 
+# Pages of one letter: what a printer and a reader take without trouble.
+UNITS_A_LETTER = 60
+
+
 def write_records(decision: Document, *, by: User | None, at: datetime) -> list[TrainingRecord]:
     """Ghi hồ sơ — one row a recognized person with the numbers of all papers; again, it brings unsent rows up to date.
 
@@ -135,9 +139,9 @@ def send_to_units(course: Course, *, by: User | None, at: datetime) -> list[Reco
         if not waiting:
             raise NothingToSend
         by_unit = {unit: list(group) for unit, group in groupby(waiting, key=lambda r: r.unit_then_id)}
-        letter = _draft_papers(course, by_unit, by=by, at=at)
+        letters = _draft_papers(course, by_unit, by=by, at=at)
         # A unit has one transfer a course; results that come later reopen it.
-        transfers = [RecordTransfer(course=course, unit_id=u, document=letter, sent_at=at) for u in by_unit]
+        transfers = [RecordTransfer(course=course, unit_id=u, document=letters[u], sent_at=at) for u in by_unit]
         RecordTransfer.objects.bulk_create(
             transfers, update_conflicts=True, unique_fields=["course", "unit"],
             update_fields=["document", "sent_at", "filed_at"],
@@ -148,18 +152,39 @@ def send_to_units(course: Course, *, by: User | None, at: datetime) -> list[Reco
         act.record_many(TrainingRecord, [r.pk for r in waiting], after={"state": "sent", "units": len(by_unit)})
     sent = list(RecordTransfer.objects.filter(course=course, unit_id__in=by_unit).select_related("unit"))
     for transfer in sent:
-        transfer.document = letter
+        transfer.document = letters[transfer.unit_id]
     return sent
 
 
 def _draft_papers(
     course: Course, by_unit: dict[int | None, list[TrainingRecord]], *, by: User | None, at: datetime
+) -> dict[int | None, Document]:
+    """Letters with a page for each unit, and the slips of the same units; all go to be numbered.
+
+    Returns the letter of each unit. A paper of hundreds of pages is slow to print and heavy to open, so a course of
+    many units gets several.
+    """
+    letters: dict[int | None, Document] = {}
+    names, units = _names(by_unit), list(by_unit)
+    for start in range(0, len(units), UNITS_A_LETTER):
+        part = {unit: by_unit[unit] for unit in units[start : start + UNITS_A_LETTER]}
+        more = f", tập {start // UNITS_A_LETTER + 1}" if len(units) > UNITS_A_LETTER else ""
+        letter = _draft_part(course, part, names, more, by=by, at=at)
+        letters |= dict.fromkeys(part, letter)
+    return letters
+
+
+def _draft_part(
+    course: Course,
+    by_unit: dict[int | None, list[TrainingRecord]],
+    names: dict[int, str],
+    more: str,
+    *,
+    by: User | None,
+    at: datetime,
 ) -> Document:
-    """The letter, a page a unit, and the slips; both go to be numbered."""
-    issuer = body_for(course, "certify")
-    day = at.date()
+    issuer, day = body_for(course, "certify"), at.date()
     signature = signature_of(issuer, on=day)
-    names = _names(by_unit)
     frame = paper_frame(issuer, kind="results_letter", on=day)
     pages = [
         papers.letter(course, frame, signature, names.get(unit or 0, records[0].unit_text), records)
@@ -167,12 +192,12 @@ def _draft_papers(
     ]
     letter = draft_paper(
         course=course, kind="results_letter", role="results_letter", issuer=issuer,
-        subject=f"Gửi kết quả {course.title}", papers=pages, by=by, at=at,
+        subject=f"Gửi kết quả {course.title}{more}", papers=pages, by=by, at=at,
     )  # fmt: skip
     slip_frame = paper_frame(issuer, kind="result_slip", on=day)
     draft_paper(
         course=course, kind="result_slip", role="result_slip", issuer=issuer,
-        subject=f"Phiếu kết quả {course.title}",
+        subject=f"Phiếu kết quả {course.title}{more}",
         papers=[papers.slip(course, slip_frame, signature, one) for records in by_unit.values() for one in records],
         by=by, at=at,
     )  # fmt: skip
