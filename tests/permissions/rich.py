@@ -69,7 +69,8 @@ def course_text(*, slug: str, province: str, district: str, seed: int) -> str:
     """Tệp khóa — the small course of this folder, held in another place."""
     text = FILE.read_text(encoding="utf-8")
     for name, value in (("SLUG", slug), ("PROVINCE", province), ("DISTRICT", district), ("SEED", str(seed))):
-        text = text.replace(f"@{name}@", value)
+        # The file writes each of them inside double quotes, except the number.
+        text = text.replace(f"@{name}@", value.replace("\\", "\\\\").replace('"', '\\"'))
     return text
 
 

@@ -6,10 +6,10 @@ import logging
 from collections.abc import Iterator
 
 import pytest
-from permissions.table import TABLE
 
 from permissions.rich import ROLES, Rich, build_rich
 from permissions.samples import data_for, kwargs_for
+from permissions.table import TABLE
 from permissions.walking import BROKEN, METHOD, OK, Address, addresses, ask, clients, path_of
 
 COLUMNS = (("GET", "own"), ("GET", "foreign"), ("POST", "own"), ("POST", "foreign"))

@@ -1,0 +1,158 @@
+"""Máy chủ và trình duyệt thật — a server on a database of its own, and Chromium, for the tests of this folder."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+from django.db import connections
+from django.test import override_settings
+from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django import DjangoDbBlocker
+
+from permissions.rich import Rich, build_rich
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+DESK = {"width": 1366, "height": 768}
+PHONE = {"width": 390, "height": 844}
+PASSWORD = "mật khẩu thử 1"
+
+
+class _Quiet(WSGIRequestHandler):
+    """Writes no access lines."""
+
+    def log_message(self, *args: object) -> None:
+        """Nothing."""
+
+
+@dataclass
+class Served:
+    """Máy chủ đang chạy — where, and what is in it."""
+
+    address: str
+    rich: Rich
+
+    def user(self, role: str) -> str:
+        """The sign-in name of a role; roles are named like their accounts."""
+        return role
+
+
+@pytest.fixture(autouse=True)
+def _files_in_a_folder_of_the_test() -> None:
+    """Files stay in the folder of the server."""
+
+
+@pytest.fixture(scope="session")
+def served(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Served]:
+    """A server over a copy of the empty database, filled with two courses lived through the services."""
+    folder = tmp_path_factory.mktemp("server")
+    # Playwright runs an event loop in this thread; Django would refuse to read its database beside it.
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    storages = {**django_settings.STORAGES}
+    storages["default"] = {**storages["default"], "OPTIONS": {"location": str(folder / "files")}}
+    hosts = ["127.0.0.1", "testserver"]
+    with django_db_blocker.unblock(), override_settings(STORAGES=storages, ALLOWED_HOSTS=hosts), _own(folder):
+        rich = build_rich()
+        server = ThreadedWSGIServer(("127.0.0.1", 0), _Quiet)
+        server.set_app(WSGIHandler())
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        try:
+            yield Served(f"http://127.0.0.1:{server.server_port}", rich)
+        finally:
+            server.shutdown()
+            server.server_close()
+            thread.join(10)
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+    else:
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
+
+
+@contextmanager
+def _own(folder: Path) -> Iterator[None]:
+    """Copy the migrated database to a file and use it in every thread."""
+    shared = connections["default"]
+    if shared.vendor != "sqlite":
+        pytest.skip("the browser looks at one database; SQLite is the one that is shipped")
+    shared.ensure_connection()
+    target = sqlite3.connect(folder / "browser.sqlite3")
+    shared.connection.backup(target)
+    target.close()
+    before = connections.settings["default"]
+    own = {**shared.settings_dict, "NAME": str(folder / "browser.sqlite3")}
+    connections.settings["default"] = own
+    connections["default"] = type(shared)(own, alias="default")
+    try:
+        yield
+    finally:
+        connections["default"].close()
+        connections.settings["default"] = before
+        connections["default"] = shared
+
+
+@pytest.fixture(scope="session")
+def chromium(served: Served) -> Iterator[Browser]:
+    """One Chromium for all tests."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=_path(), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+def _path() -> str:
+    for folder in os.environ.get("PATH", "").split(os.pathsep):
+        if (Path(folder) / "chromium").exists():
+            return str(Path(folder) / "chromium")
+    return "/usr/bin/chromium"
+
+
+Opener = Callable[..., Page]
+
+
+@pytest.fixture
+def sit_down(served: Served, chromium: Browser) -> Iterator[Opener]:
+    """Ngồi vào máy — a page signed in as a role, by default without JavaScript as many offices have it."""
+    contexts = []
+
+    def open_page(role: str = "", *, phone: bool = False, scripts: bool = False) -> Page:
+        context = chromium.new_context(
+            viewport=PHONE if phone else DESK,  # type: ignore[arg-type]
+            java_script_enabled=scripts,
+            base_url=served.address,
+            locale="vi-VN",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        if role:
+            page.goto("/dang-nhap/")
+            page.locator("input[name=username]").fill(served.user(role))
+            page.locator("input[name=password]").fill(PASSWORD)
+            page.locator("form:has(input[name=password]) button[type=submit]").click()
+            page.wait_for_url(lambda url: "dang-nhap" not in url)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()

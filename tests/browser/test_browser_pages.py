@@ -1,0 +1,72 @@
+"""Mọi trang trong trình duyệt thật — axe finds nothing, and nothing is wider than a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from permissions.samples import kwargs_for
+from permissions.table import TABLE
+from permissions.walking import OK, Address, addresses, path_of
+
+pytestmark = pytest.mark.browser
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+ROLES = ("anonymous", "officer", "clerk", "lecturer", "learner", "records", "admin", "manager")
+ALSO_ALONE = ("learner", "clerk", "lecturer")
+# Pages that answer with a file, or with a fragment that no person opens.
+FILES = ("pdf", "paper", "template", "slips", "sheet", "scan_file", "file", "book", "summary", "report_pdf")
+
+
+def _shown_to(address: Address, role: str) -> bool:
+    row = TABLE.get(address.name)
+    return row is not None and row.answer("GET", "own", role) == OK and not address.name.endswith(FILES)
+
+
+def _first_of_all(address: Address) -> str:
+    """The first role in the list that is shown the page."""
+    return next((role for role in ROLES if _shown_to(address, role)), "")
+
+
+def _walk(page: Page, served: object, role: str, look: Callable[[Page, str], list[str]]) -> list[str]:
+    found: list[str] = []
+    for address in addresses():
+        first = _first_of_all(address)
+        if first != role and not (role in ALSO_ALONE and _shown_to(address, role)):
+            continue
+        path = path_of(address, kwargs_for(address, served.rich.own))  # type: ignore[attr-defined]
+        answer = page.goto(path)
+        assert answer is not None
+        if "text/html" in answer.headers.get("content-type", ""):
+            found += [f"{role} {path}: {line}" for line in look(page, path)]
+    return found
+
+
+def _axe(page: Page, path: str) -> list[str]:
+    results = Axe().run(page, options={**RULES, "resultTypes": ["violations"]}).response
+    return [
+        f"{rule['id']} ({rule['impact']}): {node['target']} {node['html'][:120]}"
+        for rule in results["violations"]
+        for node in rule["nodes"][:2]
+    ]
+
+
+def _wide(page: Page, path: str) -> list[str]:
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return [f"{wide} px wider than the screen"] if wide > 0 else []
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_pages_pass_axe_and_fit_a_phone(role: str, served: object, sit_down: Callable[..., Page]) -> None:
+    page = sit_down("" if role == "anonymous" else role, scripts=True)
+
+    def look(page: Page, path: str) -> list[str]:
+        page.set_viewport_size({"width": 1366, "height": 768})
+        found = _axe(page, path) + _wide(page, path)
+        page.set_viewport_size({"width": 390, "height": 844})
+        return found + [f"390: {line}" for line in _wide(page, path) + (_axe(page, path) if role != "officer" else [])]
+
+    found = _walk(page, served, role, look)
+    assert not found, f"{len(found)} findings\n" + "\n".join(found)
