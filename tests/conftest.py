@@ -67,6 +67,8 @@ def _copy(shared: BaseDatabaseWrapper, folder: Path) -> str:
         shared.ensure_connection()
         target = sqlite3.connect(folder / "own.sqlite3")
         shared.connection.backup(target)
+        # Else the first of many threads to come changes the mode while the others look at it.
+        target.execute("PRAGMA journal_mode=WAL")
         target.close()
         return str(folder / "own.sqlite3")
     name = f"own_{uuid.uuid4().hex[:12]}"
