@@ -3,7 +3,17 @@
 from boiduong.refusals import gettext_noop
 from boiduong.web.registry import Phase, Step
 
-FOUNDATION = ["audit", "organizations", "people", "accounts", "jobs", "venues", "files", "documents"]
+FOUNDATION = [
+    "audit",
+    "organizations",
+    "accounts",
+    "jobs",
+    "venues",
+    "people",
+    "files",
+    "documents",
+    "oversight",
+]
 STAGES = [
     "annual_plan.plans",
     "curriculum.lecturers",

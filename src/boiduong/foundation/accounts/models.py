@@ -13,7 +13,6 @@ from django.utils.translation import gettext
 
 from boiduong.foundation.accounts.rules import ROLE_LABELS, Role
 from boiduong.foundation.organizations.models import UnitVersion
-from boiduong.foundation.people.models import Person
 
 
 class UserManager(BaseUserManager["User"]):
@@ -32,7 +31,7 @@ class User(AbstractBaseUser):
 
     username = models.CharField(max_length=60, unique=True)
     display_name = models.CharField(max_length=150)
-    person = models.OneToOneField(Person, null=True, on_delete=models.SET_NULL, related_name="user")
+    person = models.OneToOneField("foundation_people.Person", null=True, on_delete=models.SET_NULL, related_name="user")
     is_active = models.BooleanField(default=True)
     demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -15,8 +16,10 @@ from boiduong.foundation.accounts.queries import other_administrators
 from boiduong.foundation.accounts.rules import Role
 from boiduong.foundation.audit.services import acting
 from boiduong.foundation.organizations.models import Unit
-from boiduong.foundation.people.models import Person
 from boiduong.refusals import NotAllowed, Refusal, gettext_noop
+
+if TYPE_CHECKING:
+    from boiduong.foundation.people.models import Person
 
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,59}")
 

@@ -66,7 +66,8 @@ def _parent_line(here: UnitVersion, above: UnitVersion | None) -> str:
         return f"Đảng bộ {_inside(above.name)}" if here.level == "commune" else ""
     if here.line == "party":
         return _committee_of(above)
-    return f"Ủy ban nhân dân {_inside(above.name)}" if here.kind in ("department", "division", "school", "public_unit") else ""
+    below_committee = here.kind in ("department", "division", "school", "public_unit")
+    return f"Ủy ban nhân dân {_inside(above.name)}" if below_committee else ""
 
 
 def _issuer_line(here: UnitVersion) -> str:

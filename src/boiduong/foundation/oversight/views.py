@@ -15,9 +15,9 @@ from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import has_role
 from boiduong.foundation.accounts.rules import Role
 from boiduong.foundation.audit import queries
-from boiduong.foundation.audit.forms import SearchForm
 from boiduong.foundation.audit.models import AuditEvent, AuditHead
 from boiduong.foundation.audit.services import acting
+from boiduong.foundation.oversight.forms import SearchForm
 from boiduong.web.lists import ListPage
 
 

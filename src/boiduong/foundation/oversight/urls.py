@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from boiduong.foundation.audit import views
+from boiduong.foundation.oversight import views
 
 app_name = "audit"
 urlpatterns = [

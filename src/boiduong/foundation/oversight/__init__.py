@@ -1,0 +1,1 @@
+"""Giám sát — the pages of those who check the log."""
