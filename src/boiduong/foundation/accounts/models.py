@@ -45,28 +45,29 @@ class User(AbstractBaseUser):
         return self.display_name
 
     @cached_property
-    def _held(self) -> list[tuple[str, str]]:
-        """Roles held today with the unit's name, in the order of roles: one query, kept for the request."""
+    def held(self) -> list[tuple[str, int | None, str]]:
+        """Vai đang có — role, unit and the unit's name today, in the order of roles; one query a request."""
         today = timezone.localdate()
         name = UnitVersion.objects.filter(unit=OuterRef("scope"), starts_on__lte=today).order_by("-starts_on")
         live = self.grants.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=today), starts_on__lte=today)
-        rows = live.annotate(unit_name=Subquery(name.values("name")[:1])).values_list("role", "unit_name")
+        rows = live.annotate(unit_name=Subquery(name.values("name")[:1])).values_list("role", "scope_id", "unit_name")
         order = list(ROLE_LABELS)
-        return sorted(((role, unit or "") for role, unit in rows), key=lambda row: (order.index(row[0]), row[1]))
+        found = [(role, scope, name or "") for role, scope, name in rows]
+        return sorted(found, key=lambda row: (order.index(row[0]), row[2]))
 
     @property
     def role_note(self) -> str:
         """Vai và đơn vị — for the top bar: the first role in the order of roles and its unit."""
-        if not self._held:
+        if not self.held:
             return ""
-        role, unit = self._held[0]
+        role, _, unit = self.held[0]
         said = gettext(ROLE_LABELS[role])
         return f"{said}, {unit}" if unit else said
 
     @property
     def role_keys(self) -> frozenset[str]:
         """Các vai đang có — for the menu, which shows only what leads somewhere."""
-        return frozenset(role for role, _ in self._held)
+        return frozenset(role for role, _, _ in self.held)
 
 
 class RoleGrant(models.Model):

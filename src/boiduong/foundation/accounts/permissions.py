@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from django.db.models import Q
-from django.utils import timezone
 
 from boiduong.foundation.accounts.models import RoleGrant, User
 from boiduong.foundation.accounts.rules import Role
@@ -17,11 +16,14 @@ def live_grants(user: User, *, on: date | None = None) -> list[tuple[str, int | 
     """Vai đang có — (role, scope unit id or None for everything) on a day; one query a request."""
     kept: list[tuple[str, int | None]] | None = getattr(user, "_live_grants", None)
     if kept is None:
-        day = on or timezone.localdate()
-        rows = RoleGrant.objects.filter(
-            Q(ends_on__isnull=True) | Q(ends_on__gt=day), user_id=user.pk, starts_on__lte=day
-        )
-        kept = list(rows.values_list("role", "scope_id"))
+        if on is None:
+            # The same rows tell the top bar who is here: one query serves both.
+            kept = [(role, scope) for role, scope, _ in user.held]
+        else:
+            rows = RoleGrant.objects.filter(
+                Q(ends_on__isnull=True) | Q(ends_on__gt=on), user_id=user.pk, starts_on__lte=on
+            )
+            kept = list(rows.values_list("role", "scope_id"))
         user._live_grants = kept  # type: ignore[attr-defined]
     return kept
 
