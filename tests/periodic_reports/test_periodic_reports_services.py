@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
-from boiduong.course.delivery.courses.models import CourseDocument, StatedNumber
+from boiduong.course.delivery.courses.models import CourseBasis, CourseDocument, StatedNumber
 from boiduong.course.delivery.situations.models import Situation
+from boiduong.course.evaluation.feedback.rules import PollResult
 from boiduong.course.reporting.periodic_reports import services
 from boiduong.course.reporting.periodic_reports.events import report_issued
 from boiduong.course.reporting.periodic_reports.models import ReportIssue
-from boiduong.course.reporting.periodic_reports.queries import issued_reports
-from boiduong.engines.typesetting import Bullets, FactList, Paragraph, Table
+from boiduong.course.reporting.periodic_reports.papers import final_report
+from boiduong.course.reporting.periodic_reports.queries import issued_reports, report_facts
+from boiduong.course.reporting.periodic_reports.queries.facts import Fieldwork, Outcomes
+from boiduong.engines.typesetting import Bullets, FactList, Heading, Paragraph, Table
 from boiduong.foundation.audit.models import AuditEvent
 from boiduong.foundation.documents.models import Document
 from boiduong.foundation.documents.queries import papers_of
 from boiduong.foundation.documents.services import give_number
+from boiduong.foundation.organizations.models import LegalAct
 from boiduong.refusals import NotAllowed
 from periodic_reports.reported_world import DAY, build_reported, numbered
 from world import AT, build_world
@@ -145,3 +152,59 @@ def test_only_officer_and_class_manager_report(role: str) -> None:
     document = services.draft_final_report(reported.world.course, by=None, at=LATER)
     with pytest.raises(NotAllowed):
         services.issue_final_report(reported.world.course, document, by=user, at=LATER)
+
+
+def test_the_paper_says_what_there_is_and_leaves_out_what_there_is_not() -> None:
+    reported = build_reported()
+    course = reported.world.course
+    reported.world.people[0].sex = "female"
+    reported.world.people[0].save()
+    act = LegalAct.objects.create(kind="Kế hoạch", number="47-KH/TU", issuer_text="Tỉnh ủy Thử", title="Bồi dưỡng")
+    CourseBasis.objects.create(course=course, legal_act=act)
+    facts = report_facts(course, as_of_at=LATER)
+    rich = replace(
+        facts,
+        polls=(
+            ("Lớp A", PollResult(3, 3, 0, suppressed=True)),
+            ("Lớp B", PollResult(30, 28, 1, suppressed=False, index=8.4, band="fairly good")),
+        ),
+        visits=(
+            Fieldwork("Xã Ea Kar", date(2025, 8, 19), date(2025, 8, 19), ("Sửa quy trình một cửa (UBND tỉnh)",)),
+            Fieldwork("Xã Mới", date(2025, 8, 20), date(2025, 8, 20), ()),
+        ),
+        outcomes=Outcomes(3, 1, 1, 1, (("", 1), ("khá", 1)), ()),
+        teaching=replace(facts.teaching, lecturers=(("internal", 2), ("reporter", 1))),
+        situations={"referred": 2, "answered": 3, "returned": 1},
+        composition=replace(facts.composition, other_posts=2),
+    )
+    paper = final_report(course, reported.world.school, rich, on=LATER.date(), remarks="", proposals="")
+    document = services.courses.draft_paper(
+        course=course, kind="final_report", role="x", issuer=reported.world.school, subject="s", papers=[paper],
+        by=None, at=LATER,
+    )  # fmt: skip
+    text = text_of(document)
+    for expected in (
+        "Thực hiện Kế hoạch số 47-KH/TU",
+        "Nữ: 1 (33,3\u00a0%), chưa ghi 2.",
+        "chức vụ khác hoặc chưa ghi: 2",
+        "giảng viên của trường: 2; báo cáo viên: 1",
+        "Lớp A: thu 3/3 phiếu; chưa đủ số phiếu để công bố kết quả.",
+        "Lớp B: thu 28/30 phiếu; chỉ số chung 8,40/10, mức khá.",
+        "Xã Ea Kar; 1 phát hiện, kiến nghị.",
+        "không xếp loại: 1 (50,0\u00a0%)",
+        "công nhận ngoại lệ theo ý kiến của cơ quan quản lý: 1",
+        "Học viên nêu 5 tình huống; đã trả lời 3 (60,0\u00a0%)",
+        "trả lời 2 tình huống đã chuyển",
+        "Sửa quy trình một cửa (UBND tỉnh).",
+    ):
+        assert expected in text, expected
+    empty = replace(
+        facts,
+        composition=replace(facts.composition, learners=0),
+        teaching=replace(facts.teaching, topics=0, held=0, lecturers=()),
+        presence=(),
+        outcomes=Outcomes(0, 0, 0, 0, (), ()),
+    )
+    course.starts_on = None
+    bare = final_report(course, reported.world.school, empty, on=LATER.date(), remarks="", proposals="")
+    assert [block.text for block in bare.blocks if isinstance(block, Heading)] == ["I. TÌNH HÌNH CHUNG", "II. HỌC VIÊN"]
