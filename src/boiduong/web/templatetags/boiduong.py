@@ -113,7 +113,7 @@ def missing_tag(needs: Iterable[Need]) -> SafeString:
 @register.simple_tag
 def state_word(state: str) -> str:
     """Trạng thái bằng chữ — of a step of the rail."""
-    words = {"done": gettext("done"), "now": gettext("now"), "todo": gettext("to come")}
+    words = {"done": gettext("done"), "now": gettext("in hand now"), "todo": gettext("to come")}
     return words.get(state, gettext("does not apply"))
 
 

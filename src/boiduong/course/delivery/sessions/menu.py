@@ -109,7 +109,7 @@ def _leaves(found: object) -> Iterator[Waiting]:
         words = ngettext("Decide %(n)d leave request", "Decide %(n)d leave requests", n) % {"n": n}
         url = reverse("sessions:leaves", kwargs={"slug": first.enrollment.course.slug})
         due = timezone.localtime(first.from_at).date()
-        yield Waiting(words, first.enrollment.course.title, Action(gettext("Decide"), url), due=due)
+        yield Waiting(words, first.enrollment.course.title, Action(gettext("Decide on the leave"), url), due=due)
 
 
 def _open(session: Session) -> Action:

@@ -28,7 +28,7 @@ class RaiseForm(PageForm):
         label=gettext_lazy("What it is about"), max_length=300, help_text=gettext_lazy("One line, without names.")
     )
     context = NormalTextField(
-        label=gettext_lazy("What happened"),
+        label=gettext_lazy("Background of the case"),
         required=False,
         max_length=5000,
         widget=LONG,

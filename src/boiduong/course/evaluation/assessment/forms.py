@@ -48,7 +48,7 @@ class AssignmentForm(PageForm):
     due_on = VietnameseDateField(
         label=gettext_lazy("Due day"), help_text=gettext_lazy("Reports are taken until 17:00 of this day.")
     )
-    question = NormalTextField(label=gettext_lazy("Question"), required=False, max_length=3000, widget=LONG)
+    question = NormalTextField(label=gettext_lazy("Topic of the report"), required=False, max_length=3000, widget=LONG)
 
     def __init__(self, *args: object, course: Course, classes: list[TrainingClass], **kwargs: object) -> None:
         """Classes the user runs, and the items of their programs."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
+from django.utils.translation import gettext, override
 
 from boiduong.engines.course_file import Finding, Level, Reading, complete, read
 from boiduong.foundation.audit.services import coming_from
@@ -92,5 +93,6 @@ class Command(BaseCommand):
             with coming_from("import"):
                 made = import_course(course, content=Path(name).read_bytes(), by=None, at=timezone.now())
         except Refusal as refusal:
-            refuse(refusal.sentence())
+            with override(lang):
+                refuse(refusal.sentence(gettext))
         self.stdout.write(say("imported" if made.new else "known", lang, title=course.title))

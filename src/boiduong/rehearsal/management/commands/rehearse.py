@@ -10,6 +10,7 @@ from pathlib import Path
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
+from django.utils.translation import gettext, override
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -67,7 +68,8 @@ class Command(BaseCommand):
                 shutil.rmtree(folder, ignore_errors=True)
                 dossier = write_dossier(life, folder, seconds=seconds, peak_mb=peak_mb())
         except Refusal as refusal:
-            refuse(refusal.sentence())
+            with override(lang):
+                refuse(refusal.sentence(gettext))
         self._tell(console, dossier, seconds, counts_of(life), folder)
 
     def _prepare(self) -> None:

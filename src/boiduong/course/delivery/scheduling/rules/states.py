@@ -15,7 +15,7 @@ TIMETABLE = Machine(
     acts={
         "release": gettext_noop("release it"),
         "revise": gettext_noop("revise it"),
-        "supersede": gettext_noop("replace it"),
+        "supersede": gettext_noop("put a newer one in its place"),
         "discard": gettext_noop("discard it"),
         "place": gettext_noop("change it"),
     },

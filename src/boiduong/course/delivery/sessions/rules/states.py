@@ -38,13 +38,13 @@ LEAVE = Machine(
     states={
         "asked": gettext_noop("asked"),
         "granted": gettext_noop("granted"),
-        "refused": gettext_noop("refused"),
+        "refused": gettext_noop("leave refused"),
         "withdrawn": gettext_noop("withdrawn"),
     },
     acts={
         "grant": gettext_noop("grant it"),
-        "refuse": gettext_noop("refuse it"),
-        "withdraw": gettext_noop("withdraw it"),
+        "refuse": gettext_noop("refuse the leave"),
+        "withdraw": gettext_noop("take the request back"),
     },
     table={
         ("asked", "grant"): "granted",

@@ -12,7 +12,7 @@ POLL = Machine(
     },
     acts={
         "vote": gettext_noop("answer it"),
-        "close": gettext_noop("close it"),
+        "close": gettext_noop("close the form"),
     },
     table={
         ("open", "vote"): "open",
