@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.management import call_command
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.db import connections
 from django.test import override_settings
@@ -60,10 +60,8 @@ def _files_in_a_folder_of_the_test() -> None:
 
 
 @pytest.fixture(scope="session")
-def served(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Served]:
-    """A server over a copy of the empty database, filled with two courses lived through the services."""
+def served(django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A server over a database of its own, filled with two courses lived through the services."""
     folder = tmp_path_factory.mktemp("server")
     # Playwright runs an event loop in this thread; Django would refuse to read its database beside it.
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
@@ -91,19 +89,16 @@ def served(
 
 @contextmanager
 def _own(folder: Path) -> Iterator[None]:
-    """Copy the migrated database to a file and use it in every thread."""
+    """Migrate a database file and use it in every thread; the tests of this folder need no other."""
     shared = connections["default"]
     if shared.vendor != "sqlite":
         pytest.skip("the browser looks at one database; SQLite is the one that is shipped")
-    shared.ensure_connection()
-    target = sqlite3.connect(folder / "browser.sqlite3")
-    shared.connection.backup(target)
-    target.close()
     before = connections.settings["default"]
     own = {**shared.settings_dict, "NAME": str(folder / "browser.sqlite3")}
     connections.settings["default"] = own
     connections["default"] = type(shared)(own, alias="default")
     try:
+        call_command("migrate", verbosity=0, interactive=False)
         yield
     finally:
         connections["default"].close()
