@@ -23,8 +23,11 @@ SOURCES = [
 MARKERS = {"gettext", "gettext_lazy", "gettext_noop", "ngettext"}
 HOLDER = re.compile(r"%\((\w+)\)[sd]")
 
-with PO.open("rb") as file:
-    CATALOG = {(m.context, m.id[0] if isinstance(m.id, tuple) else m.id): m for m in read_po(file) if m.id}
+# Django merges the catalogs of all stages: a text of the shell may have its words in any of them.
+CATALOG = {}
+for path in [*sorted(PO.parents[3].glob("*/vi/LC_MESSAGES/django.po")), PO]:
+    with path.open("rb") as file:
+        CATALOG |= {(m.context, m.id[0] if isinstance(m.id, tuple) else m.id): m for m in read_po(file) if m.id}
 
 
 def _of_python(file: Path) -> set[tuple[str | None, str]]:
