@@ -8,7 +8,7 @@ from contextlib import nullcontext
 
 from boiduong.config.scratch import scratch_environment
 
-USAGE = """boiduong — tổ chức bồi dưỡng cán bộ, từ kế hoạch năm đến hồ sơ / training courses, from plan to personnel file
+USAGE = """boiduong — tổ chức bồi dưỡng cán bộ, từ kế hoạch năm đến hồ sơ / training courses, from plan to record
 
   boiduong run                              chạy phần mềm trên máy này / serve on this machine
   boiduong course check FILE [--lang en]    kiểm tra tệp khóa / check a course file

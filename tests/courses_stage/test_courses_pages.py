@@ -43,7 +43,13 @@ def draft(world: World, at: datetime, subject: str = "Về việc thử") -> Non
         **paper_frame(world.school, kind="call", on=date(2025, 7, 1)), subject=subject, blocks=(Paragraph("Nội dung."),)
     )
     services.draft_paper(
-        course=world.course, kind="call", role="call", issuer=world.school, subject=subject, papers=[paper], by=None,
+        course=world.course,
+        kind="call",
+        role="call",
+        issuer=world.school,
+        subject=subject,
+        papers=[paper],
+        by=None,
         at=at,
     )
 

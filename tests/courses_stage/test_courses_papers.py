@@ -67,9 +67,7 @@ def test_unit_code_of_an_institution(province: Unit, said: dict[str, str], code:
                      ("state", "", "Ủy ban nhân dân xã Một", "QĐ-UBND", "Xã Một"), id="commune"),
     ],
 )  # fmt: skip
-def test_frame_by_kind_of_body(
-    province: Unit, name: str, facts: dict[str, str], expected: tuple[str, ...]
-) -> None:
+def test_frame_by_kind_of_body(province: Unit, name: str, facts: dict[str, str], expected: tuple[str, ...]) -> None:
     unit = make_unit(name, parent=province, **facts)
     assert frame_of(unit) == expected
 

@@ -39,8 +39,12 @@ def test_create_course_refuses_an_empty_title(world: World, at: datetime, title:
 def test_create_course_refuses_an_end_before_its_beginning(world: World, at: datetime) -> None:
     with pytest.raises(services.BadCourseDates, match="17/08/2025"):
         services.create_course(
-            institution=world.institution, title="Khóa", starts_on=date(2025, 8, 18), ends_on=date(2025, 8, 17),
-            by=None, at=at,
+            institution=world.institution,
+            title="Khóa",
+            starts_on=date(2025, 8, 18),
+            ends_on=date(2025, 8, 17),
+            by=None,
+            at=at,
         )
 
 

@@ -47,9 +47,7 @@ def test_lecturer_asked_by_post_is_kept_once_and_named_later(world: World, at: d
 
 
 def test_edit_lecturer_checks_what_is_said(world: World, at: datetime) -> None:
-    made = lecturers.add_lecturer(
-        institution=world.institution, asked_as="body", body_text="Sở Nội vụ", by=None, at=at
-    )
+    made = lecturers.add_lecturer(institution=world.institution, asked_as="body", body_text="Sở Nội vụ", by=None, at=at)
     edited = lecturers.edit_lecturer(
         made, post_text="", body_text="Sở Tài chính", rank_text="", standing="visiting", by=None, at=at
     )
@@ -185,7 +183,11 @@ def test_program_paper_lists_topics_by_part(world: World, at: datetime) -> None:
     topics.add_topic(world.version, title="Lời mở đầu", kind="orientation", periods=1, by=None, at=at)
     CompletionItem.objects.create(version=world.version, position=2, title="Kiểm tra", scale="pass_fail", one_of="a")
     CompletionItem.objects.create(
-        version=world.version, position=3, title="Đề án", scale="bands", bands=[{"name": "giỏi"}, "khá"],
+        version=world.version,
+        position=3,
+        title="Đề án",
+        scale="bands",
+        bands=[{"name": "giỏi"}, "khá"],
         forms_text="nhóm",
     )
     paper = program_paper(world.version, on=date(2025, 7, 1))

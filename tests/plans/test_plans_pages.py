@@ -28,9 +28,7 @@ def world() -> World:
 @pytest.fixture
 def plan(world: World, at: datetime) -> Plan:
     made = services.create_plan(authority=world.province, year=2025, by=None, at=at)
-    services.add_line(
-        made, name="Bồi dưỡng bí thư xã", leading=world.school, target_text="Bí thư", by=None, at=at
-    )
+    services.add_line(made, name="Bồi dưỡng bí thư xã", leading=world.school, target_text="Bí thư", by=None, at=at)
     return made
 
 

@@ -30,7 +30,10 @@ def world() -> World:
 @pytest.fixture
 def plan(world: World, at: datetime) -> Plan:
     act = LegalAct.objects.create(
-        kind="Nghị quyết", number="05-NQ/TU", issued_on=date(2024, 2, 5), issuer_text="Tỉnh ủy",
+        kind="Nghị quyết",
+        number="05-NQ/TU",
+        issued_on=date(2024, 2, 5),
+        issuer_text="Tỉnh ủy",
         title="xây dựng đội ngũ",
     )
     made = services.create_plan(authority=world.province, year=2025, bases=[act, act], by=world.users["officer"], at=at)

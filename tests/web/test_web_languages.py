@@ -27,7 +27,8 @@ HOLDER = re.compile(r"%\((\w+)\)[sd]")
 CATALOG = {}
 for path in [*sorted(PO.parents[3].glob("*/vi/LC_MESSAGES/django.po")), PO]:
     with path.open("rb") as file:
-        CATALOG |= {(m.context, m.id[0] if isinstance(m.id, tuple) else m.id): m for m in read_po(file) if m.id}
+        OWN = {(m.context, m.id[0] if isinstance(m.id, tuple) else m.id): m for m in read_po(file) if m.id}
+        CATALOG |= OWN
 
 
 def _of_python(file: Path) -> set[tuple[str | None, str]]:
@@ -69,7 +70,7 @@ def test_vietnamese_keeps_the_tone_of_the_office(word: str) -> None:
 
 
 def test_catalog_holds_nothing_that_is_no_longer_said() -> None:
-    ours = {key for key, message in CATALOG.items() if not message.auto_comments and not message.user_comments}
+    ours = {key for key, message in OWN.items() if not message.auto_comments and not message.user_comments}
     framework = Path(django.__file__).parent / "conf" / "locale" / "en" / "LC_MESSAGES" / "django.po"
     with framework.open("rb") as file:
         theirs = {m.id[0] if isinstance(m.id, tuple) else m.id for m in read_po(file)}

@@ -18,9 +18,7 @@ _DECIMAL = re.compile(r"[+-]?\d{1,30}(?:[.,]\d{1,30})?")
 _GROUPED_DECIMAL = re.compile(r"[+-]?\d{1,3}(?:[.\s]\d{3})+,\d{1,30}")
 _WHOLE = re.compile(r"[+-]?\d{1,30}")
 _DATE = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
-_EXCEL_ERRORS = frozenset(
-    ("#N/A", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA")
-)
+_EXCEL_ERRORS = frozenset(("#N/A", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA"))
 
 
 class CellProblem(Exception):

@@ -42,9 +42,7 @@ def measured_copy(content: bytes, limits: Limits) -> bytes:
             entries = archive.infolist()
             _check_entries(entries, limits)
             parts = {
-                entry.filename: _part(archive, entry)
-                for entry in entries
-                if entry.filename.endswith((".xml", ".rels"))
+                entry.filename: _part(archive, entry) for entry in entries if entry.filename.endswith((".xml", ".rels"))
             }
     except _BROKEN_ARCHIVE as error:
         raise UnreadableFile("broken") from error

@@ -31,9 +31,7 @@ class PlanForm(PageForm):
     authority = _unit_field(
         gettext_lazy("Whose plan"), gettext_lazy("The body that approves it, for example a provincial board")
     )
-    year = forms.IntegerField(
-        label=gettext_lazy("Year"), min_value=2000, max_value=2100, widget=forms.TextInput(SHORT)
-    )
+    year = forms.IntegerField(label=gettext_lazy("Year"), min_value=2000, max_value=2100, widget=forms.TextInput(SHORT))
     title = NormalTextField(
         label=gettext_lazy("Title"),
         required=False,

@@ -9,9 +9,7 @@ from boiduong.foundation.audit.models import in_states
 class Plan(models.Model):
     """Kế hoạch đào tạo, bồi dưỡng năm — the yearly plan of an authority."""
 
-    authority = models.ForeignKey(
-        "foundation_organizations.Unit", on_delete=models.PROTECT, related_name="plans"
-    )
+    authority = models.ForeignKey("foundation_organizations.Unit", on_delete=models.PROTECT, related_name="plans")
     year = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=500)
     document = models.ForeignKey("foundation_documents.Document", null=True, on_delete=models.PROTECT)

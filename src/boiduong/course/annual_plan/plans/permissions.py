@@ -39,8 +39,4 @@ def can_approve(user: User | None, plan: Plan) -> bool:
 def can_read(user: User | None, plan: Plan) -> bool:
     """Được xem — those who write or approve it, the records officer and the auditor over the authority."""
     others = (Role.RECORDS_OFFICER, Role.AUDITOR)
-    return (
-        can_approve(user, plan)
-        or can_write(user, plan.authority)
-        or has_role(user, *others, over=plan.authority_id)
-    )
+    return can_approve(user, plan) or can_write(user, plan.authority) or has_role(user, *others, over=plan.authority_id)

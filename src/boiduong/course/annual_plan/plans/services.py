@@ -74,9 +74,7 @@ def add_plan_basis(plan: Plan, legal_act: LegalAct, *, by: User | None, at: date
     return basis
 
 
-def add_line(
-    plan: Plan, *, name: str, leading: Unit, by: User | None, at: datetime, **facts: object
-) -> PlanLine:
+def add_line(plan: Plan, *, name: str, leading: Unit, by: User | None, at: datetime, **facts: object) -> PlanLine:
     """Thêm dòng kế hoạch — after the last one, as a draft; `facts` are the columns of the plan's table.
 
     Raises NotAllowed, LineNotSaid, BadQuarter.

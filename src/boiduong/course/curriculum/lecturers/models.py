@@ -10,15 +10,11 @@ class Lecturer(models.Model):
         "foundation_organizations.Institution", on_delete=models.PROTECT, related_name="lecturers"
     )
     asked_as = models.CharField(max_length=6)  # person | post | body | rank
-    person = models.ForeignKey(
-        "foundation_people.Person", null=True, on_delete=models.PROTECT, related_name="teaches"
-    )
+    person = models.ForeignKey("foundation_people.Person", null=True, on_delete=models.PROTECT, related_name="teaches")
     post_text = models.CharField(max_length=300, blank=True)
     body_text = models.CharField(max_length=300, blank=True)
     rank_text = models.CharField(max_length=300, blank=True)
-    standing = models.CharField(
-        max_length=10, default="internal"
-    )  # internal | visiting | reporter | technician
+    standing = models.CharField(max_length=10, default="internal")  # internal | visiting | reporter | technician
 
     class Meta:
         ordering = ["id"]

@@ -13,9 +13,9 @@ from boiduong.foundation.accounts.models import User
 def versions() -> QuerySet[ProgramVersion]:
     """Các phiên bản — newest first, with program, issuer, and how many parts and items each has."""
     found = ProgramVersion.objects.select_related("program__issuer", "approved_by")
-    return found.annotate(
-        part_count=Count("parts", distinct=True), item_count=Count("items", distinct=True)
-    ).order_by("-id")
+    return found.annotate(part_count=Count("parts", distinct=True), item_count=Count("items", distinct=True)).order_by(
+        "-id"
+    )
 
 
 def version_for(user: User, version_id: int) -> ProgramVersion:

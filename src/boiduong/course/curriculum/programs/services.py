@@ -142,9 +142,7 @@ def _checked(item: CompletionItem) -> None:
     )  # fmt: skip
 
 
-def add_item(
-    version: ProgramVersion, *, title: str, by: User | None, at: datetime, **facts: object
-) -> CompletionItem:
+def add_item(version: ProgramVersion, *, title: str, by: User | None, at: datetime, **facts: object) -> CompletionItem:
     """Thêm nội dung đánh giá — a report in points of 10 by two markers unless said; alternatives share `one_of`.
 
     Raises NotAllowed, VersionFrozen, ProgramNotSaid, BadScale.
@@ -234,9 +232,7 @@ def derive_version(
             item.pk: _copy(item, version=version, part=parts[item.part_id] if item.part_id else None)
             for item in source.items.all()
         }
-        version_derived.send(
-            sender=None, source=source, version=version, keep=keep, parts=parts, items=items
-        )
+        version_derived.send(sender=None, source=source, version=version, keep=keep, parts=parts, items=items)
         act.record(version, after={"program": source.program_id, "label": name, "from": source.pk})
     return version
 

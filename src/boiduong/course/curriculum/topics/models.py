@@ -6,9 +6,7 @@ from django.db import models
 class Topic(models.Model):
     """Chuyên đề — lecture, report, discussion, role play, field study, writing day; `periods` in tiết."""
 
-    version = models.ForeignKey(
-        "curriculum_programs.ProgramVersion", on_delete=models.CASCADE, related_name="topics"
-    )
+    version = models.ForeignKey("curriculum_programs.ProgramVersion", on_delete=models.CASCADE, related_name="topics")
     part = models.ForeignKey(
         "curriculum_programs.ProgramPart", null=True, on_delete=models.CASCADE, related_name="topics"
     )
@@ -34,9 +32,7 @@ class TopicLecturer(models.Model):
     """Người dạy được — a lecturer of a topic, in order of preference."""
 
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="lecturers")
-    lecturer = models.ForeignKey(
-        "curriculum_lecturers.Lecturer", on_delete=models.CASCADE, related_name="topics"
-    )
+    lecturer = models.ForeignKey("curriculum_lecturers.Lecturer", on_delete=models.CASCADE, related_name="topics")
     rank = models.PositiveSmallIntegerField(default=1)
 
     class Meta:

@@ -87,9 +87,7 @@ def _lecturers(listed: object) -> list[Lecturer]:
     return list(dict.fromkeys(one for one in found if isinstance(one, Lecturer)))
 
 
-def add_topic(
-    version: ProgramVersion, *, title: str, by: User | None, at: datetime, **facts: object
-) -> Topic:
+def add_topic(version: ProgramVersion, *, title: str, by: User | None, at: datetime, **facts: object) -> Topic:
     """Thêm một chuyên đề — after the last one; `lecturers` in order of preference."""
     return add_topics(version, [{"title": title, **facts}], by=by, at=at)[0]
 

@@ -110,9 +110,7 @@ def _said(form: TopicForm) -> dict[str, object]:
     return {**form.cleaned_data, "lecturers": list(form.cleaned_data["lecturers"])}
 
 
-def _form_page(
-    request: HttpRequest, form: TopicForm, version: ProgramVersion, title: str, submit: str
-) -> HttpResponse:
+def _form_page(request: HttpRequest, form: TopicForm, version: ProgramVersion, title: str, submit: str) -> HttpResponse:
     address = reverse("topics:version", args=[version.pk])
     context = {
         "form": form, "title": title, "submit": submit, "back_url": address,
@@ -135,9 +133,7 @@ def topic_page(request: HttpRequest, pk: int, topic_pk: int) -> HttpResponse:
     topic = _topic(version, topic_pk)
     if not can_write(user, version.program):
         raise Http404
-    form = TopicForm(
-        request.POST or None, version=version, lecturers=list(visible_lecturers(user)), topic=topic
-    )
+    form = TopicForm(request.POST or None, version=version, lecturers=list(visible_lecturers(user)), topic=topic)
     if version.frozen_at is not None:
         for name in [name for name in form.fields if name != "lecturers"]:
             del form.fields[name]

@@ -64,7 +64,9 @@ class CourseForm(PageForm):
     field = forms.ChoiceField(label=gettext_lazy("Field"), choices=_choices(FIELD_LABELS, empty=True), required=False)
     mode = forms.ChoiceField(label=gettext_lazy("Mode"), choices=_choices(MODE_LABELS))
     intake_text = NormalTextField(
-        label=gettext_lazy("Intake"), required=False, max_length=100,
+        label=gettext_lazy("Intake"),
+        required=False,
+        max_length=100,
         help_text=gettext_lazy("for example: intake I/2025"),
     )
     starts_on = VietnameseDateField(label=gettext_lazy("First day"), required=False)

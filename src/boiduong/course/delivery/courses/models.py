@@ -83,21 +83,15 @@ class TrainingClass(models.Model):
     label = models.CharField(max_length=120)
     code = models.CharField(max_length=40, blank=True)
     number = models.CharField(max_length=40, blank=True)
-    owner = models.ForeignKey(
-        "foundation_organizations.Unit", null=True, on_delete=models.PROTECT, related_name="+"
-    )
-    version = models.ForeignKey(
-        "curriculum_programs.ProgramVersion", on_delete=models.PROTECT, related_name="+"
-    )
+    owner = models.ForeignKey("foundation_organizations.Unit", null=True, on_delete=models.PROTECT, related_name="+")
+    version = models.ForeignKey("curriculum_programs.ProgramVersion", on_delete=models.PROTECT, related_name="+")
     rule_set = models.ForeignKey("foundation_organizations.RuleSet", null=True, on_delete=models.PROTECT)
     mode = models.CharField(max_length=10, default="full_time")
     capacity = models.PositiveIntegerField(null=True)
     starts_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
     home_room = models.ForeignKey("foundation_venues.Room", null=True, on_delete=models.PROTECT)
-    opening = models.ForeignKey(
-        "foundation_documents.Document", null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    opening = models.ForeignKey("foundation_documents.Document", null=True, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, default="forming")
     assumed = models.JSONField(default=dict)
 
@@ -108,8 +102,7 @@ class TrainingClass(models.Model):
             models.UniqueConstraint(fields=["course", "label"], name="training_class_label"),
             models.UniqueConstraint(fields=["course", "position"], name="training_class_position"),
             models.CheckConstraint(
-                condition=models.Q(state__in=["forming", "postponed", "cancelled"])
-                | models.Q(rule_set__isnull=False),
+                condition=models.Q(state__in=["forming", "postponed", "cancelled"]) | models.Q(rule_set__isnull=False),
                 name="training_class_rules_pinned",
             ),
         ]
@@ -127,9 +120,7 @@ class Sitting(models.Model):
         ordering = ["training_class", "position"]
         constraints = [
             models.UniqueConstraint(fields=["training_class", "position"], name="sitting_position"),
-            models.CheckConstraint(
-                condition=models.Q(ends_on__gte=models.F("starts_on")), name="sitting_dates"
-            ),
+            models.CheckConstraint(condition=models.Q(ends_on__gte=models.F("starts_on")), name="sitting_dates"),
         ]
 
 
@@ -187,18 +178,14 @@ class StaffDuty(models.Model):
     """Phân công lớp — class manager, deputy or site keeper, from a day on."""
 
     training_class = models.ForeignKey(TrainingClass, on_delete=models.CASCADE, related_name="staff")
-    person = models.ForeignKey(
-        "foundation_people.Person", on_delete=models.PROTECT, related_name="staff_duties"
-    )
+    person = models.ForeignKey("foundation_people.Person", on_delete=models.PROTECT, related_name="staff_duties")
     duty = models.CharField(max_length=15, default="class_manager")
     starts_on = models.DateField()
 
     class Meta:
         ordering = ["training_class", "duty", "-starts_on"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["training_class", "person", "duty", "starts_on"], name="staff_duty_once"
-            ),
+            models.UniqueConstraint(fields=["training_class", "person", "duty", "starts_on"], name="staff_duty_once"),
         ]
 
 
@@ -238,9 +225,7 @@ class CourseDocument(models.Model):
 
     course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="documents")
     training_class = models.ForeignKey(TrainingClass, null=True, on_delete=models.CASCADE)
-    document = models.ForeignKey(
-        "foundation_documents.Document", on_delete=models.PROTECT, related_name="courses"
-    )
+    document = models.ForeignKey("foundation_documents.Document", on_delete=models.PROTECT, related_name="courses")
     role = models.CharField(max_length=30)
 
     class Meta:

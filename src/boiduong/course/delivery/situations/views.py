@@ -82,9 +82,7 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
         "crumbs": _crumbs(course),
         "page": page,
         "rows": [(one, gettext(SITUATION.states[one.state]), gettext(FIELDS[one.field])) for one in shown],
-        "fields": [
-            (label, page.address(linh_vuc=key, trang=None), key == field) for key, label in used
-        ],
+        "fields": [(label, page.address(linh_vuc=key, trang=None), key == field) for key, label in used],
         "all_fields": page.address(linh_vuc=None, trang=None),
         "any_field": field not in FIELDS,
         "may_raise": can_raise(user, course),

@@ -89,7 +89,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     return _page(request, answer=answer_for(found), way="file")
 
 
-def _hash(file: "UploadedFile[bytes]") -> str:
+def _hash(file: UploadedFile[bytes]) -> str:
     digest = hashlib.sha256()
     for piece in file.chunks():
         digest.update(piece)

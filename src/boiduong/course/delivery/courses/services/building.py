@@ -132,15 +132,11 @@ def change_details(course: Course, *, by: User | None, at: datetime, **facts: ob
     return course
 
 
-def add_basis(
-    course: Course, legal_act: LegalAct, *, by: User | None, at: datetime, effect: str = ""
-) -> CourseBasis:
+def add_basis(course: Course, legal_act: LegalAct, *, by: User | None, at: datetime, effect: str = "") -> CourseBasis:
     """Thêm căn cứ — a plan, scheme or decision that the course carries out."""
     require(can_manage(by, course))
     with acting(by, "courses.add_basis", at=at) as act:
-        basis, made = CourseBasis.objects.get_or_create(
-            course=course, legal_act=legal_act, defaults={"effect": effect}
-        )
+        basis, made = CourseBasis.objects.get_or_create(course=course, legal_act=legal_act, defaults={"effect": effect})
         if made:
             act.record(basis, after={"course": course.pk})
     return basis
@@ -210,9 +206,7 @@ def edit_class(training_class: TrainingClass, *, by: User | None, at: datetime, 
     changed = [n for n in CLASS_FIELDS if n in facts and getattr(training_class, n) != facts[n]]
     for name in changed:
         setattr(training_class, name, facts[name])
-    training_class.label = _free_label(
-        training_class.course, one_line(training_class.label)[:120], training_class.pk
-    )
+    training_class.label = _free_label(training_class.course, one_line(training_class.label)[:120], training_class.pk)
     _check_dates(training_class.starts_on, training_class.ends_on)
     with acting(by, "courses.edit_class", at=at) as act:
         training_class.save(update_fields=changed or ["label"])

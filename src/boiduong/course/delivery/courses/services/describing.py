@@ -88,9 +88,7 @@ def state_number(
     return stated
 
 
-def add_note(
-    course: Course, *, kind: str, text: str, by: User | None, at: datetime, text_en: str = ""
-) -> CourseNote:
+def add_note(course: Course, *, kind: str, text: str, by: User | None, at: datetime, text_en: str = "") -> CourseNote:
     """Ghi điều chưa rõ — a doubt, remark, assumption, what follows, or a link to another course."""
     require(can_manage(by, course))
     with acting(by, "courses.add_note", at=at) as act:
