@@ -227,13 +227,3 @@ def class_states(course: Course) -> list[ClassState]:
 def summons_missing(training_class: TrainingClass) -> int:
     """Còn chưa gửi giấy — learners on the list whom no summons was sent to."""
     return class_list(training_class).filter(state="listed").count()
-
-
-def silent_units(course: Course) -> list[tuple[int, int]]:
-    """Đơn vị chưa cử ai — unit id and seats, where nothing was sent to the last call."""
-    call = live_call(course)
-    if call is None:
-        return []
-    sent = Nomination.objects.filter(call=call).exclude(state__in=("proposed", "withdrawn", "replaced", "lapsed"))
-    rows = call.quotas.exclude(unit_id__in=sent.values("sent_by_id")).filter(Q(seats__gt=0))
-    return list(rows.order_by("id").values_list("unit_id", "seats"))

@@ -116,7 +116,8 @@ def change_enrollments(
 
 
 def fresh_call(call: Call) -> Call:
-    """Đọc lại đợt chiêu sinh dưới khóa."""
+    """Đọc lại đợt chiêu sinh dưới khóa — the course first, so that two calls cannot seat one person twice."""
+    Course.objects.select_for_update().get(pk=call.course_id)
     return Call.objects.select_for_update(of=("self",)).select_related("course__institution").get(pk=call.pk)
 
 

@@ -59,8 +59,6 @@ def renew_findings(nominations: Sequence[Nomination], *, at: datetime) -> list[F
 
     The caller is in a transaction. Raises RuleSetMissing, BadRuleSet.
     """
-    if not nominations:
-        return []
     course = nominations[0].course
     section = eligibility_of(course, at=at)
     people, facts = candidates(course, nominations, timezone.localdate(at))

@@ -120,15 +120,14 @@ def nominate_new(
 
 
 def list_template(call: Call, unit_name: str, *, on: date) -> bytes:
-    """Mẫu danh sách — our own spreadsheet, with one line of example that is left out when read back."""
+    """Mẫu danh sách — our own spreadsheet, with the headings that `read_list` looks for and nobody in it."""
     notes = [
         f"Danh sách cử: {call.course.title}. Đơn vị: {unit_name}. Hạn gửi: {date_short(call.due_on)}",
         "Không nhập danh sách quy hoạch hay tài liệu mật vào đây.",
         "Ngày sinh ghi ngày/tháng/năm. Cột Dự bị: ghi x cho người dự bị.",
     ]
     groups = [g.label for g in call.course.groups.all()]
-    if groups:
-        notes.append("Đối tượng: " + "; ".join(groups))
+    notes.append("Đối tượng: " + "; ".join(groups))
     return write_workbook([Sheet("Danh sách cử", COLUMNS, [], tuple(notes))], created_on=on)
 
 

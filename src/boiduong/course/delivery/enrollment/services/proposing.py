@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from boiduong.course.delivery.courses.models import Course, TargetGroup
@@ -186,13 +185,7 @@ def _write(call: Call, proposals: Sequence[Proposal], *, by: User | None, at: da
             )
         )  # fmt: skip
     _fill_posts(rows, at)
-    try:
-        with transaction.atomic():
-            Nomination.objects.bulk_create(rows)
-    except IntegrityError:
-        # Two units sent the same person at the same moment; the unique row decides.
-        _refuse_twice(call.course, proposals, at)
-        raise
+    Nomination.objects.bulk_create(rows)
     NominationEvent.objects.bulk_create(
         NominationEvent(nomination=n, at=at, act="propose", to_state=n.state, by_id=by.pk if by else None) for n in rows
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, time
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from boiduong.course.delivery.courses.models import TrainingClass
@@ -67,11 +67,7 @@ def hash_code(code: str) -> str:
 
 def confirm_address(code: str) -> str:
     """Địa chỉ xác nhận — the public page of a code, as printed and as in the QR drawing."""
-    try:
-        path = reverse("enrollment:confirm", kwargs={"code": code})
-    except NoReverseMatch:
-        path = f"/xac-nhan/{code}/"
-    return f"{settings.SITE_ADDRESS}{path}"
+    return f"{settings.SITE_ADDRESS}{reverse('enrollment:confirm', kwargs={'code': code})}"
 
 
 def _unsummoned(training_class: TrainingClass) -> list[Enrollment]:
