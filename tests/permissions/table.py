@@ -206,6 +206,7 @@ news:act                     -            -            L..o........ L...........
 verification:look_up         oooooooooooo -            oooooooooooo -
 verification:compare         -            -            oooooooooooo -
 verification:by_mark         oooooooooooo oooooooooooo -            -
+verification:None            oooooooooooo oooooooooooo -            -
 """
 
 
