@@ -3,6 +3,9 @@ SHELL := /bin/bash
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE ?=
+# Tested once, on SQLite: what asks no database, and the walks over every page.
+WITHOUT_DATABASE := --ignore=tests/engines --ignore=tests/docs --ignore=tests/web --ignore=tests/permissions \
+	--ignore=tests/hostile --ignore=tests/budgets
 .DEFAULT_GOAL := help
 
 .PHONY: help setup setup-dev run test test-long lint types layers translations migrations unit unit-postgres browser fast bench tools clean
@@ -59,11 +62,13 @@ fast: setup-dev
 	$(BIN)/pytest -q tests/engines -m "not long"
 
 unit: setup-dev
-	$(BIN)/coverage run -m pytest -q -m "not browser and not long"
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -q -n 2 -m "not browser and not long"
+	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --skip-covered --fail-under=95
 
 unit-postgres: setup-dev tools
-	$(BIN)/python scripts/with_postgres.py $(BIN)/pytest -q -m "not browser and not long" --ignore=tests/engines
+	$(BIN)/python scripts/with_postgres.py $(BIN)/pytest -q -n 2 -m "not browser and not long" $(WITHOUT_DATABASE)
 
 browser: setup-dev tools
 	$(BIN)/pytest -q -m "browser and not long"

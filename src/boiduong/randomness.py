@@ -16,7 +16,7 @@ CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
 @contextmanager
-def seeded(seed: int) -> Iterator[None]:
+def seeded(seed: int | str) -> Iterator[None]:
     """Gieo hạt — inside this block ids and tokens are drawn from `seed`; for rehearsals and tests only."""
     token = _source.set(random.Random(seed))  # noqa: S311 - a rehearsal must repeat itself
     try:

@@ -86,7 +86,7 @@ def rehearse(
     """
     clock, seconds = Clock.of(file), SECONDS_IN_RUN()
     steps = steps_until(until)
-    with seeded(file.rehearsal.seed), coming_from("import"):
+    with seeded(f"{file.id} {file.rehearsal.seed}"), coming_from("import"):
         began = time.perf_counter()
         course = import_course(file, content=content, by=None, at=clock.imported).course
         life = Life(

@@ -19,6 +19,9 @@ from boiduong.rehearsal.actors import Actors
 from boiduong.rehearsal.clock import Clock
 from boiduong.rehearsal.places import Places
 
+# Papers numbered in one act: as many as are printed side by side.
+TOGETHER = 2
+
 
 def _nothing(share: float, step: str) -> None:
     """Nobody watches."""
@@ -69,10 +72,10 @@ class Life:
         return give_number(document, issued_on=at.date(), by=self.actors.records, at=at)
 
     def number_all(self, documents: Iterable[Document | None], *, at: datetime) -> None:
-        """Văn thư cho số cả loạt — in the order given, on that day."""
+        """Văn thư cho số cả loạt — in the order given, on that day; few at a time, so that others can write too."""
         waiting = [d for d in documents if d is not None and d.state == "locked"]
-        if waiting:
-            give_numbers(waiting, issued_on=at.date(), by=self.actors.records, at=at)
+        for start in range(0, len(waiting), TOGETHER):
+            give_numbers(waiting[start : start + TOGETHER], issued_on=at.date(), by=self.actors.records, at=at)
 
     def learners(self) -> list[Enrollment]:
         """Học viên đang học — everyone still on a list, in list order."""
