@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from boiduong.course.curriculum.topics.models import Topic
 from boiduong.course.delivery.courses import services as courses
@@ -58,9 +58,9 @@ def hold_sessions(life: Life, *, until_share: float = 1.0) -> None:
         by_class.setdefault(learner.training_class_id, []).append(learner.pk)
     last = sessions[max(0, round(len(sessions) * until_share) - 1)].day if sessions else None
     days = sorted({s.day for s in sessions if last is not None and s.day <= last})
+    halfway = _halfway(sessions)
     for n, day in enumerate(days):
-        if n == len(days) // 2:
-            _withdraw(life, script, by_class, day_index=n)
+        _withdraw(life, script, by_class, classes={c for c, mid in halfway.items() if mid == day}, on=day)
         for half in ("morning", "afternoon", "evening"):
             held = [s for s in sessions if s.day == day and s.half == half]
             if held:
@@ -115,17 +115,30 @@ def _hold(life: Life, held: list[Session], script: Script, by_class: dict[int, l
         rolls.confirm_session(session, by=officer, at=at)
 
 
-def _withdraw(life: Life, script: Script, by_class: dict[int, list[int]], *, day_index: int) -> None:
-    if not script.withdrawn or day_index == 0:
-        return
+def _halfway(sessions: list[Session]) -> dict[int, date]:
+    """The day in the middle of each class that has more than one."""
+    days: dict[int, list[date]] = {}
+    for session in sessions:
+        known = days.setdefault(session.training_class_id, [])
+        if session.day not in known:
+            known.append(session.day)
+    return {key: known[len(known) // 2] for key, known in days.items() if len(known) > 1}
+
+
+def _withdraw(life: Life, script: Script, by_class: dict[int, list[int]], *, classes: set[int], on: date) -> None:
+    """Called away in the middle of the class, the evening before its day begins."""
     rows = list(
-        Enrollment.objects.filter(pk__in=script.withdrawn, state="attending").select_related("person", "course")
+        Enrollment.objects.filter(
+            pk__in=script.withdrawn, state="attending", training_class_id__in=classes
+        ).select_related("person", "course")
     )
-    if rows:
-        at = moment(life.clock.first + timedelta(days=day_index), 17)
-        enrollment.withdraw(rows, reason="Được điều động nhiệm vụ khác giữa khóa", by=life.actors.officer, at=at)
+    if not rows:
+        return
+    at = moment(on - timedelta(days=1), 17)
+    enrollment.withdraw(rows, reason="Được điều động nhiệm vụ khác giữa khóa", by=life.actors.officer, at=at)
+    gone = {row.pk for row in rows}
     for ids in by_class.values():
-        ids[:] = [pk for pk in ids if pk not in script.withdrawn]
+        ids[:] = [pk for pk in ids if pk not in gone]
 
 
 def _finish_days(life: Life, script: Script) -> None:
