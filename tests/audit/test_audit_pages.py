@@ -99,8 +99,9 @@ def test_the_administrator_watches_jobs(world: World, client: Client) -> None:
     client.force_login(world.users["admin"])
     job = enqueue("thu", at=AT, key="thu:1")
     url, page = reverse("jobs:list"), reverse("jobs:job", args=[job.pk])
-    assert "refresh" in client.get(url).content.decode()
-    assert "refresh" in client.get(page).content.decode()
+    assert "refresh" not in client.get(url).content.decode(), "no page moves by itself unasked"
+    assert "refresh" in client.get(f"{url}?theo=1").content.decode()
+    assert "refresh" in client.get(f"{page}?theo=1").content.decode()
     act = reverse("jobs:act", args=[job.pk])
     assert client.post(act, {"viec": "gì đó"}).status_code == 404
     assert client.post(act, {"viec": "stop"}).status_code == 302

@@ -30,7 +30,8 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: object) -> None:
         """Take a job, do it, look again."""
         while True:
-            close_old_connections()
+            if not options["once"]:  # a run that ends by itself leaves the connection to its caller
+                close_old_connections()
             take_back_lost(before=timezone.now() - LOST_AFTER)
             job = claim(at=timezone.now())
             if job is None:
