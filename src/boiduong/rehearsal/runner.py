@@ -19,7 +19,6 @@ from boiduong.rehearsal.life.state import Life
 from boiduong.rehearsal.places import Places
 
 Watcher = Callable[[str, float], None]
-SECONDS_IN_RUN = dict[str, float]
 
 
 @dataclass(frozen=True)
@@ -79,12 +78,13 @@ def steps_until(point: str) -> tuple[Step, ...]:
 
 def rehearse(
     file: CourseFile, *, content: bytes, until: str = "end", watch: Watcher | None = None
-) -> tuple[Life, SECONDS_IN_RUN]:
+) -> tuple[Life, dict[str, float]]:
     """Chạy thử — import the file, then live the course; returns what was made and the seconds of each step.
 
     Clock, tokens and ids come from the file, so that the same file gives the same papers.
     """
-    clock, seconds = Clock.of(file), SECONDS_IN_RUN()
+    clock = Clock.of(file)
+    seconds: dict[str, float] = {}
     steps = steps_until(until)
     with seeded(f"{file.id} {file.rehearsal.seed}"), coming_from("import"):
         began = time.perf_counter()

@@ -73,7 +73,7 @@ def nominate(life: Life) -> None:
         return
     at, clerk = life.clock.nominated, life.actors.clerk
     proposals = [enrollment.Proposal(s.person, s.unit, s.group, s.post) for s in life.seats]
-    life.nominations = enrollment.propose_many(life.call, proposals, by=clerk, at=at)
+    enrollment.propose_many(life.call, proposals, by=clerk, at=at)
     reserves = _reserve_people(life)
     if reserves:
         enrollment.propose_many(life.call, reserves, by=clerk, at=at)

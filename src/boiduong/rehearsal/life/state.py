@@ -8,7 +8,7 @@ from datetime import datetime
 from random import Random
 
 from boiduong.course.delivery.courses.models import Course, TargetGroup, TrainingClass
-from boiduong.course.delivery.enrollment.models import Call, Enrollment, Nomination
+from boiduong.course.delivery.enrollment.models import Call, Enrollment
 from boiduong.engines.course_file import CourseFile
 from boiduong.engines.course_file import TrainingClass as SaidClass
 from boiduong.foundation.documents.models import Document
@@ -52,7 +52,6 @@ class Life:
     watch: Callable[[float, str], None] = _nothing
     call: Call | None = None
     seats: list[Seat] = field(default_factory=list)
-    nominations: list[Nomination] = field(default_factory=list)
     markers: list[Person] = field(default_factory=list)
     failed: set[int] = field(default_factory=set)
 
