@@ -17,6 +17,8 @@ from boiduong.web.forms import (
     PageForm,
     ReasonField,
     VietnameseDateField,
+    field_of,
+    offer_choices,
     read_date,
     read_decimal,
 )
@@ -214,7 +216,7 @@ def test_reason_not_required_may_be_empty() -> None:
     [(None, ["", ""]), ("Ill", ["Ill", ""]), ("Ill: at home", ["Ill", "at home"]), ("flood", ["other", "flood"])],
 )
 def test_stored_reason_is_shown_again(stored: str | None, parts: list[str]) -> None:
-    assert Sample().fields["why"].widget.decompress(stored) == parts  # type: ignore[attr-defined]
+    assert field_of(Sample(), "why", ReasonField).widget.decompress(stored) == parts
 
 
 def test_form_links_summary_label_hint_and_error() -> None:
@@ -242,3 +244,21 @@ def test_own_sentence_for_an_empty_field_is_kept() -> None:
 
     assert Own({}).errors["name"] == ["Who is it?"]
     assert "Who is it?" in str(Own({}))
+
+
+def test_field_of_gives_the_field_as_its_class_or_says_what_it_is() -> None:
+    form = Sample()
+    assert field_of(form, "why", ReasonField).label == "Reason"
+    with pytest.raises(TypeError, match="why is a ReasonField, not a DateField"):
+        field_of(form, "why", forms.DateField)
+
+
+def test_offered_choices_are_the_ones_taken() -> None:
+    class Pick(PageForm):
+        room = forms.ChoiceField()
+
+    form = Pick({"room": "b"})
+    assert not form.is_valid()
+    form = Pick({"room": "b"})
+    offer_choices(form, "room", [("a", "A"), ("b", "B")])
+    assert form.is_valid()

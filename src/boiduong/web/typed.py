@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, ValidationError
@@ -68,13 +70,13 @@ def _shown(field: forms.Field | None, value: str) -> str:
         except ValidationError:
             return value
     if isinstance(field, forms.ChoiceField):
-        return dict(_flat(field.choices)).get(value, value)
+        return dict(_flat(cast("Iterable[Any]", field.choices))).get(value, value)
     return value
 
 
-def _flat(choices: object) -> list[tuple[str, str]]:
+def _flat(choices: Iterable[Any]) -> list[tuple[str, str]]:
     pairs: list[tuple[str, str]] = []
-    for key, label in choices:  # type: ignore[attr-defined]
+    for key, label in choices:
         if isinstance(label, list | tuple):
             pairs.extend(_flat(label))
         else:

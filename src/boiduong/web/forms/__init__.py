@@ -1,6 +1,7 @@
 """Biểu mẫu — forms and fields that speak the office's language and lose nothing."""
 
-from boiduong.web.forms.base import FormMixin, PageForm, PageModelForm
+from boiduong.web.forms.base import FormMixin, PageForm
+from boiduong.web.forms.choices import ManyField, OneField, field_of, offer_choices, offer_rows
 from boiduong.web.forms.dates import VietnameseDateField, read_date
 from boiduong.web.forms.numbers import CommaDecimalField, read_decimal
 from boiduong.web.forms.texts import NameField, NormalTextField, ReasonField
@@ -8,12 +9,16 @@ from boiduong.web.forms.texts import NameField, NormalTextField, ReasonField
 __all__ = [
     "CommaDecimalField",
     "FormMixin",
+    "ManyField",
     "NameField",
     "NormalTextField",
+    "OneField",
     "PageForm",
-    "PageModelForm",
     "ReasonField",
     "VietnameseDateField",
+    "field_of",
+    "offer_choices",
+    "offer_rows",
     "read_date",
     "read_decimal",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext, gettext_lazy
@@ -30,10 +30,10 @@ class FormMixin(_Base):
     # A page that shows a form for another purpose than to fill it in keeps the focus where it was.
     focus_summary = True
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Dress every field, and remember the labels in case the act is refused."""
         kwargs.setdefault("label_suffix", "")
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(*args, **kwargs)
         for field in self.fields.values():
             dress(field)
         typed.remember(self)
@@ -59,7 +59,3 @@ def dress(field: forms.Field) -> None:
 
 class PageForm(FormMixin, forms.Form):
     """Biểu mẫu — a form that belongs to no table."""
-
-
-class PageModelForm(FormMixin, forms.ModelForm):  # type: ignore[type-arg]
-    """Biểu mẫu của một bảng — a form over a model."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date, datetime
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -50,13 +51,13 @@ def read_date(text: str, *, first_year: int = 1900, last_year: int = 2100) -> da
 class VietnameseDateField(forms.DateField):
     """Ô ngày — a text d/m/yyyy; the years that make sense can be narrowed."""
 
-    def __init__(self, *, first_year: int = 1900, last_year: int = 2100, **kwargs: object) -> None:
+    def __init__(self, *, first_year: int = 1900, last_year: int = 2100, **kwargs: Any) -> None:
         """Keep the range of years; give the hint unless the form has its own."""
         kwargs.setdefault("help_text", gettext_lazy("day/month/year, for example 18/8/2025"))
         kwargs.setdefault(
             "widget", forms.TextInput({"inputmode": "text", "autocomplete": "off", "class": "input-short"})
         )
-        super().__init__(**kwargs)  # type: ignore[arg-type]
+        super().__init__(**kwargs)
         self.first_year, self.last_year = first_year, last_year
 
     def to_python(self, value: object) -> date | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -22,10 +22,10 @@ class FoundField(forms.CharField, Generic[T]):
     One candidate is taken, or the only one whose name is exactly what was typed; else the options are named.
     """
 
-    def __init__(self, *, find: Callable[[str], Sequence[T]], name_of: Callable[[T], str], **kwargs: object) -> None:
+    def __init__(self, *, find: Callable[[str], Sequence[T]], name_of: Callable[[T], str], **kwargs: Any) -> None:
         """Keep how to look and how to call what is found."""
         kwargs.setdefault("max_length", 200)
-        super().__init__(**kwargs)  # type: ignore[arg-type]
+        super().__init__(**kwargs)
         self.find, self.name_of = find, name_of
 
     def clean(self, value: object) -> T | None:
@@ -46,6 +46,6 @@ class FoundField(forms.CharField, Generic[T]):
         options = "; ".join(self.name_of(one) for one in found[:5])
         raise ValidationError(SEVERAL, code="several", params={"text": text, "options": options})
 
-    def prepare_value(self, value: object) -> object:
+    def prepare_value(self, value: Any) -> object:
         """Show the words of a thing; leave typed text as it was."""
-        return value if value is None or isinstance(value, str) else self.name_of(value)  # type: ignore[arg-type]
+        return value if value is None or isinstance(value, str) else self.name_of(value)

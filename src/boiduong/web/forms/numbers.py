@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -32,12 +33,12 @@ def read_decimal(text: str) -> Decimal:
 class CommaDecimalField(forms.DecimalField):
     """Ô số thập phân — marks and amounts as people write them."""
 
-    def __init__(self, **kwargs: object) -> None:
+    def __init__(self, **kwargs: Any) -> None:
         """A text field: a number field of the browser would refuse the comma."""
         kwargs.setdefault(
             "widget", forms.TextInput({"inputmode": "decimal", "autocomplete": "off", "class": "input-short"})
         )
-        super().__init__(**kwargs)  # type: ignore[arg-type]
+        super().__init__(**kwargs)
 
     def to_python(self, value: object) -> Decimal | None:  # type: ignore[override]
         """Read what was typed; raises ValidationError."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -66,7 +67,7 @@ class ReasonField(forms.MultiValueField):
     The value is the picked reason, with the added words behind a colon, or the words alone.
     """
 
-    def __init__(self, *, usual: Sequence[str | Promise], max_length: int = 1000, **kwargs: object) -> None:
+    def __init__(self, *, usual: Sequence[str | Promise], max_length: int = 1000, **kwargs: Any) -> None:
         """Build the choice and the text."""
         choices = [*((str(u), u) for u in usual), (OTHER, gettext_lazy("Another reason"))]
         fields = (
@@ -74,7 +75,7 @@ class ReasonField(forms.MultiValueField):
             NormalTextField(required=False, max_length=max_length),
         )
         kwargs.setdefault("label", gettext_lazy("Reason"))
-        super().__init__(fields, widget=Reason(choices), require_all_fields=False, **kwargs)  # type: ignore[arg-type]
+        super().__init__(fields, widget=Reason(choices), require_all_fields=False, **kwargs)
 
     def compress(self, data_list: list[str]) -> str:
         """Join the two; raises ValidationError when another reason is picked but not written."""
