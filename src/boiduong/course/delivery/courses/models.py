@@ -180,12 +180,22 @@ class StaffDuty(models.Model):
     training_class = models.ForeignKey(TrainingClass, on_delete=models.CASCADE, related_name="staff")
     person = models.ForeignKey("foundation_people.Person", on_delete=models.PROTECT, related_name="staff_duties")
     duty = models.CharField(max_length=15, default="class_manager")
+    site = models.ForeignKey(Site, null=True, on_delete=models.CASCADE, related_name="keepers")
     starts_on = models.DateField()
 
     class Meta:
         ordering = ["training_class", "duty", "-starts_on"]
         constraints = [
-            models.UniqueConstraint(fields=["training_class", "person", "duty", "starts_on"], name="staff_duty_once"),
+            models.UniqueConstraint(
+                fields=["training_class", "person", "duty", "starts_on"],
+                condition=models.Q(site__isnull=True),
+                name="staff_duty_once",
+            ),
+            models.UniqueConstraint(
+                fields=["training_class", "person", "duty", "starts_on", "site"],
+                condition=models.Q(site__isnull=False),
+                name="staff_duty_once_site",
+            ),
         ]
 
 

@@ -16,6 +16,7 @@ from boiduong.foundation.organizations.queries import within
 
 WHOLE_COURSE = (Role.TRAINING_OFFICER, Role.MANAGING_AUTHORITY, Role.RECORDS_OFFICER, Role.AUDITOR)
 CLASS_DUTIES = ("class_manager", "deputy")
+SITE_DUTY = "site_keeper"
 DECIDING = ("plan", "call", "decide_opening")
 
 _visibility: list[Callable[[User], Q]] = []
@@ -40,7 +41,8 @@ def visible_q(user: User | None) -> Q:
     """Điều kiện được thấy — the filter on Course for a user; None is the system and sees all.
 
     Whole courses: those of an institution in the user's scope, or in which a body of that scope has a duty. A class
-    manager sees the courses of own classes. Later stages add units, lecturers and learners.
+    manager sees the courses of own classes, the keeper of a site those of the site. Later stages add units, lecturers and
+    learners.
     """
     if user is None:
         return Q()
@@ -54,8 +56,9 @@ def visible_q(user: User | None) -> Q:
         institutions = Institution.objects.filter(unit_id__in=units).values("pk")
         seen |= Q(institution__in=institutions)
         seen |= Q(pk__in=CourseDuty.objects.filter(unit_id__in=units).values("course_id"))
-    if user.person_id and has_role(user, Role.CLASS_MANAGER):
-        own = StaffDuty.objects.filter(person_id=user.person_id, duty__in=CLASS_DUTIES)
+    if user.person_id:
+        duties = [*CLASS_DUTIES, SITE_DUTY] if has_role(user, Role.CLASS_MANAGER) else [SITE_DUTY]
+        own = StaffDuty.objects.filter(person_id=user.person_id, duty__in=duties)
         seen |= Q(pk__in=own.values("training_class__course_id"))
     for function in _visibility:
         seen |= function(user)

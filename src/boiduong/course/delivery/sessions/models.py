@@ -121,3 +121,36 @@ class LessonLog(models.Model):
     remark = models.CharField(max_length=1000, blank=True)
     signed_by_lecturer_at = models.DateTimeField(null=True)
     signed_by_manager_at = models.DateTimeField(null=True)
+
+
+class SiteRoll(models.Model):
+    """Điểm cầu nộp điểm danh [A] — the keeper of a site has handed in its part of the roll of a session."""
+
+    session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="site_rolls")
+    site = models.ForeignKey("delivery_courses.Site", on_delete=models.PROTECT, related_name="+")
+    present = models.PositiveIntegerField()
+    expected = models.PositiveIntegerField()
+    handed_in_at = models.DateTimeField()
+    by_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["session", "site"], name="site_roll_once")]
+
+
+class TopicDone(models.Model):
+    """Học xong một chuyên đề tự học [A] — nobody was in a room; a wrong row is taken back by one that voids it."""
+
+    enrollment = models.ForeignKey(
+        "delivery_enrollment.Enrollment", on_delete=models.PROTECT, related_name="topics_done"
+    )
+    topic = models.ForeignKey("curriculum_topics.Topic", on_delete=models.PROTECT, related_name="+")
+    source = models.CharField(max_length=10)  # platform | office
+    evidence = models.CharField(max_length=300, blank=True)
+    received_at = models.DateTimeField()
+    by_id = models.BigIntegerField(null=True)
+    voids = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="voided_by")
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["enrollment", "topic"], name="topic_done")]

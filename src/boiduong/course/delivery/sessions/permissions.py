@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from boiduong.course.delivery.courses.models import StaffDuty, TrainingClass
-from boiduong.course.delivery.courses.permissions import can_manage, can_read_people, can_run_class
+from boiduong.course.delivery.courses.permissions import (
+    SITE_DUTY,
+    can_manage,
+    can_read_people,
+    can_run_class,
+)
 from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.delivery.enrollment.permissions import clerk_units
 from boiduong.course.delivery.scheduling.models import EntryLecturer
@@ -11,14 +16,29 @@ from boiduong.course.delivery.sessions.models import Leave, Session
 from boiduong.foundation.accounts.models import User
 
 
-def can_keep_roll(user: User | None, session: Session) -> bool:
-    """Được điểm danh — who runs the class, or a keeper appointed for one of its sites."""
+def roll_scope(user: User | None, session: Session) -> frozenset[int] | None:
+    """Phần điểm danh được giao — None for the whole class, else the ids of the sites kept; empty for nobody's.
+
+    Whoever runs the class marks all of it, and so does a keeper appointed without a site.
+    """
     if can_run_class(user, session.training_class):
-        return True
+        return None
     if user is None or not user.is_authenticated or not user.person_id:
-        return False
-    keepers = StaffDuty.objects.filter(training_class=session.training_class_id, duty="site_keeper")
-    return keepers.filter(person_id=user.person_id).exists()
+        return frozenset()
+    keepers = StaffDuty.objects.filter(training_class=session.training_class_id, duty=SITE_DUTY)
+    sites = [*keepers.filter(person_id=user.person_id).values_list("site_id", flat=True)]
+    return None if None in sites else frozenset(s for s in sites if s is not None)
+
+
+def can_keep_roll(user: User | None, session: Session) -> bool:
+    """Được điểm danh — who runs the class, or a keeper appointed for it or for one of its sites."""
+    scope = roll_scope(user, session)
+    return scope is None or bool(scope)
+
+
+def can_close_roll(user: User | None, session: Session) -> bool:
+    """Được khóa điểm danh — who marks the whole class; the keeper of a site only hands in the site."""
+    return roll_scope(user, session) is None
 
 
 def can_correct(user: User | None, session: Session) -> bool:

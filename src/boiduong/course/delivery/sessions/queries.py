@@ -6,14 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from boiduong.course.delivery.courses.models import Course, TrainingClass
+from boiduong.course.curriculum.topics.models import Topic
+from boiduong.course.delivery.courses.models import Course, Site, TrainingClass
 from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.delivery.scheduling.queries import RulesMissing, time_rules
 from boiduong.course.delivery.scheduling.rules import overlaps
-from boiduong.course.delivery.sessions.models import Leave, MakeUp, RollMark, RollVerdict, Session
+from boiduong.course.delivery.sessions.models import Leave, MakeUp, RollMark, RollVerdict, Session, SiteRoll, TopicDone
 from boiduong.course.delivery.sessions.rules import (
     ATTENDED,
     Attendance,
@@ -71,6 +72,9 @@ def attendance_for(enrollment: Enrollment) -> Attendance:
 def _attendance(training_class: TrainingClass, people: list[int]) -> dict[int, Attendance]:
     rules = attendance_rules(training_class)
     minutes = time_rules(training_class.course).period_minutes
+    if training_class.mode == "self_paced":
+        alone = _learned_alone(training_class, people)
+        return {n: attendance_of(held, rules, period_minutes=minutes) for n, held in alone.items()}
     to_come = [
         RollFact(periods)
         for periods in training_class.sessions.filter(state__in=["planned", "open"]).values_list("periods", flat=True)
@@ -82,13 +86,45 @@ def _attendance(training_class: TrainingClass, people: list[int]) -> dict[int, A
     return {n: attendance_of(held, rules, period_minutes=minutes) for n, held in facts.items()}
 
 
+def _learned_alone(training_class: TrainingClass, people: list[int]) -> dict[int, list[RollFact]]:
+    """Topics of a self-paced class as facts: recorded ones are attended; the others are absent once lessons ended.
+
+    While nothing at all is recorded (the list of the platform has not come) nobody is taken for absent.
+    """
+    topics = Topic.objects.filter(version=training_class.version_id, required=True).values_list("pk", "periods")
+    periods = {pk: n or 0 for pk, n in topics}
+    done = topics_done(training_class)
+    rest = "unexcused" if done and training_class.state in ("assessing", "recognized", "closed") else ""
+    return {
+        n: [RollFact(hours, "present" if topic in done.get(n, ()) else rest) for topic, hours in periods.items()]
+        for n in people
+    }
+
+
+def topics_done(training_class: TrainingClass) -> dict[int, set[int]]:
+    """Chuyên đề đã tự học xong — topic ids by enrollment id, those taken back left out."""
+    found: dict[int, set[int]] = {}
+    rows = TopicDone.objects.filter(enrollment__training_class=training_class, voids=None, voided_by=None)
+    for enrollment, topic in rows.values_list("enrollment_id", "topic_id"):
+        found.setdefault(enrollment, set()).add(topic)
+    return found
+
+
+def alone_since(at: datetime) -> QuerySet[TopicDone]:
+    """Ghi nhận tự học tính đến một lúc — rows known by then that none known by then takes back."""
+    later = TopicDone.objects.filter(voids=OuterRef("pk"), received_at__lte=at)
+    return TopicDone.objects.filter(~Exists(later), voids=None, received_at__lte=at)
+
+
 def present_ids(course: Course, *, as_of_at: datetime | None = None) -> set[int]:
-    """Người có dự học — enrollment ids with at least one session attended; as known at a moment where given."""
+    """Người có dự học — enrollment ids with one session attended or one topic learned alone; as known at a moment."""
+    alone = alone_since(as_of_at or timezone.now()).filter(enrollment__course=course)
+    found = set(alone.values_list("enrollment_id", flat=True))
     if as_of_at is None:
         rows = RollVerdict.objects.filter(session__course=course, code__in=ATTENDED)
-        return set(rows.values_list("enrollment_id", flat=True))
+        return found | set(rows.values_list("enrollment_id", flat=True))
     marks = RollMark.objects.filter(session__course=course, code__in=ATTENDED, received_at__lte=as_of_at)
-    return set(marks.values_list("enrollment_id", flat=True))
+    return found | set(marks.values_list("enrollment_id", flat=True))
 
 
 @dataclass(frozen=True)
@@ -223,3 +259,35 @@ def open_make_ups(course: Course) -> QuerySet[MakeUp]:
     """Học bù đang chờ."""
     found = MakeUp.objects.filter(enrollment__course=course, state="booked")
     return found.select_related("enrollment__person", "missed__topic", "taken__training_class")
+
+
+@dataclass(frozen=True)
+class SiteRow:
+    """Một điểm cầu của buổi — how many of its people are marked, and when it handed in."""
+
+    site: Site
+    expected: int
+    marked: int
+    present: int
+    handed_in: SiteRoll | None = None
+
+
+def site_rows(session: Session, rows: Sequence[RollRow]) -> list[SiteRow]:
+    """Các điểm cầu của buổi — from the rows of its roll; two queries, none where nobody sits at a site."""
+    held: dict[int, list[RollRow]] = {}
+    for row in rows:
+        if row.enrollment.site_id is not None:
+            held.setdefault(row.enrollment.site_id, []).append(row)
+    if not held:
+        return []
+    handed = {r.site_id: r for r in session.site_rolls.all()}
+    return [
+        SiteRow(
+            site,
+            len(held[site.pk]),
+            sum(bool(r.code) for r in held[site.pk]),
+            sum(r.code in ATTENDED for r in held[site.pk]),
+            handed.get(site.pk),
+        )
+        for site in Site.objects.filter(pk__in=held)
+    ]

@@ -14,13 +14,20 @@ from boiduong.course.delivery.courses.models import (
     TargetGroup,
     TrainingClass,
 )
-from boiduong.course.delivery.courses.permissions import can_manage
+from boiduong.course.delivery.courses.permissions import SITE_DUTY, can_manage
 from boiduong.course.delivery.courses.services.building import one_line
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.audit.services import acting
 from boiduong.foundation.organizations.models import Unit
 from boiduong.foundation.people.models import Person
+from boiduong.refusals import Refusal, gettext_noop
+
+
+class ForeignSite(Refusal):
+    """Điểm cầu của khóa khác, hoặc không phải người giữ điểm cầu."""
+
+    text = gettext_noop("“%(name)s” is no site of this course, or the person is not to keep a site.")
 
 
 def assign_duty(
@@ -84,13 +91,20 @@ def assign_staff(
     by: User | None,
     at: datetime,
     duty: str = "class_manager",
+    site: Site | None = None,
     starts_on: date | None = None,
 ) -> StaffDuty:
-    """Phân công chủ nhiệm, phó chủ nhiệm, giữ điểm — from a day on (today unless said); earlier ones stay written."""
+    """Phân công chủ nhiệm, phó chủ nhiệm, giữ điểm — from a day on (today unless said); earlier ones stay written.
+
+    `site` is the point whose roll a site keeper marks; without it the keeper marks the whole class. Raises NotAllowed,
+    ForeignSite.
+    """
     require(can_manage(by, training_class.course))
+    if site is not None and (duty != SITE_DUTY or site.course_id != training_class.course_id):
+        raise ForeignSite(name=site.name)
     with acting(by, "courses.assign_staff", at=at) as act:
         row, made = StaffDuty.objects.get_or_create(
-            training_class=training_class, person=person, duty=duty, starts_on=starts_on or at.date()
+            training_class=training_class, person=person, duty=duty, site=site, starts_on=starts_on or at.date()
         )
         if made:
             act.record(row, after={"class": training_class.pk, "person": person.pk, "duty": duty})

@@ -125,7 +125,9 @@ def paper(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     course = course_for(user, slug)
     if not can_read_people(user, course):
         raise Http404
-    row = get_object_or_404(papers_in(course), pk=pk)
+    row = papers_in(course).filter(document_id=pk).first()
+    if row is None:
+        raise Http404
     document = row.document
     if document.outside and document.pdf is None:
         raise Http404

@@ -38,8 +38,19 @@ from boiduong.course.delivery.sessions.services.rolling import (
     open_roll,
     rebuild_verdicts,
 )
+from boiduong.course.delivery.sessions.services.self_paced import (
+    SOURCES,
+    AlreadyTakenBack,
+    NotSelfPaced,
+    TopicNotHere,
+    record_topics_done,
+    take_back_topic_done,
+)
+from boiduong.course.delivery.sessions.services.sites import SiteEmpty, SiteHandedIn, SiteNotMarked, hand_in_site
 
 __all__ = [
+    "SOURCES",
+    "AlreadyTakenBack",
     "CodeUnknown",
     "LeaveEmpty",
     "LevelTooLow",
@@ -53,8 +64,13 @@ __all__ = [
     "NotMissed",
     "NotOnThisRoll",
     "NotSameTopic",
+    "NotSelfPaced",
     "NothingHeld",
     "OutsideWindow",
+    "SiteEmpty",
+    "SiteHandedIn",
+    "SiteNotMarked",
+    "TopicNotHere",
     "ask_leave",
     "book_make_up",
     "close_many",
@@ -66,11 +82,14 @@ __all__ = [
     "draft_roll_book",
     "finish_make_up",
     "follow_timetable",
+    "hand_in_site",
     "mark",
     "open_roll",
     "rebuild_verdicts",
+    "record_topics_done",
     "sessions_left",
     "sign_log",
+    "take_back_topic_done",
     "withdraw_leave",
     "write_log",
 ]

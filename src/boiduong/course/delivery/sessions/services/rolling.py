@@ -16,7 +16,7 @@ from boiduong.course.delivery.enrollment.services import attend_many
 from boiduong.course.delivery.scheduling.rules import overlaps
 from boiduong.course.delivery.sessions.events import roll_closed
 from boiduong.course.delivery.sessions.models import RollMark, RollVerdict, Session
-from boiduong.course.delivery.sessions.permissions import can_correct, can_keep_roll
+from boiduong.course.delivery.sessions.permissions import can_close_roll, can_correct, can_keep_roll, roll_scope
 from boiduong.course.delivery.sessions.queries import EXPECTED, ON_ROLL, granted_leaves
 from boiduong.course.delivery.sessions.rules import ATTENDED, CODES, SESSION, RollEntry
 from boiduong.course.delivery.sessions.services.ledger import settle, write_fresh, write_marks
@@ -88,9 +88,11 @@ def mark(
 ) -> int:
     """Ghi điểm danh — many people at once while the roll is open; a `client_uid` sent twice is kept once.
 
+    The keeper of a site marks the people of the site until it is handed in.
     Returns how many people were marked. Raises NotAllowed, Forbidden, NotOnThisRoll, CodeUnknown.
     """
-    require(can_keep_roll(by, session))
+    scope = roll_scope(by, session)
+    require(scope is None or bool(scope))
     entries = [RollEntry(*m) for m in marks]
     for entry in entries:
         _check_code(entry.code, entry.minutes)
@@ -99,6 +101,9 @@ def mark(
         SESSION.after(session.state, "mark")
         asked = {e.enrollment for e in entries}
         known = Enrollment.objects.filter(training_class=session.training_class_id, pk__in=asked, state__in=ON_ROLL)
+        if scope is not None:
+            handed_in = session.site_rolls.filter(site__in=scope).values("site")
+            known = known.filter(site__in=scope).exclude(site__in=handed_in)
         strangers = asked - set(known.values_list("pk", flat=True))
         if strangers:
             raise NotOnThisRoll(count=len(strangers))
@@ -118,7 +123,7 @@ def close_roll(session: Session, *, by: User | None, at: datetime) -> Session:
 def close_many(sessions: Sequence[Session], *, by: User | None, at: datetime) -> list[Session]:
     """Khóa điểm danh nhiều buổi — all or none, as `close_roll` does for one. Raises NotAllowed, Forbidden."""
     for session in sessions:
-        require(can_keep_roll(by, session))
+        require(can_close_roll(by, session))
     with acting(by, "sessions.close_roll", at=at) as act:
         _lock(*sessions)
         closed = {s.pk: SESSION.after(s.state, "close_roll") for s in sessions}

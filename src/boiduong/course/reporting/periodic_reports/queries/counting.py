@@ -15,6 +15,7 @@ from boiduong.course.delivery.enrollment import queries as enrollment
 from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.delivery.enrollment.rules import GONE
 from boiduong.course.delivery.sessions.models import RollMark
+from boiduong.course.delivery.sessions.queries import alone_since
 from boiduong.course.delivery.sessions.rules import ATTENDED
 from boiduong.course.evaluation.assessment.models import Settlement
 from boiduong.course.recognition.awards.models import RecognitionRow
@@ -76,10 +77,12 @@ def course_counts(course: Course, *, as_of_at: datetime) -> Counts:
 
 
 def present_rows(courses: Iterable[int], at: datetime) -> QuerySet[Enrollment]:
-    """Lượt học viên — enrollments of learners with a mark of attendance known by then."""
+    """Lượt học viên — enrollments of learners with a mark of attendance, or a topic learned alone, known by then."""
     corrected = Exists(RollMark.objects.filter(corrects=OuterRef("pk"), received_at__lte=at))
     marks = RollMark.objects.filter(enrollment=OuterRef("pk"), code__in=ATTENDED, received_at__lte=at)
-    return Enrollment.objects.filter(Exists(marks.filter(~corrected)), course__in=[*courses], counts_as="learner")
+    alone = alone_since(at).filter(enrollment=OuterRef("pk"))
+    came = Exists(marks.filter(~corrected)) | Exists(alone)
+    return Enrollment.objects.filter(came, course__in=[*courses], counts_as="learner")
 
 
 def recognized_rows(courses: Iterable[int], at: datetime) -> QuerySet[RecognitionRow]:
