@@ -202,7 +202,7 @@ def test_duties_and_groups_are_written(world: World, sign_in: Callable[[str], Cl
     assert client.post(duties, {"unit": "xã", "duty": "host"}).status_code == 200
     row = CourseDuty.objects.get(duty="host")
     assert row.unit == world.communes[1]
-    assert client.post(reverse("courses:duty_off", kwargs={**SLUG, "pk": row.pk})).status_code == 302
+    assert client.post(reverse("courses:duty_off", kwargs={**SLUG, "pk": row.document_id})).status_code == 302
     assert not CourseDuty.objects.filter(duty="host").exists()
     groups = reverse("courses:groups", kwargs=SLUG)
     assert client.post(groups, {"label": "Chủ tịch xã", "counts_as": "learner"}).status_code == 302
@@ -225,13 +225,13 @@ def test_papers_open_for_those_who_read_people_only(
 ) -> None:
     draft(world, at)
     row = world.course.documents.get()
-    address = reverse("courses:paper", kwargs={**SLUG, "pk": row.pk})
+    address = reverse("courses:paper", kwargs={**SLUG, "pk": row.document_id})
     answer = sign_in("manager").get(address)
     assert answer.content.startswith(b"%PDF-")
     assert answer["Cache-Control"] == "private, no-store"
     assert sign_in("stranger").get(address).status_code == 404
     other = services.create_course(institution=world.institution, title="Khác", by=None, at=at)
-    wrong = reverse("courses:paper", kwargs={"slug": other.slug, "pk": row.pk})
+    wrong = reverse("courses:paper", kwargs={"slug": other.slug, "pk": row.document_id})
     assert sign_in("officer").get(wrong).status_code == 404
 
 
