@@ -9,7 +9,7 @@ from django.db.models import Model, QuerySet
 from boiduong.course.annual_plan.plans.models import Plan, PlanLine
 from boiduong.course.curriculum.programs.models import CompletionItem, ProgramPart, ProgramVersion
 from boiduong.course.curriculum.topics.models import Topic
-from boiduong.course.delivery.courses.models import CourseDuty, CourseNote
+from boiduong.course.delivery.courses.models import CourseDocument, CourseDuty, CourseNote
 from boiduong.course.delivery.enrollment.models import Enrollment, Nomination
 from boiduong.course.delivery.scheduling.models import Entry
 from boiduong.course.delivery.sessions.models import Leave, MakeUp, RollVerdict, Session
@@ -102,7 +102,7 @@ PICKERS: dict[str, Sample] = {
     "courses:training_class:pk": lambda side: side.training_class.pk,
     "courses:class_act:pk": lambda side: side.training_class.pk,
     "courses:duty_off:pk": lambda side: _first(CourseDuty.objects.filter(course=side.course)),
-    "courses:paper:pk": lambda side: _first(Document.objects.filter(courses__course=side.course)),
+    "courses:paper:pk": lambda side: _first(_papers(side)),
     "enrollment:nomination:pk": lambda side: _first(Nomination.objects.filter(call__course=side.course)),
     "enrollment:nomination_act:pk": lambda side: _first(Nomination.objects.filter(call__course=side.course)),
     "enrollment:*:unit": lambda side: _learner(side).sent_by_id,
