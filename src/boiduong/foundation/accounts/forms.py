@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from boiduong.foundation.accounts.queries import unit_words, units_named
@@ -19,11 +20,9 @@ PASSWORD_HINT = gettext_lazy("At least 10 signs; not digits only, not a word tha
 ROLE_CHOICES = [(role.value, gettext_lazy(ROLE_LABELS[role])) for role in Role]
 
 
-def _password(label: str | Promise, name: str, hint: str | Promise = "") -> forms.CharField:
+def _password(name: str, **words: Any) -> forms.CharField:
     widget = forms.PasswordInput({"autocomplete": name})
-    field = forms.CharField(strip=False, max_length=LONGEST_PASSWORD, widget=widget)
-    field.label, field.help_text = label, hint  # type: ignore[assignment]
-    return field
+    return forms.CharField(strip=False, max_length=LONGEST_PASSWORD, widget=widget, **words)
 
 
 class SignInForm(PageForm):
@@ -36,15 +35,15 @@ class SignInForm(PageForm):
             {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false", "autofocus": True}
         ),
     )
-    password = _password(gettext_lazy("Password"), "current-password")
+    password = _password("current-password", label=gettext_lazy("Password"))
 
 
 class PasswordForm(PageForm):
     """Đổi mật khẩu của mình."""
 
-    old = _password(gettext_lazy("Present password"), "current-password")
-    new = _password(gettext_lazy("New password"), "new-password", PASSWORD_HINT)
-    again = _password(gettext_lazy("New password once more"), "new-password")
+    old = _password("current-password", label=gettext_lazy("Present password"))
+    new = _password("new-password", label=gettext_lazy("New password"), help_text=PASSWORD_HINT)
+    again = _password("new-password", label=gettext_lazy("New password once more"))
 
     def clean_again(self) -> str:
         """Both new ones alike; raises ValidationError."""
@@ -57,7 +56,7 @@ class PasswordForm(PageForm):
 class NewPasswordForm(PageForm):
     """Đặt lại mật khẩu cho một người."""
 
-    password = _password(gettext_lazy("New password"), "new-password", PASSWORD_HINT)
+    password = _password("new-password", label=gettext_lazy("New password"), help_text=PASSWORD_HINT)
 
 
 class AccountForm(PageForm):
@@ -70,7 +69,7 @@ class AccountForm(PageForm):
         help_text=gettext_lazy("Small letters without marks, digits, dots, dashes; for example hanh.tt"),
         widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
     )
-    password = _password(gettext_lazy("First password"), "new-password", PASSWORD_HINT)
+    password = _password("new-password", label=gettext_lazy("First password"), help_text=PASSWORD_HINT)
 
 
 class RoleForm(PageForm):

@@ -13,19 +13,12 @@ from boiduong.refusals import NotAllowed
 
 
 def live_grants(user: User, *, on: date | None = None) -> list[tuple[str, int | None]]:
-    """Vai đang có — (role, scope unit id or None for everything) on a day; one query a request."""
-    kept: list[tuple[str, int | None]] | None = getattr(user, "_live_grants", None)
-    if kept is None:
-        if on is None:
-            # The same rows tell the top bar who is here: one query serves both.
-            kept = [(role, scope) for role, scope, _ in user.held]
-        else:
-            rows = RoleGrant.objects.filter(
-                Q(ends_on__isnull=True) | Q(ends_on__gt=on), user_id=user.pk, starts_on__lte=on
-            )
-            kept = list(rows.values_list("role", "scope_id"))
-        user._live_grants = kept  # type: ignore[attr-defined]
-    return kept
+    """Vai đang có — (role, scope unit id or None for everything) on a day; today's are asked once a request."""
+    if on is None:
+        # The same rows tell the top bar who is here, and the account keeps them: one query serves both.
+        return [(role, scope) for role, scope, _ in user.held]
+    rows = RoleGrant.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on), user_id=user.pk, starts_on__lte=on)
+    return list(rows.values_list("role", "scope_id"))
 
 
 def roles_of(user: User) -> list[Role]:

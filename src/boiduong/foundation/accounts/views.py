@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib import auth, messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -118,7 +120,7 @@ def own(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/own.html", context)
 
 
-def _holds(role: Role) -> object:
+def _holds(role: Role) -> Callable[[Account], bool]:
     def keep(row: Account) -> bool:
         return any(line.grant.role == role.value for line in row.grants)
 
@@ -136,7 +138,7 @@ def account_list(request: HttpRequest) -> HttpResponse:
         search_label=gettext("Search by name, sign-in name or unit"),
         pills=[
             Pill("tat-ca", gettext("All"), lambda row: row.user.is_active),
-            *(Pill(role.value, gettext(ROLE_LABELS[role]), _holds(role)) for role in Role),  # type: ignore[arg-type]
+            *(Pill(role.value, gettext(ROLE_LABELS[role]), _holds(role)) for role in Role),
             Pill("khong-vai", gettext("Without a role"), lambda row: row.user.is_active and not row.grants),
             Pill("da-khoa", gettext("Closed"), lambda row: not row.user.is_active),
         ],

@@ -18,33 +18,27 @@ from boiduong.course.evaluation.assessment.queries import missing_learners, scal
 from boiduong.course.evaluation.assessment.rules import known_bands
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.people.models import Person
-from boiduong.web.forms import CommaDecimalField, NormalTextField, PageForm, ReasonField, VietnameseDateField
+from boiduong.web.forms import (
+    CommaDecimalField,
+    ManyField,
+    NormalTextField,
+    OneField,
+    PageForm,
+    ReasonField,
+    VietnameseDateField,
+    offer_choices,
+    offer_rows,
+)
 
 LONG = forms.Textarea({"rows": 4})
 END_OF_DAY = time(17, 0)
 
 
-class ClassField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """Lớp."""
-
-    def label_from_instance(self, obj: TrainingClass) -> str:
-        """The label."""
-        return obj.label
-
-
-class ItemField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """Nội dung đánh giá."""
-
-    def label_from_instance(self, obj: CompletionItem) -> str:
-        """The title."""
-        return obj.title
-
-
 class AssignmentForm(PageForm):
     """Giao đề — class, item, due day (until 17:00), the question."""
 
-    training_class = ClassField(label=gettext_lazy("Class"), queryset=TrainingClass.objects.none())
-    item = ItemField(label=gettext_lazy("What is written"), queryset=CompletionItem.objects.none())
+    training_class = OneField(TrainingClass.objects.none(), words=lambda one: one.label, label=gettext_lazy("Class"))
+    item = OneField(CompletionItem.objects.none(), words=lambda one: one.title, label=gettext_lazy("What is written"))
     due_on = VietnameseDateField(
         label=gettext_lazy("Due day"), help_text=gettext_lazy("Reports are taken until 17:00 of this day.")
     )
@@ -54,9 +48,9 @@ class AssignmentForm(PageForm):
         """Classes the user runs, and the items of their programs."""
         super().__init__(*args, **kwargs)
         rows = TrainingClass.objects.filter(pk__in=[one.pk for one in classes])
-        self.fields["training_class"].queryset = rows  # type: ignore[attr-defined]
+        offer_rows(self, "training_class", rows)
         items = CompletionItem.objects.filter(version__in={one.version_id for one in classes}).order_by("position")
-        self.fields["item"].queryset = items  # type: ignore[attr-defined]
+        offer_rows(self, "item", items)
 
     def due_at(self) -> datetime:
         """The moment until which reports are taken."""
@@ -74,20 +68,13 @@ class HandInForm(PageForm):
     )
 
 
-class PeopleField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
-    """Người."""
-
-    def label_from_instance(self, obj: Person) -> str:
-        """The name."""
-        return obj.full_name
-
-
 class MarkersForm(PageForm):
     """Phân công chấm — the people between whom the reports go round."""
 
-    markers = PeopleField(
+    markers = ManyField(
+        Person.objects.none(),
+        words=lambda one: one.full_name,
         label=gettext_lazy("Markers"),
-        queryset=Person.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("Reports go round between those chosen. Reports that have markers keep them."),
     )
@@ -97,38 +84,23 @@ class MarkersForm(PageForm):
         super().__init__(*args, **kwargs)
         known = Lecturer.objects.filter(institution=course.institution_id, person__isnull=False).values("person_id")
         rows = Person.objects.filter(pk__in=known).order_by("sort_key", "id")
-        self.fields["markers"].queryset = rows  # type: ignore[attr-defined]
-
-
-class SeatsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
-    """Học viên của lớp."""
-
-    def label_from_instance(self, obj: Enrollment) -> str:
-        """Name and unit."""
-        return f"{obj.person.full_name}, {obj.unit_text}"
+        offer_rows(self, "markers", rows)
 
 
 class PaperForm(PageForm):
     """Nhận bài giấy."""
 
-    learners = SeatsField(
+    learners = ManyField(
+        Enrollment.objects.none(),
+        words=lambda one: f"{one.person.full_name}, {one.unit_text}",
         label=gettext_lazy("Received on paper from"),
-        queryset=Enrollment.objects.none(),
         widget=forms.CheckboxSelectMultiple,
     )
 
     def __init__(self, *args: object, assignment: Assignment, **kwargs: object) -> None:
         """Those who have handed in nothing."""
         super().__init__(*args, **kwargs)
-        self.fields["learners"].queryset = missing_learners(assignment)  # type: ignore[attr-defined]
-
-
-class UserField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """Người dùng."""
-
-    def label_from_instance(self, obj: User) -> str:
-        """The display name."""
-        return obj.display_name
+        offer_rows(self, "learners", missing_learners(assignment))
 
 
 def _mark_fields(form: forms.Form, assignment: Assignment) -> None:
@@ -138,7 +110,7 @@ def _mark_fields(form: forms.Form, assignment: Assignment) -> None:
         del form.fields["band"]
         return
     del form.fields["value"]
-    form.fields["band"].choices = [("", gettext("Choose")), *((b, b) for b in known_bands(scale))]  # type: ignore[attr-defined]
+    offer_choices(form, "band", [("", gettext("Choose")), *((b, b) for b in known_bands(scale))])
 
 
 class AgreeForm(PageForm):
@@ -171,9 +143,10 @@ class AmendForm(PageForm):
             gettext_lazy("Marked again after an appeal"),
         )
     )
-    second_person = UserField(
+    second_person = OneField(
+        User.objects.none(),
+        words=lambda one: one.display_name,
         label=gettext_lazy("Second person"),
-        queryset=User.objects.none(),
         help_text=gettext_lazy("Who has checked the new mark together with you."),
     )
 
@@ -181,4 +154,4 @@ class AmendForm(PageForm):
         """People who may second, without oneself."""
         super().__init__(*args, **kwargs)
         _mark_fields(self, submission.assignment)
-        self.fields["second_person"].queryset = second_people(submission).exclude(pk=user.pk)  # type: ignore[attr-defined]
+        offer_rows(self, "second_person", second_people(submission).exclude(pk=user.pk))

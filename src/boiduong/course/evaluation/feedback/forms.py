@@ -11,23 +11,15 @@ from django.utils.translation import gettext, gettext_lazy
 
 from boiduong.course.delivery.courses.models import TrainingClass
 from boiduong.course.evaluation.feedback.rules import HIGHEST, LOWEST, FormBody, Indicator
-from boiduong.web.forms import NormalTextField, PageForm, VietnameseDateField
+from boiduong.web.forms import NormalTextField, OneField, PageForm, VietnameseDateField, offer_rows
 
 SCALE = [(str(n), str(n)) for n in range(LOWEST, HIGHEST + 1)]
-
-
-class ClassField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """Lớp."""
-
-    def label_from_instance(self, obj: TrainingClass) -> str:
-        """The label."""
-        return obj.label
 
 
 class OpenForm(PageForm):
     """Mở đợt lấy phiếu — from now until the end of a day."""
 
-    training_class = ClassField(label=gettext_lazy("Class"), queryset=TrainingClass.objects.none())
+    training_class = OneField(TrainingClass.objects.none(), words=lambda one: one.label, label=gettext_lazy("Class"))
     closes_on = VietnameseDateField(
         label=gettext_lazy("Last day"), help_text=gettext_lazy("Learners answer until the end of this day.")
     )
@@ -36,7 +28,7 @@ class OpenForm(PageForm):
         """Classes the user runs that were not asked yet."""
         super().__init__(*args, **kwargs)
         rows = TrainingClass.objects.filter(pk__in=[one.pk for one in classes])
-        self.fields["training_class"].queryset = rows  # type: ignore[attr-defined]
+        offer_rows(self, "training_class", rows)
 
     def closes_at(self) -> datetime:
         """The end of the last day."""

@@ -71,7 +71,7 @@ def _crumbs(course: Course, *, inside: bool = False) -> list[tuple[str, str]]:
 
 def _class_of(request: HttpRequest, slug: str, pk: int) -> TrainingClass:
     """A class of a course that the user may see together with its people."""
-    course = course_for(request.user, slug)  # type: ignore[arg-type]
+    course = course_for(_user(request), slug)
     found = course.classes.select_related("course__institution", "rule_set").filter(pk=pk).first()
     if found is None or not can_read_people(_user(request), course):
         raise Http404
@@ -254,8 +254,8 @@ def decision(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 def _document(held: TrainingClass, form: DecisionForm, user: User) -> Document:
     said = form.cleaned_data
-    if said["document"]:
-        return said["document"]  # type: ignore[no-any-return]
+    if isinstance(said["document"], Document):
+        return said["document"]
     course = held.course
     return record_outside(
         kind="recognition_decision", issuer=body_for(course, "recognize", held), number=said["number"],

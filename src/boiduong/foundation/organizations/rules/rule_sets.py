@@ -11,9 +11,12 @@ import types
 import typing
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from boiduong.refusals import Label, Refusal, gettext_noop
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 SECTIONS = (
     "time",
@@ -112,7 +115,7 @@ DEFAULT_RULE_SET: dict[str, Any] = {
     "feedback": {"invalid_blank_share": 0.05, "suppress_below": 5, "bands": [2, 4, 6, 8]},
 }
 
-T = TypeVar("T")
+T = TypeVar("T", bound="DataclassInstance")
 Reader = Callable[[Mapping[str, Any]], object]
 _readers: dict[str, Reader] = {}
 
@@ -159,7 +162,7 @@ def read_section(shape: type[T], name: str, values: Mapping[str, Any]) -> T:
     ends in `share` (or has `share_of`) lies between 0 and 1. Lists become tuples.
     """
     hints = typing.get_type_hints(shape)
-    known = {f.name: f for f in fields(shape)}  # type: ignore[arg-type]
+    known = {f.name: f for f in fields(shape)}
     for key in values:
         if key not in known:
             raise BadRuleSet(where=f"{name}.{key}", why=Label(UNKNOWN))
