@@ -13,7 +13,7 @@ from django.utils.translation import override
 
 from boiduong.course.recognition.personnel_records import menu
 from boiduong.course.recognition.personnel_records.models import RecordTransfer, TrainingRecord
-from boiduong.course.recognition.personnel_records.services import send_to_units, write_records
+from boiduong.course.recognition.personnel_records.services import confirm_filed, send_to_units, write_records
 from boiduong.foundation.documents.models import Document
 from recognition_world import judged_world, numbered, recognized_rows
 from world import World
@@ -60,6 +60,25 @@ def test_write_send_confirm(client: Client, world: World) -> None:
     assert client.post(_url("confirm", own.pk)).status_code == 409
     assert TrainingRecord.objects.get(person=world.people[0]).state == "filed"
     assert client.get(_url("to_file")).status_code == 200
+
+
+def test_units_that_were_sent_results_are_told_apart(client: Client, world: World, at: datetime) -> None:
+    """Whom to remind: those that have not confirmed come first, by name."""
+    write_records(_decision(), by=None, at=at)
+    send_to_units(world.course, by=None, at=at)
+    own = RecordTransfer.objects.get(unit=world.communes[0])
+    confirm_filed(own, by=None, at=at)
+    _as(client, world, "officer")
+    told = " ".join(client.get(_url("step", "khoa-thu")).content.decode().split())
+    assert "3 đơn vị đã được gửi kết quả. 2 đơn vị chưa xác nhận." in told
+    waiting = client.get(_url("sent", "khoa-thu"), {"trang_thai": "cho"}).context["page"].rows
+    assert [one.people for one in waiting] == [1, 1]
+    assert all(one.filed_at is None for one in waiting)
+    rows = client.get(_url("sent", "khoa-thu")).context["page"].rows
+    assert [one.filed_at is None for one in rows] == [True, True, False]
+    assert client.get(_url("sent", "khoa-thu"), {"xlsx": "1"}).content.startswith(b"PK")
+    _as(client, world, "clerk")
+    assert client.get(_url("sent", "khoa-thu")).status_code == 404
 
 
 def test_pages_by_role(client: Client, world: World, at: datetime) -> None:

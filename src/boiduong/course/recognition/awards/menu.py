@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from boiduong.course.delivery.courses.models import Course, TrainingClass
 from boiduong.course.delivery.courses.queries import visible_courses
-from boiduong.course.recognition.awards.models import Meeting, RecognitionRow
+from boiduong.course.recognition.awards.models import Meeting
 from boiduong.course.recognition.awards.permissions import can_decide, can_judge
-from boiduong.course.recognition.awards.queries import HAS_RESULT
+from boiduong.course.recognition.awards.queries import recognized_in
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.rules import Role
 from boiduong.web.registry import Action, Need, StepFacts, Waiting, step, waiting
@@ -25,16 +25,17 @@ LATE = ("recognized", "closed")
 def recognition_step(course: Course, user: User | None, at: datetime) -> StepFacts:
     """Xét công nhận — done when every class that was opened has its decision."""
     url = reverse("awards:step", args=[course.slug])
-    counts = TrainingClass.objects.filter(course=course).aggregate(
+    classes = TrainingClass.objects.filter(course=course)
+    counts = classes.annotate(in_course=recognized_in(course.pk)).aggregate(
+        recognized=Max("in_course"),
         live=Count("pk", filter=~Q(state__in=("cancelled", "postponed"))),
         judging=Count("pk", filter=Q(state="assessing")),
         done=Count("pk", filter=Q(state__in=LATE)),
         met=Count("meetings", filter=Q(state="assessing"), distinct=True),
     )
-    rows = RecognitionRow.objects.filter(training_class__course=course, outcome__in=HAS_RESULT)
     note = ""
     if counts["done"]:
-        n = rows.count()
+        n = counts["recognized"]
         note = ngettext("%(n)d recognized", "%(n)d recognized", n) % {"n": n}
     if counts["live"] and counts["done"] == counts["live"]:
         return StepFacts(state="done", note=note)

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from boiduong.course.curriculum.programs.models import CompletionItem
 from boiduong.course.delivery.courses.models import Course, CourseDocument, TrainingClass
@@ -143,6 +144,13 @@ def recognized_rows(course: Course, training_class: TrainingClass | None = None)
     # A decision holds its whole list as facts: read once a row it would be read as often as the list is long.
     rows = found.select_related("enrollment__person", "training_class", "decision").defer("decision__facts")
     return rows.order_by("decision__issued_on", "decision_id", "position")
+
+
+def recognized_in(course: OuterRef | int) -> Coalesce:
+    """Số người được công nhận của một khóa — inside another query, so that asking for it costs none of its own."""
+    found = RecognitionRow.objects.filter(training_class__course=course, outcome__in=HAS_RESULT).order_by()
+    counted = found.values(one=Value(1)).annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
 def rows_by_learner(training_class: TrainingClass) -> Mapping[int, RecognitionRow]:

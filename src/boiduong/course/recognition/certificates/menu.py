@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from boiduong.course.delivery.courses.models import Course
-from boiduong.course.recognition.awards.queries import recognized_rows
+from boiduong.course.recognition.awards.queries import recognized_in
 from boiduong.course.recognition.certificates.models import Credential, CredentialSpec
 from boiduong.course.recognition.certificates.permissions import can_issue
 from boiduong.course.recognition.certificates.queries import issuers_in_scope
@@ -24,9 +24,8 @@ def certificates_step(course: Course, user: User | None, at: datetime) -> StepFa
     """Chứng chỉ — done when everybody recognized has every paper of the course; off where it gives none."""
     url = reverse("certificates:step", args=[course.slug])
     served = Count("credentials", filter=Q(credentials__replaces__isnull=True))
-    specs = list(
-        CredentialSpec.objects.filter(course=course).select_related("course__institution").annotate(served=served)
-    )
+    kinds = CredentialSpec.objects.filter(course=course).select_related("course__institution")
+    specs = list(kinds.annotate(served=served, recognized=recognized_in(course.pk)))
     if not specs:
         if course.state in ("closed", "archived"):
             return StepFacts(state="off")
@@ -35,7 +34,7 @@ def certificates_step(course: Course, user: User | None, at: datetime) -> StepFa
             lead=gettext("Each kind has its own issuer and its own register."),
             main=Action(gettext("Choose a paper"), url),
         )
-    recognized = recognized_rows(course).count()
+    recognized = specs[0].recognized
     given = sum(spec.served for spec in specs)
     wanted = recognized * sum(spec.to != "chosen" for spec in specs)
     note = ngettext("%(n)d issued", "%(n)d issued", given) % {"n": given} if given else ""

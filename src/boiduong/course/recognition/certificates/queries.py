@@ -13,7 +13,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sum
 from boiduong.course.curriculum.topics.models import Topic
 from boiduong.course.delivery.courses.models import Course, CourseDuty, TrainingClass
 from boiduong.course.recognition.awards.models import RecognitionRow
-from boiduong.course.recognition.awards.queries import recognized_rows
+from boiduong.course.recognition.awards.queries import recognized_in, recognized_rows
 from boiduong.course.recognition.certificates.models import Credential, CredentialEvent, CredentialSpec, Register
 from boiduong.engines.vietnamese import nfc
 from boiduong.foundation.accounts.models import User
@@ -53,17 +53,17 @@ class SpecFigures:
 
 
 def figures_of(course: Course) -> list[SpecFigures]:
-    """Số liệu các loại giấy của khóa — two queries for any number of kinds."""
+    """Số liệu các loại giấy của khóa — one query for any number of kinds."""
     duty = CourseDuty.objects.filter(course=OuterRef("course"), unit=OuterRef("issuer"), duty="certify")
     specs = CredentialSpec.objects.filter(course=course).select_related("course__institution", "issuer")
     counted = specs.annotate(
         issued=Count("credentials"),
         served=Count("credentials", filter=Q(credentials__replaces__isnull=True)),
         holds_duty=Exists(duty),
+        recognized=recognized_in(course.pk),
     )
-    recognized = recognized_rows(course).count()
     return [
-        SpecFigures(one, one.issued, max(recognized - one.served, 0), one.holds_duty)
+        SpecFigures(one, one.issued, max(one.recognized - one.served, 0), one.holds_duty)
         for one in counted.order_by("position")
     ]
 

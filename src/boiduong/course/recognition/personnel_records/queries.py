@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
 
 from boiduong.course.delivery.courses.models import Course
-from boiduong.course.recognition.awards.queries import recognized_rows
+from boiduong.course.recognition.awards.queries import recognized_in, recognized_rows
 from boiduong.course.recognition.personnel_records.models import RecordTransfer, TrainingRecord
+from boiduong.engines.vietnamese import fold
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.queries import scopes_of
 from boiduong.foundation.accounts.rules import Role
@@ -73,23 +75,59 @@ class Progress:
 
 
 def progress(course: Course) -> Progress:
-    """Tình hình hồ sơ — two queries."""
-    counts = TrainingRecord.objects.filter(course=course).aggregate(
+    """Tình hình hồ sơ — one query, two before the first row is written."""
+    rows = TrainingRecord.objects.filter(course=course).annotate(in_course=recognized_in(course.pk))
+    counts = rows.aggregate(
+        recognized=Max("in_course"),
         written=Count("pk"),
         sent=Count("pk", filter=Q(state__in=("sent", "filed"))),
         filed=Count("pk", filter=Q(state="filed")),
     )
-    return Progress(recognized=recognized_rows(course).count(), **counts)
+    if counts["recognized"] is None:
+        counts["recognized"] = recognized_rows(course).count()
+    return Progress(**counts)
+
+
+@dataclass(frozen=True)
+class SentUnit:
+    """Một đơn vị đã được gửi kết quả — its last name, how many people, the letter's number, when it filed them."""
+
+    unit: str
+    people: int
+    number: str
+    filed_at: datetime | None
+
+
+def sent_units(course: Course) -> list[SentUnit]:
+    """Các đơn vị đã được gửi kết quả — those that have not confirmed first; three queries."""
+    sent = RecordTransfer.objects.filter(course=course).order_by("id")
+    listed = list(sent.values_list("unit_id", "document__number_text", "filed_at"))
+    names = _names({unit for unit, _, _ in listed})
+    rows = TrainingRecord.objects.filter(course=course).exclude(state="confirmed").order_by()
+    people = dict(rows.values("unit_then").annotate(n=Count("pk")).values_list("unit_then", "n"))
+    found = [
+        SentUnit(names.get(unit, ""), people.get(unit, 0), number or "", filed_at) for unit, number, filed_at in listed
+    ]
+    return sorted(found, key=lambda one: (one.filed_at is not None, fold(one.unit)))
+
+
+def units_unconfirmed(course: Course) -> tuple[int, int]:
+    """Đơn vị đã gửi và chưa xác nhận — (sent to, not confirmed yet)."""
+    counts = RecordTransfer.objects.filter(course=course).aggregate(
+        sent=Count("pk"), waiting=Count("pk", filter=Q(filed_at__isnull=True))
+    )
+    return counts["sent"], counts["waiting"]
+
+
+def _names(units: set[int]) -> dict[int, str]:
+    """The last name of each unit."""
+    versions = UnitVersion.objects.filter(unit_id__in=units).order_by("starts_on")
+    return dict(versions.values_list("unit_id", "name"))
 
 
 def transfers_of(course: Course) -> QuerySet[RecordTransfer]:
     """Các lần gửi của khóa."""
-    return (
-        RecordTransfer.objects.filter(course=course)
-        .select_related("unit", "document")
-        .defer("document__facts")
-        .order_by("id")
-    )
+    return RecordTransfer.objects.filter(course=course).select_related("unit").order_by("id")
 
 
 def transfers_for(user: User) -> QuerySet[RecordTransfer]:
@@ -119,8 +157,7 @@ def _lines(transfers: Iterable[RecordTransfer]) -> list[TransferLine]:
     """Transfers with their rows and the units' last names, in two queries."""
     listed = list(transfers)
     units, courses = {one.unit_id for one in listed}, {one.course_id for one in listed}
-    versions = UnitVersion.objects.filter(unit_id__in=units).order_by("starts_on")
-    names = dict(versions.values_list("unit_id", "name"))
+    names = _names(units)
     rows: dict[tuple[int | None, int | None], list[TrainingRecord]] = {}
     found = TrainingRecord.objects.filter(course_id__in=courses, unit_then_id__in=units).exclude(state="confirmed")
     for row in found.select_related("person").order_by("person__sort_key", "id"):
@@ -129,11 +166,6 @@ def _lines(transfers: Iterable[RecordTransfer]) -> list[TransferLine]:
         TransferLine(one, names.get(one.unit_id, ""), tuple(rows.get((one.course_id, one.unit_id), ())))
         for one in listed
     ]
-
-
-def transfer_lines(course: Course) -> list[TransferLine]:
-    """Các lần gửi của khóa, kèm tên đơn vị và số người."""
-    return _lines(transfers_of(course))
 
 
 def transfers_with_records(user: User) -> tuple[list[TransferLine], list[TransferLine]]:

@@ -7,6 +7,7 @@ from boiduong.course.recognition.personnel_records import views
 app_name = "personnel_records"
 urlpatterns = [
     path("khoa/<slug:slug>/ho-so-can-bo/", views.step, name="step"),
+    path("khoa/<slug:slug>/ho-so-can-bo/don-vi/", views.sent, name="sent"),
     path("khoa/<slug:slug>/ho-so-can-bo/ghi/", views.write, name="write"),
     path("khoa/<slug:slug>/ho-so-can-bo/gui/", views.send, name="send"),
     path("ket-qua-can-luu/", views.to_file, name="to_file"),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -49,11 +50,13 @@ def _user(request: HttpRequest) -> User:
     return request.user
 
 
-def _crumbs(course: Course) -> list[tuple[str, str]]:
-    return [
+def _crumbs(course: Course, *, inside: bool = False) -> list[tuple[str, str]]:
+    path = [
         (gettext("Courses"), reverse("courses:list")),
         (course.title, reverse("courses:course", args=[course.slug])),
     ]
+    step = (gettext("Personnel files"), reverse("personnel_records:step", args=[course.slug]))
+    return [*path, step] if inside else path
 
 
 def _born(person: Person) -> str:
@@ -87,9 +90,9 @@ def _xlsx(name: str, records: Iterable[TrainingRecord]) -> HttpResponse:
 def _pills() -> list[Pill[TrainingRecord]]:
     return [
         Pill("", gettext("All")),
-        Pill("chua-gui", gettext("not sent"), lambda record: record.state == "confirmed"),
-        Pill("da-gui", gettext("sent to the unit"), lambda record: record.state == "sent"),
-        Pill("da-luu", gettext("filed"), lambda record: record.state == "filed"),
+        Pill("chua-gui", gettext("not sent"), Q(state="confirmed")),
+        Pill("da-gui", gettext("sent to the unit"), Q(state="sent")),
+        Pill("da-luu", gettext("filed"), Q(state="filed")),
     ]
 
 
@@ -101,17 +104,46 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
     context = course_frame(course, user=user, step="records", at=timezone.now())
     context |= {"crumbs": _crumbs(course), "progress": queries.progress(course)}
     if can_read_people(user, course):
-        records = list(queries.records_of(course))
-        page = ListPage(records, params=request.GET, pills=_pills(), search=lambda record: record.person.full_name)
+        page = ListPage(queries.records_of(course), params=request.GET, pills=_pills(), search="person__folded_name")
         if page.wants_xlsx:
             return _xlsx(f"Kết quả {course.title}", page.filtered)
         context |= {
             "page": page,
             "lines": [_line(record) for record in page.rows],
-            "transfers": queries.transfer_lines(course),
+            "units": queries.units_unconfirmed(course),
             "may_write": can_write(user, course),
         }
     return render(request, "personnel_records/step.html", context)
+
+
+@require_GET
+def sent(request: HttpRequest, slug: str) -> HttpResponse:
+    """Các đơn vị đã được gửi kết quả — who has filed them, whom to remind."""
+    user = _user(request)
+    course = course_for(user, slug)
+    if not can_read_people(user, course):
+        raise Http404
+    page = ListPage(
+        queries.sent_units(course),
+        params=request.GET,
+        pills=[
+            Pill("", gettext("All")),
+            Pill("cho", gettext("not confirmed"), lambda one: one.filed_at is None),
+            Pill("xong", gettext("filed"), lambda one: one.filed_at is not None),
+        ],
+        search=lambda one: one.unit,
+        search_label=gettext("Search by unit"),
+    )
+    if page.wants_xlsx:
+        titles = ("Đơn vị", "Số người", "Số công văn", "Đã lưu hồ sơ ngày")
+        rows = [
+            (one.unit, one.people, one.number, date_short(one.filed_at) if one.filed_at else "")
+            for one in page.filtered
+        ]
+        sheet = spreadsheets.Sheet("Đã gửi đơn vị", tuple(spreadsheets.Column(title) for title in titles), rows)
+        return xlsx_response(f"Đơn vị nhận kết quả {course.title}", sheet)
+    context = {"page": page, "course": course, "synthetic": course.synthetic, "crumbs": _crumbs(course, inside=True)}
+    return render(request, "personnel_records/sent.html", context)
 
 
 @require_POST
