@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 import environ
@@ -24,6 +25,10 @@ if MODE not in ("demo", "production"):
 DEMO = MODE == "demo"
 # A rehearsal's database is thrown away: it need not survive a power cut.
 SCRATCH = env.bool("BOIDUONG_SCRATCH", False)
+if TESTING:
+    # Whoever runs the tests, and wherever: files and database of the trial or of the school are out of their reach.
+    _FOLDER_OF_TESTS = tempfile.TemporaryDirectory(prefix="boiduong-tests-", ignore_cleanup_errors=True)
+    os.environ["DATA_DIR"] = _FOLDER_OF_TESTS.name
 DATA_DIR = Path(env.str("DATA_DIR", str(ROOT / "data"))).resolve()
 PORT = env.int("PORT", 8000)
 if not 1 <= PORT <= 65535:
