@@ -15,6 +15,7 @@ from boiduong.course.delivery.scheduling import services as scheduling
 from boiduong.course.delivery.scheduling.queries import propose_entries
 from boiduong.course.delivery.scheduling.rules import Placement
 from boiduong.course.delivery.sessions import queries, services
+from boiduong.course.delivery.sessions.menu import for_class_manager, sessions_step
 from boiduong.course.delivery.sessions.models import Leave, RollMark, RollVerdict, Session
 from boiduong.course.delivery.sessions.papers import log_paper, roll_paper
 from boiduong.course.delivery.sessions.receivers import SessionsLeft, leaves_not_decided
@@ -455,7 +456,12 @@ def test_lessons_end_when_every_session_was_held() -> None:
         change_class(world.training_class, "end_lessons", by=None, at=TUESDAY)
     hold(sessions[1], {})
     hold(sessions[2], {}, at=TUESDAY)
+    step = sessions_step(world.course, user_of(world, "officer"), TUESDAY)
+    assert (step.state, step.main and step.main.url.rsplit("/", 1)[1]) == ("todo", "#acts")
+    assert [one.title for one in for_class_manager(user_of(world, "manager"), TUESDAY)][-1] == "End the lessons of Lớp A"
     assert change_class(world.training_class, "end_lessons", by=None, at=TUESDAY).state == "assessing"
+    assert sessions_step(world.course, user_of(world, "officer"), TUESDAY).state == "done"
+    assert not any("End the lessons" in one.title for one in for_class_manager(user_of(world, "manager"), TUESDAY))
 
 
 def test_books_are_drafted_for_the_class() -> None:

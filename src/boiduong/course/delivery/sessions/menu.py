@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
-from boiduong.course.delivery.courses.models import Course, StaffDuty
+from boiduong.course.delivery.courses.models import Course, StaffDuty, TrainingClass
 from boiduong.course.delivery.courses.queries import visible_courses
 from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.delivery.scheduling.rules import HALVES
@@ -36,7 +36,7 @@ def sessions_step(course: Course, user: User | None, at: datetime) -> StepFacts:
         return StepFacts(state="off") if modes == {"self_paced"} else StepFacts(note=gettext("after the timetable"))
     note = gettext("%(held)d of %(all)d sessions held") % count
     if count["held"] == count["all"]:
-        return StepFacts(state="done", note=note)
+        return _all_held(course, user, note)
     ahead = course.sessions.filter(state__in=["open", "planned"]).select_related("course")
     first = ahead.order_by("starts_at").first()
     needs = []
@@ -55,6 +55,26 @@ def sessions_step(course: Course, user: User | None, at: datetime) -> StepFacts:
         main=_open(first) if first else None,
         needs=tuple(needs),
     )
+
+
+def _all_held(course: Course, user: User | None, note: str) -> StepFacts:
+    """Học xong các buổi — done once each class has ended its lessons, which somebody in charge says."""
+    running = next((one for one in course.classes.all() if one.state == "running"), None)
+    if running is None:
+        return StepFacts(state="done", note=note)
+    if not has_role(user, Role.TRAINING_OFFICER, Role.CLASS_MANAGER):
+        return StepFacts(note=note)
+    return StepFacts(
+        note=note,
+        title=gettext("End the lessons of %(label)s") % {"label": running.label},
+        lead=gettext("Every session is held. After this the class is assessed and its results are considered."),
+        main=_end(running, course),
+    )
+
+
+def _end(training_class: TrainingClass, course: Course) -> Action:
+    url = reverse("courses:training_class", kwargs={"slug": course.slug, "pk": training_class.pk})
+    return Action(gettext("Open the class"), f"{url}#acts")
 
 
 def _my_classes(user: User) -> list[int]:
@@ -85,6 +105,11 @@ def for_class_manager(user: User, at: datetime) -> Iterator[Waiting]:
         words = ngettext("Sign %(n)d lesson log", "Sign %(n)d lesson logs", n) % {"n": n}
         yield Waiting(words, first.course.title, _open(first))
     yield from _leaves(Leave.objects.filter(enrollment__training_class__in=classes, level="class_manager"))
+    left = Exists(Session.objects.filter(training_class=OuterRef("pk"), state__in=["planned", "open"]))
+    taught = TrainingClass.objects.filter(~left, pk__in=classes, state="running").select_related("course")
+    for training_class in taught.order_by("pk"):
+        words = gettext("End the lessons of %(label)s") % {"label": training_class.label}
+        yield Waiting(words, training_class.course.title, _end(training_class, training_class.course))
 
 
 @waiting(Role.TRAINING_OFFICER)

@@ -22,8 +22,9 @@ from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
 from boiduong.refusals import Refusal, gettext_noop
 
-# Opening, beginning, ending and recognizing belong to the stages that check their conditions and papers.
+# Opening, beginning and recognizing belong to the stages that check their papers.
 ACTS_HERE = {
+    "end_lessons": gettext_noop("End the lessons"),
     "close": gettext_noop("Close the class"),
     "postpone": gettext_noop("Postpone the class"),
     "resume": gettext_noop("Resume the class"),
@@ -68,7 +69,8 @@ def class_list(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _acts(user: User, training_class: TrainingClass) -> list[dict[str, object]]:
     decides = can_manage(user, training_class.course) or can_approve(user, training_class.course)
-    rights = {"close": can_run_class(user, training_class)}
+    runs = can_run_class(user, training_class)
+    rights = {"end_lessons": runs, "close": runs}
     return [
         {"name": name, "label": gettext(label), "reasoned": name in REASONED_ACTS}
         for name, label in ACTS_HERE.items()
