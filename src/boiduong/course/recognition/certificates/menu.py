@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from boiduong.course.delivery.courses.models import Course
-from boiduong.course.recognition.awards.queries import recognized_in
-from boiduong.course.recognition.certificates.models import Credential, CredentialSpec
+from boiduong.course.recognition.certificates.models import Credential
 from boiduong.course.recognition.certificates.permissions import can_issue
-from boiduong.course.recognition.certificates.queries import issuers_in_scope
+from boiduong.course.recognition.certificates.queries import counted_specs, issuers_in_scope
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.rules import Role
 from boiduong.web.registry import Action, Need, StepFacts, Waiting, step, waiting
@@ -23,10 +22,8 @@ from boiduong.web.registry import Action, Need, StepFacts, Waiting, step, waitin
 def certificates_step(course: Course, user: User | None, at: datetime) -> StepFacts:
     """Chứng chỉ — done when everybody recognized has every paper of the course; off where it gives none."""
     url = reverse("certificates:step", args=[course.slug])
-    served = Count("credentials", filter=Q(credentials__replaces__isnull=True))
-    kinds = CredentialSpec.objects.filter(course=course).select_related("course__institution")
-    specs = list(kinds.annotate(served=served, recognized=recognized_in(course.pk)))
-    if not specs:
+    counted = counted_specs(course)
+    if not counted:
         if course.state in ("closed", "archived"):
             return StepFacts(state="off")
         return StepFacts(
@@ -34,20 +31,21 @@ def certificates_step(course: Course, user: User | None, at: datetime) -> StepFa
             lead=gettext("Each kind has its own issuer and its own register."),
             main=Action(gettext("Choose a paper"), url),
         )
-    recognized = specs[0].recognized
-    given = sum(spec.served for spec in specs)
-    wanted = recognized * sum(spec.to != "chosen" for spec in specs)
+    recognized = counted[0].recognized
+    given = sum(one.served for one in counted)
+    wanted = recognized * sum(one.spec.to != "chosen" for one in counted)
     note = ngettext("%(n)d issued", "%(n)d issued", given) % {"n": given} if given else ""
     if recognized and given >= wanted:
         return StepFacts(state="done", note=note)
-    without = [spec for spec in specs if spec.issuer_id is None]
+    without = [one.spec for one in counted if one.spec.issuer_id is None]
     needs = [
         Need(gettext("Decision of recognition"), level="done" if recognized else "missing"),
         *(Need(gettext("“%(paper)s” has no issuer yet") % {"paper": spec.title}) for spec in without),
     ]
     left = max(wanted - given, 0)
     main = Action(gettext("To the certificates"), url)
-    ready = next((s for s in specs if s.issuer_id and s.to != "chosen" and s.served < recognized), None)
+    open_ones = (one.spec for one in counted if one.spec.to != "chosen" and one.served < recognized)
+    ready = next((spec for spec in open_ones if spec.issuer_id), None)
     if ready is not None and can_issue(user, ready):
         main = Action(gettext("Look and issue"), reverse("certificates:issue", args=[course.slug, ready.pk]))
     return StepFacts(

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, Exists, IntegerField, OuterRef, Prefetch, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from boiduong.course.curriculum.topics.models import Topic
 from boiduong.course.delivery.courses.models import Course, CourseDuty, TrainingClass
@@ -43,6 +44,16 @@ def competent(spec: CredentialSpec) -> bool:
 
 
 @dataclass(frozen=True)
+class CountedSpec:
+    """Một loại giấy kèm số đã cấp — `served` leaves out papers that replace another."""
+
+    spec: CredentialSpec
+    issued: int
+    served: int
+    recognized: int
+
+
+@dataclass(frozen=True)
 class SpecFigures:
     """Số liệu một loại giấy — papers in the register, people still without, whether the issuer has the duty."""
 
@@ -52,19 +63,28 @@ class SpecFigures:
     competent: bool
 
 
+def _papers(**which: object) -> Coalesce:
+    """How many papers of a kind: counted by the index, where a join would group over every paper of the course."""
+    found = Credential.objects.filter(spec=OuterRef("pk"), **which).order_by().values("spec")
+    return Coalesce(Subquery(found.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0)
+
+
+def counted_specs(course: Course) -> list[CountedSpec]:
+    """Các loại giấy của khóa kèm số đã cấp — papers issued, first papers, people recognized; one query."""
+    found = CredentialSpec.objects.filter(course=course).select_related("issuer").order_by("position", "id")
+    rows = found.annotate(issued=_papers(), served=_papers(replaces__isnull=True), recognized=recognized_in(course.pk))
+    specs = list(rows)
+    for one in specs:
+        one.course = course
+    return [CountedSpec(one, one.issued, one.served, one.recognized) for one in specs]
+
+
 def figures_of(course: Course) -> list[SpecFigures]:
-    """Số liệu các loại giấy của khóa — one query for any number of kinds."""
-    duty = CourseDuty.objects.filter(course=OuterRef("course"), unit=OuterRef("issuer"), duty="certify")
-    specs = CredentialSpec.objects.filter(course=course).select_related("course__institution", "issuer")
-    counted = specs.annotate(
-        issued=Count("credentials"),
-        served=Count("credentials", filter=Q(credentials__replaces__isnull=True)),
-        holds_duty=Exists(duty),
-        recognized=recognized_in(course.pk),
-    )
+    """Số liệu các loại giấy của khóa — two queries for any number of kinds."""
+    certifying = set(CourseDuty.objects.filter(course=course, duty="certify").values_list("unit_id", flat=True))
     return [
-        SpecFigures(one, one.issued, max(one.recognized - one.served, 0), one.holds_duty)
-        for one in counted.order_by("position")
+        SpecFigures(one.spec, one.issued, max(one.recognized - one.served, 0), one.spec.issuer_id in certifying)
+        for one in counted_specs(course)
     ]
 
 
@@ -80,8 +100,9 @@ def issued_of(spec: CredentialSpec) -> QuerySet[Credential]:
 
 
 def credentials_of_course(course: Course) -> QuerySet[Credential]:
-    """Giấy đã cấp của khóa — in the order of the registers."""
-    return _whole().filter(spec__course=course).order_by("register_id", "entry_no")
+    """Giấy đã cấp của khóa — in the order of the registers, with their states: what a list shows of them."""
+    found = Credential.objects.filter(spec__course=course).select_related("status")
+    return found.order_by("register_id", "entry_no")
 
 
 def credential_for(course: Course, uid: uuid.UUID) -> Credential | None:
@@ -149,6 +170,7 @@ def register_rows(register: Register, course: Course | None = None) -> QuerySet[
 
 def with_events(rows: QuerySet[Credential]) -> QuerySet[Credential]:
     """Kèm diễn biến — what happened to each paper since its issue, for the remarks of the book."""
+    rows = rows.select_related(*_READ)
     events = CredentialEvent.objects.exclude(act="issued").select_related("document").defer("document__facts")
     return rows.prefetch_related(Prefetch("events", events))
 
