@@ -31,12 +31,14 @@ def world() -> World:
 @pytest.fixture(autouse=True)
 def _contributions() -> Iterator[None]:
     """What a test contributes is taken back."""
-    kept = (lists._learner_counts[:], dict(lists._class_numbers), lists._counts[:], permissions._visibility[:])
+    kept = (lists._learner_counts[:], dict(lists._class_numbers), dict(lists._counts), permissions._visibility[:])
     lists._learner_counts.clear()
     lists._class_numbers.clear()
     lists._counts.clear()
     yield
-    lists._learner_counts[:], lists._counts[:], permissions._visibility[:] = kept[0], kept[2], kept[3]
+    lists._learner_counts[:], permissions._visibility[:] = kept[0], kept[3]
+    lists._counts.clear()
+    lists._counts.update(kept[2])
     lists._class_numbers.clear()
     lists._class_numbers.update(kept[1])
 
@@ -120,8 +122,13 @@ def test_stated_numbers_are_compared_where_somebody_counts(world: World, at: dat
     def counts(course: Course, at: datetime) -> dict[str, int]:
         return {"opened": 570}
 
-    queries.contribute_counts(counts)
-    queries.contribute_counts(counts)
+    def never(course: Course, at: datetime) -> dict[str, int]:
+        raise AssertionError("nobody stated a number of this kind")
+
+    queries.contribute_counts("awarded")(never)
+
+    queries.contribute_counts("opened")(counts)
+    queries.contribute_counts("units")(lambda course, at: {})
     for kind, low, word in (("opened", 579, "about"), ("classes", 6, "exactly"), ("units", 102, "exactly")):
         services.state_number(world.course, kind=kind, low=low, word=word, by=None, at=at)
     assert [(r.derived, r.verdict) for r in queries.stated_rows(world.course, at=at)] == [

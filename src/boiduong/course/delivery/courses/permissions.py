@@ -41,8 +41,8 @@ def visible_q(user: User | None) -> Q:
     """Điều kiện được thấy — the filter on Course for a user; None is the system and sees all.
 
     Whole courses: those of an institution in the user's scope, or in which a body of that scope has a duty. A class
-    manager sees the courses of own classes, the keeper of a site those of the site. Later stages add units, lecturers and
-    learners.
+    manager sees the courses of own classes, the keeper of a site those of the site. Later stages add units, lecturers
+    and learners.
     """
     if user is None:
         return Q()

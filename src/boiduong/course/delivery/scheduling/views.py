@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -60,10 +61,16 @@ def _board_url(course: Course, **wanted: object) -> str:
     return f"{address}?{kept}" if kept else address
 
 
-def _wishes(request: HttpRequest) -> dict[str, object]:
-    """Class and week of the page, so that an act returns to them."""
+class Wishes(NamedTuple):
+    """Lớp và tuần của trang — so that an act returns to them."""
+
+    lop: int | None
+    tuan: date | None
+
+
+def _wishes(request: HttpRequest) -> Wishes:
     given = request.POST if request.method == "POST" else request.GET
-    return {"lop": _number(given.get("lop")), "tuan": _day(given.get("tuan"))}
+    return Wishes(_number(given.get("lop")), _day(given.get("tuan")))
 
 
 @require_GET
@@ -72,18 +79,22 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
     user, at = _user(request), timezone.now()
     course = course_for(user, slug)
     arranges = can_arrange(user, course)
-    draft, released = queries.draft_version(course) if arranges else None, queries.current_version(course)
+    versions = [*course.timetables.select_related("document").defer("document__facts")]
+    by_number = sorted(versions, key=lambda v: -v.number)
+    draft = next((v for v in by_number if arranges and v.state == "draft"), None)
+    released = next((v for v in by_number if v.state == "released"), None)
     asked = _number(request.GET.get("ban"))
     version = draft or released
     if asked is not None:
-        version = course.timetables.exclude(state="draft").filter(number=asked).first() or version
+        version = next((v for v in versions if v.state != "draft" and v.number == asked), version)
     held: Held | None = None
     board: Board | None = None
     if version is not None:
         editable = version == draft
         held = queries.held_from(version, request.GET.get("nhac", "")) if editable else None
         wishes = _wishes(request)
-        board = queries.board_of(version, chosen=wishes["lop"], week=wishes["tuan"], held=held)  # type: ignore[arg-type]
+        checked = arranges and (editable or request.GET.get("soat") == "1")
+        board = queries.board_of(version, chosen=wishes.lop, week=wishes.tuan, held=held, checked=checked)
     states = TIMETABLE.states
     context = {
         **course_frame(course, user=user, step="timetable", at=at),
@@ -92,11 +103,12 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
         "version": version,
         "version_state": gettext(states[version.state]) if version else "",
         "editable": version is not None and version == draft,
+        "checked": request.GET.get("soat") == "1",
         "arranges": arranges,
         "released": released,
         "halves": {key: gettext(label) for key, label in HALVES.items()},
         "violations": [(v, v.sentence(gettext)) for v in board.violations] if board else [],
-        "versions": [(v, gettext(states[v.state])) for v in course.timetables.select_related("document")],
+        "versions": [(v, gettext(states[v.state])) for v in versions],
         "activity_form": ActivityForm(course=course) if arranges and version == draft and version else None,
     }
     return render(request, "scheduling/board.html", context)
@@ -147,7 +159,7 @@ def put(request: HttpRequest, slug: str) -> HttpResponse:
         )
         services.place(version, placement, by=user, at=at)
     messages.success(request, gettext("Placed: %(label)s.") % {"label": held.label})
-    return redirect(_board_url(course, **_wishes(request)))
+    return redirect(_board_url(course, **_wishes(request)._asdict()))
 
 
 @require_POST
@@ -221,7 +233,7 @@ def drop(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     )
     services.remove(found, by=_user(request), at=timezone.now())
     messages.success(request, gettext("The session is off the timetable. Its topic is back among those to place."))
-    return redirect(_board_url(course, **_wishes(request)))
+    return redirect(_board_url(course, **_wishes(request)._asdict()))
 
 
 @require_http_methods(["GET", "POST"])
@@ -235,8 +247,8 @@ def release(request: HttpRequest, slug: str) -> HttpResponse:
         services.release(version, by=user, at=at)
         messages.success(request, gettext("The timetable is released. Its paper waits for a number."))
         return redirect(_board_url(course))
-    found = queries.clashes(version, at=at)
-    entries = [*queries.entries_of(version)]
+    entries = queries.placed(version.entries.all())
+    found = queries.clashes_among(version, entries, at=at)
     context = {
         **course_frame(course, user=user, step="timetable", at=at),
         "facts": StepFacts(),
@@ -245,7 +257,7 @@ def release(request: HttpRequest, slug: str) -> HttpResponse:
         "blocks": [v.sentence(gettext) for v in found if v.level == "block"],
         "warnings": [v.sentence(gettext) for v in found if v.level != "block"],
         "entries": len(entries),
-        "lessons": sum(len(e.classes.all()) for e in entries if e.topic_id),
+        "lessons": sum(len(e.classes) for e in entries if e.topic),
         "first": entries[0].day if entries else None,
         "last": entries[-1].day if entries else None,
     }

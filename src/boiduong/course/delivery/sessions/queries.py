@@ -61,29 +61,39 @@ def attendance(training_class: TrainingClass) -> dict[int, Attendance]:
     to be closed.
     """
     people = Enrollment.objects.filter(training_class=training_class, state__in=ON_ROLL)
-    return _attendance(training_class, list(people.values_list("pk", flat=True)))
+    return _attendance([training_class], {training_class.pk: [*people.values_list("pk", flat=True)]})
 
 
 def attendance_for(enrollment: Enrollment) -> Attendance:
     """Chuyên cần của một học viên."""
-    return _attendance(enrollment.training_class, [enrollment.pk])[enrollment.pk]
+    held = enrollment.training_class
+    return _attendance([held], {held.pk: [enrollment.pk]})[enrollment.pk]
 
 
-def _attendance(training_class: TrainingClass, people: list[int]) -> dict[int, Attendance]:
-    rules = attendance_rules(training_class)
-    minutes = time_rules(training_class.course).period_minutes
-    if training_class.mode == "self_paced":
-        alone = _learned_alone(training_class, people)
-        return {n: attendance_of(held, rules, period_minutes=minutes) for n, held in alone.items()}
-    to_come = [
-        RollFact(periods)
-        for periods in training_class.sessions.filter(state__in=["planned", "open"]).values_list("periods", flat=True)
-    ]
-    facts: dict[int, list[RollFact]] = {n: [*to_come] for n in people}
-    rows = RollVerdict.objects.filter(enrollment__in=people, session__state__in=HELD)
+def _attendance(classes: Sequence[TrainingClass], people: Mapping[int, list[int]]) -> dict[int, Attendance]:
+    """Attendance of some people of some classes of one course, `people` by class id: as many queries as for one."""
+    if not any(people.values()):
+        return {}
+    minutes = time_rules(classes[0].course).period_minutes
+    facts: dict[int, list[RollFact]] = {}
+    to_come: dict[int, list[RollFact]] = {}
+    ahead = Session.objects.filter(training_class__in=people, state__in=["planned", "open"])
+    for number, periods in ahead.order_by().values_list("training_class_id", "periods"):
+        to_come.setdefault(number, []).append(RollFact(periods))
+    for held in classes:
+        if held.mode == "self_paced":
+            facts |= _learned_alone(held, people.get(held.pk, []))
+        else:
+            facts |= {n: [*to_come.get(held.pk, ())] for n in people.get(held.pk, ())}
+    rows = RollVerdict.objects.filter(enrollment__in=facts, session__state__in=HELD)
     for person, periods, code, late in rows.values_list("enrollment_id", "session__periods", "code", "minutes"):
         facts[person].append(RollFact(periods, code, late))
-    return {n: attendance_of(held, rules, period_minutes=minutes) for n, held in facts.items()}
+    found: dict[int, Attendance] = {}
+    for held in classes:
+        rules = attendance_rules(held)
+        for n in people.get(held.pk, ()):
+            found[n] = attendance_of(facts[n], rules, period_minutes=minutes)
+    return found
 
 
 def _learned_alone(training_class: TrainingClass, people: list[int]) -> dict[int, list[RollFact]]:
@@ -136,13 +146,22 @@ class AtRisk:
 
 
 def at_risk(course: Course) -> list[AtRisk]:
-    """Học viên vắng nhiều — from the warning share of the limit on, the most absent first."""
-    found: dict[int, Attendance] = {}
-    for held in course.classes.select_related("course__institution", "rule_set"):
-        if held.sessions.filter(state__in=HELD).exists():
-            found |= {n: a for n, a in attendance(held).items() if a.at_risk}
-    people = Enrollment.objects.filter(pk__in=found).select_related("person", "training_class")
-    return sorted((AtRisk(e, found[e.pk]) for e in people), key=lambda r: (-r.attendance.absent_share, r.enrollment.pk))
+    """Học viên vắng nhiều — from the warning share of the limit on, the most absent first.
+
+    Only those with a mark other than present are reckoned up: nobody else can have missed anything.
+    """
+    classes = [*course.classes.select_related("rule_set")]
+    for held in classes:
+        held.course = course
+    missed = RollVerdict.objects.filter(
+        enrollment__course=course, enrollment__state__in=ON_ROLL, session__state__in=HELD
+    ).exclude(code="present")
+    people: dict[int, list[int]] = {}
+    for number, training_class in missed.values_list("enrollment_id", "enrollment__training_class_id").distinct():
+        people.setdefault(training_class, []).append(number)
+    found = {n: a for n, a in _attendance([c for c in classes if c.pk in people], people).items() if a.at_risk}
+    rows = Enrollment.objects.filter(pk__in=found).select_related("person", "training_class") if found else ()
+    return sorted((AtRisk(e, found[e.pk]) for e in rows), key=lambda r: (-r.attendance.absent_share, r.enrollment.pk))
 
 
 @dataclass(frozen=True)

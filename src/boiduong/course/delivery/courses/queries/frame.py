@@ -56,8 +56,9 @@ def body_for(course: Course, duty: str, training_class: TrainingClass | None = N
 
 
 def papers_in(course: Course, role: str | None = None) -> QuerySet[CourseDocument]:
-    """Văn bản của khóa — in the order filed; of one role where given."""
+    """Văn bản của khóa — in the order filed, without their frozen facts; of one role where given."""
     found = CourseDocument.objects.filter(course=course).select_related("document", "training_class")
+    found = found.defer("document__facts")
     return found.filter(role=role) if role is not None else found
 
 

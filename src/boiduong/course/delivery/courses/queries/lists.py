@@ -42,7 +42,7 @@ Counts = Callable[[Course, datetime], Mapping[str, int]]
 
 _learner_counts: list[LearnerCounts] = []
 _class_numbers: dict[str, ClassNumbers] = {}
-_counts: list[Counts] = []
+_counts: dict[Counts, frozenset[str]] = {}
 _act_names: dict[str, str] = {
     "courses.create_course": gettext_noop("Course written"),
     "courses.change_details": gettext_noop("Facts of the course changed"),
@@ -82,11 +82,14 @@ def contribute_class_numbers(label: str, function: ClassNumbers) -> None:
     _class_numbers[label] = function
 
 
-def contribute_counts(function: Counts) -> Counts:
-    """Góp số tính được — `function(course, at) -> {kind of stated number: count}`."""
-    if function not in _counts:
-        _counts.append(function)
-    return function
+def contribute_counts(*kinds: str) -> Callable[[Counts], Counts]:
+    """Góp số tính được — `function(course, at) -> {kind of stated number: count}`, asked where a kind was stated."""
+
+    def keep(function: Counts) -> Counts:
+        _counts[function] = frozenset(kinds)
+        return function
+
+    return keep
 
 
 def name_acts(names: Mapping[str, str]) -> None:
@@ -183,17 +186,23 @@ class StatedRow:
     verdict: str
 
 
-def _derived(course: Course, at: datetime) -> dict[str, int]:
-    found: dict[str, int] = {"classes": course.classes.count(), "sites": course.sites.count()}
-    for function in _counts:
-        found.update(function(course, at))
+def _derived(course: Course, wanted: set[str], at: datetime) -> dict[str, int]:
+    """Counts of the kinds that somebody stated; the others cost a query for nothing."""
+    found: dict[str, int] = {}
+    if "classes" in wanted:
+        found["classes"] = course.classes.count()
+    if "sites" in wanted:
+        found["sites"] = course.sites.count()
+    for function, kinds in _counts.items():
+        if kinds & wanted:
+            found.update(function(course, at))
     return found
 
 
 def stated_rows(course: Course, *, at: datetime) -> list[StatedRow]:
     """Số đã nêu và số tính được — of the whole course; a kind that nobody derives stays unknown."""
     listed = list(StatedNumber.objects.filter(course=course, training_class__isnull=True))
-    derived = _derived(course, at) if listed else {}
+    derived = _derived(course, {one.kind for one in listed}, at)
     rows = []
     for stated in listed:
         count = derived.get(stated.kind)

@@ -6,6 +6,7 @@ from boiduong.course.delivery.enrollment.queries.counting import (
     Counts,
     counts,
     rooms_of,
+    sent_counts,
 )
 from boiduong.course.delivery.enrollment.queries.judging import (
     candidates,
@@ -33,6 +34,7 @@ from boiduong.course.delivery.enrollment.queries.lists import (
     summons_missing,
     unit_order,
 )
+from boiduong.course.delivery.enrollment.queries.told import learners_by_course, told_of
 
 __all__ = [
     "ClassState",
@@ -50,6 +52,7 @@ __all__ = [
     "clusters",
     "counts",
     "finding_sentence",
+    "learners_by_course",
     "learners_of",
     "lines_by_call",
     "live_call",
@@ -59,7 +62,9 @@ __all__ = [
     "quota_lines",
     "rooms_of",
     "seated",
+    "sent_counts",
     "summons_by",
+    "told_of",
     "unit_names",
     "unit_order",
 ]

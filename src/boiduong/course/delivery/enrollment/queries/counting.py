@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from boiduong.course.delivery.courses.models import Course, CourseDocument
 from boiduong.course.delivery.enrollment.models import (
+    Call,
     CallQuota,
     Enrollment,
     EnrollmentEvent,
@@ -41,37 +43,48 @@ def counts(course: Course, *, as_of_at: datetime | None = None) -> Counts:
     opening decisions; confirmed is the last answer given by then.
     """
     at = as_of_at or timezone.now()
+    sent = sent_counts(course, at)
+    told = _learners(course).aggregate(
+        summoned=Count("pk", filter=_event("summon", at)),
+        confirmed=Count("pk", filter=_event("confirm", at) & ~_taken_back(at)),
+    )
     return Counts(
-        nominated=_nominated(course, "submitted", at),
-        accepted=_nominated(course, "accepted", at),
+        nominated=sent["submitted"],
+        accepted=sent["accepted"],
         opened=_opened(course, at),
-        summoned=_learners(course).filter(_event("summon", at)).count(),
-        confirmed=_learners(course).filter(_event("confirm", at), ~_taken_back(at)).count(),
+        summoned=told["summoned"],
+        confirmed=told["confirmed"],
     )
 
 
-def _nominated(course: Course, state: str, at: datetime) -> int:
-    events = NominationEvent.objects.filter(nomination=OuterRef("pk"), at__lte=at)
-    reached = Nomination.objects.filter(Exists(events.filter(to_state=state)), course=course)
-    gone = Exists(events.filter(to_state__in=("withdrawn", "replaced")))
-    return reached.filter(~gone, group__counts_as="learner").count()
+def sent_counts(course: Course, at: datetime) -> dict[str, int]:
+    """Số người được cử — "submitted" and "accepted": who reached it by then and was not taken back since."""
+    rows = NominationEvent.objects.filter(
+        nomination__course=course, nomination__group__counts_as="learner", at__lte=at,
+        to_state__in=("submitted", "accepted", "withdrawn", "replaced"),
+    )  # fmt: skip
+    reached: dict[str, set[int]] = {}
+    for state, nomination in rows.order_by().values_list("to_state", "nomination_id"):
+        reached.setdefault(state, set()).add(nomination)
+    gone = reached.get("withdrawn", set()) | reached.get("replaced", set())
+    return {state: len(reached.get(state, set()) - gone) for state in ("submitted", "accepted")}
 
 
 def _learners(course: Course) -> QuerySet[Enrollment]:
     return Enrollment.objects.filter(course=course, counts_as="learner")
 
 
-def _event(act: str, at: datetime) -> Exists:
-    return Exists(EnrollmentEvent.objects.filter(enrollment=OuterRef("pk"), act=act, at__lte=at))
+def _event(act: str, at: datetime) -> Q:
+    return Q(Exists(EnrollmentEvent.objects.filter(enrollment=OuterRef("pk"), act=act, at__lte=at)))
 
 
-def _taken_back(at: datetime) -> Exists:
+def _taken_back(at: datetime) -> Q:
     """Whether a decline, withdrawal or reinstatement follows the last confirmation."""
     mine = EnrollmentEvent.objects.filter(enrollment=OuterRef("enrollment"), act="confirm", at__lte=at)
     later = EnrollmentEvent.objects.filter(
         enrollment=OuterRef("pk"), act__in=("decline", "withdraw", "expel", "defer", "reinstate"), at__lte=at
     )
-    return Exists(later.filter(~Exists(mine.filter(pk__gt=OuterRef("pk")))))
+    return Q(Exists(later.filter(~Exists(mine.filter(pk__gt=OuterRef("pk"))))))
 
 
 def _opened(course: Course, at: datetime) -> int:
@@ -89,12 +102,13 @@ def _opened(course: Course, at: datetime) -> int:
     return rows.values("subject_id").distinct().count()
 
 
-def rooms_of(quotas: list[CallQuota], names: dict[int, str]) -> dict[int, Room]:
+def rooms_of(quotas: list[CallQuota], names: dict[int, str], *, calls: Sequence[Call] = ()) -> dict[int, Room]:
     """Chỗ của từng chỉ tiêu — counted from live nominations in one query; whoever declined holds no seat.
 
-    The caller has locked the rows when it means to take seats.
+    The caller has locked the rows when it means to take seats. `calls` are given when `quotas` are all theirs.
     """
-    live = Nomination.objects.filter(quota__in=quotas, state__in=LIVE).exclude(enrollment__state__in=GONE)
+    mine = Q(quota__call__in=calls) if calls else Q(quota__in=quotas)
+    live = Nomination.objects.filter(mine, state__in=LIVE).exclude(enrollment__state__in=GONE)
     counted = {
         row["quota"]: row
         for row in live.values("quota")

@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 
-from boiduong.course.delivery.courses.models import Course, CourseDocument, TrainingClass
+from boiduong.course.delivery.courses.models import Course, CourseDocument, TargetGroup, TrainingClass
 from boiduong.course.delivery.enrollment.models import (
     Call,
     CallQuota,
@@ -52,14 +52,17 @@ class QuotaLine:
 def lines_by_call(
     calls: Sequence[Call], *, on: date, unit_ids: frozenset[int] | None = None
 ) -> dict[int, list[QuotaLine]]:
-    """Bảng chỉ tiêu của nhiều đợt — call id to its rows; three queries for any number of calls."""
-    rows = CallQuota.objects.filter(call__in=calls).select_related("group").order_by("id")
+    """Bảng chỉ tiêu của nhiều đợt — call id to its rows; four queries for any number of calls."""
+    rows = CallQuota.objects.filter(call__in=calls).order_by("id")
     quotas = list(rows if unit_ids is None else rows.filter(unit_id__in=unit_ids))
-    names = unit_names({q.unit_id for q in quotas}, on)
-    rooms = rooms_of(quotas, names)
+    wanted = rows.order_by().values("unit_id") if unit_ids is None else {q.unit_id for q in quotas}
+    names = unit_names(wanted, on)
+    rooms = rooms_of(quotas, names, calls=calls if unit_ids is None else ())
+    groups = TargetGroup.objects.filter(pk__in={q.group_id for q in quotas if q.group_id}).only("label").in_bulk()
     found: dict[int, list[QuotaLine]] = {call.pk: [] for call in calls}
     for q in quotas:
-        found[q.call_id].append(QuotaLine(q, names.get(q.unit_id, ""), q.group.label if q.group else "", rooms[q.pk]))
+        group = groups.get(q.group_id or 0)
+        found[q.call_id].append(QuotaLine(q, names.get(q.unit_id, ""), group.label if group else "", rooms[q.pk]))
     return found
 
 
@@ -213,7 +216,8 @@ def class_states(course: Course) -> list[ClassState]:
     )
     papers: dict[tuple[int | None, str], Document] = {}
     rows = CourseDocument.objects.filter(course=course, role__in=("opening_decision", "summons"))
-    for row in rows.exclude(document__state__in=("discarded", "void")).select_related("document").order_by("id"):
+    live_papers = rows.exclude(document__state__in=("discarded", "void")).select_related("document")
+    for row in live_papers.defer("document__facts").order_by("id"):
         papers[row.training_class_id, row.role] = row.document
     return [
         ClassState(

@@ -18,11 +18,11 @@ from boiduong.course.delivery.enrollment.permissions import can_call, can_review
 from boiduong.course.delivery.enrollment.queries import (
     QuotaLine,
     calls_for,
-    counts,
     lines_by_call,
     live_call,
     nominations_of,
     quota_lines,
+    sent_counts,
 )
 from boiduong.course.delivery.enrollment.views.common import (
     address,
@@ -52,7 +52,26 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
     office = can_review(user, course)
     own = clerk_units(user)
     lines = quota_lines(call, on=timezone.localdate(at), unit_ids=None if office else own) if call else []
-    page = ListPage(
+    page = _page(request, lines)
+    context = {
+        **course_frame(course, user=user, step="nominations", at=at),
+        "call": call,
+        "page": page,
+        "totals": _totals(lines),
+        "counted": sent_counts(course, at) if office else {},
+        "at": at,
+        "office": office,
+        "may_call": can_call(user, course),
+        "due_form": DueForm(),
+        "reason_form": UnitReasonForm(),
+        "submitted": nominations_of(course).filter(state="submitted").count() if office else 0,
+    }
+    return render(request, "enrollment/nominations.html", context)
+
+
+def _page(request: HttpRequest, lines: list[QuotaLine]) -> ListPage[QuotaLine]:
+    """Fifty units at a time, by how far each has come."""
+    return ListPage(
         lines,
         params=request.GET,
         pills=[
@@ -64,20 +83,6 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
         search=lambda line: line.unit_name,
         search_label=gettext("Search a unit"),
     )
-    context = {
-        **course_frame(course, user=user, step="nominations", at=at),
-        "call": call,
-        "page": page,
-        "totals": _totals(lines),
-        "counted": counts(course, as_of_at=at),
-        "at": at,
-        "office": office,
-        "may_call": can_call(user, course),
-        "due_form": DueForm(),
-        "reason_form": UnitReasonForm(),
-        "submitted": nominations_of(course).filter(state="submitted").count() if office else 0,
-    }
-    return render(request, "enrollment/nominations.html", context)
 
 
 def _totals(lines: list[QuotaLine]) -> dict[str, int]:
@@ -132,26 +137,28 @@ def _do(request: HttpRequest, act: str, call: Call) -> None:
 
 @require_http_methods(["GET", "POST"])
 def quota(request: HttpRequest, slug: str) -> HttpResponse:
-    """Bảng chỉ tiêu — the same seats for each unit at a stroke, then single rows by hand."""
+    """Bảng chỉ tiêu — the same seats for each unit at a stroke, then single rows by hand, fifty a page."""
     course, user, at = course_of(request, slug), user_of(request), now()
     require(can_call(user, course))
     call = call_of(course)
     lines = quota_lines(call, on=timezone.localdate(at))
     groups = TargetGroup.objects.filter(course=course)
     each = EachForm(request.POST if "moi_don_vi" in request.POST else None, groups=groups)
-    rows = QuotaRowsForm(request.POST if "bang" in request.POST else None, quotas=[line.quota for line in lines])
+    page = _page(request, lines)
+    shown = page.rows
+    rows = QuotaRowsForm(request.POST if "bang" in request.POST else None, quotas=[line.quota for line in shown])
     if request.method == "POST":
         form: EachForm | QuotaRowsForm = each if "moi_don_vi" in request.POST else rows
         if form.is_valid():
             try:
                 tell(request, _save_each(request, call, each) if form is each else _save_rows(request, call, rows))
-                return redirect(address("quota", course))
+                return redirect(request.get_full_path())
             except Refusal as refusal:
                 form.add_refusal(refusal)
-    fields = [(line, rows[f"seats_{line.quota.pk}"], rows[f"reserves_{line.quota.pk}"]) for line in lines]
+    fields = [(line, rows[f"seats_{line.quota.pk}"], rows[f"reserves_{line.quota.pk}"]) for line in shown]
     context = {
         "course": course, "synthetic": course.synthetic, "call": call, "each": each, "rows": rows, "fields": fields,
-        "crumbs": crumbs(course), "totals": _totals(lines), "back": address("nominations", course),
+        "page": page, "crumbs": crumbs(course), "totals": _totals(lines), "back": address("nominations", course),
     }  # fmt: skip
     return render(request, "enrollment/quota.html", context)
 

@@ -127,7 +127,7 @@ def last_paper(course: Course, role: str, training_class: TrainingClass | None =
     rows = Document.objects.filter(courses__course=course, courses__role=role)
     if training_class is not None:
         rows = rows.filter(courses__training_class=training_class)
-    return rows.exclude(state__in=("discarded", "void")).order_by("-id").first()
+    return rows.exclude(state__in=("discarded", "void")).defer("facts").order_by("-id").first()
 
 
 def seats_of(course: Course, ids: list[int], training_class: TrainingClass | None = None) -> list[Enrollment]:

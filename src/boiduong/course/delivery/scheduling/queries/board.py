@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from django.db.models import Prefetch
 from django.utils import timezone
 
-from boiduong.course.curriculum.topics.models import Topic
+from boiduong.course.curriculum.topics.models import Topic, TopicLecturer
 from boiduong.course.delivery.courses.models import Course, TrainingClass
 from boiduong.course.delivery.scheduling.models import Entry, TimetableVersion
 from boiduong.course.delivery.scheduling.queries.facts import GONE, placed, shared_with_others, time_rules, world_of
@@ -162,32 +163,56 @@ def _left(version: TimetableVersion, topic: Topic, number: int, rules: TimeRules
 
 
 def board_of(
-    version: TimetableVersion, *, chosen: int | None = None, week: date | None = None, held: Held | None = None
+    version: TimetableVersion,
+    *,
+    chosen: int | None = None,
+    week: date | None = None,
+    held: Held | None = None,
+    checked: bool = True,
 ) -> Board:
-    """Bảng của một bản lịch — the week asked for (else the first), classes around the chosen one."""
+    """Bảng của một bản lịch — the week asked for (else the first), classes around the chosen one.
+
+    `checked` adds what the timetable runs into and what is still to be placed: a draft needs it, whoever only reads a
+    released one does not.
+    """
     course, rules = version.course, time_rules(version.course)
-    entries = [*entries_of(version)]
-    own = placed(entries)
-    everything = own + placed(shared_with_others(course, own), foreign=True)
-    world = world_of(course, [*everything, *_ghost(held)], rules=rules)
     classes = [*course.classes.exclude(state__in=GONE).exclude(mode="self_paced").select_related("home_room")]
     picked = next((c for c in classes if c.pk == chosen), classes[0] if classes else None)
-    board = Board(version, _window(classes, picked), classes, picked, entries=len(entries))
-    board.violations = find_violations(everything, world) + _past(version, own)
-    board.waiting = _waiting(course, entries, classes, rules)
-    days = _days(course, classes, entries)
+    board = Board(version, _window(classes, picked), classes, picked)
+    own = placed(version.entries.all()) if checked else []
+    everything = own + placed(shared_with_others(course, own), foreign=True)
+    world: World | None = None
+    if checked:
+        world = world_of(course, [*everything, *_ghost(held)], rules=rules)
+        board.entries = len(own)
+        board.violations = find_violations(everything, world) + _past(version, own)
+        board.waiting = _waiting(own, classes, rules)
+    taught = {e.day for e in own} if checked else set(version.entries.order_by().values_list("day", flat=True))
+    days = _days(course, classes, taught)
     board.weeks = sorted({d - timedelta(days=d.weekday()) for d in days})
     if board.weeks:
         board.week = week if week in board.weeks else _first_week(board, held)
-    shown = [d for d in days if board.week is not None and board.week <= d < board.week + timedelta(days=7)]
-    levels = _levels(board.violations)
-    for day in shown:
-        for half in _halves(rules, entries, day):
-            cells = _cells(board, entries, day, half, levels)
-            if held is not None:
-                cells = [_judged(c, n, held, everything, world, rules) for n, c in enumerate(cells)]
-            board.rows.append(Row(day, half, not board.rows or board.rows[-1].day != day, tuple(cells)))
+    _fill(board, days, rules, held, everything, world)
     return board
+
+
+def _fill(
+    board: Board, days: list[date], rules: TimeRules, held: Held | None, everything: list[Placed], world: World | None
+) -> None:
+    """The half-days of the week shown; only their entries are read as objects."""
+    if board.week is None:
+        return
+    end = board.week + timedelta(days=7)
+    by_half: dict[tuple[date, str], list[Entry]] = {}
+    for entry in entries_of(board.version).filter(day__gte=board.week, day__lt=end):
+        by_half.setdefault((entry.day, entry.half), []).append(entry)
+    levels = _levels(board.violations)
+    for day in (d for d in days if board.week <= d < end):
+        for half in _halves(rules, by_half, day):
+            cells = _cells(board, by_half.get((day, half), ()), day, half, levels)
+            if held is not None and world is not None:
+                cells = [_judged(c, held, everything, world, rules) for c in cells]
+            board.rows.append(Row(day, half, not board.rows or board.rows[-1].day != day, tuple(cells)))
 
 
 def _ghost(held: Held | None) -> list[Placed]:
@@ -211,7 +236,7 @@ def _past(version: TimetableVersion, own: Sequence[Placed]) -> list[Violation]:
     base = version.base
     if version.state != "draft" or base is None:
         return []
-    return past_changes(placed(entries_of(base)), own, at=timezone.now())
+    return past_changes(placed(base.entries.all()), own, at=timezone.now())
 
 
 def _window(classes: list[TrainingClass], picked: TrainingClass | None) -> list[TrainingClass]:
@@ -222,9 +247,8 @@ def _window(classes: list[TrainingClass], picked: TrainingClass | None) -> list[
     return classes[start : start + SHOWN_CLASSES]
 
 
-def _days(course: Course, classes: Sequence[TrainingClass], entries: Sequence[Entry]) -> list[date]:
+def _days(course: Course, classes: Sequence[TrainingClass], taught: set[date]) -> list[date]:
     """Working days of the classes and every day with an entry."""
-    taught = {e.day for e in entries}
     days: set[date] = set()
     for held in classes:
         first, last = held.starts_on or course.starts_on, held.ends_on or course.ends_on
@@ -236,9 +260,9 @@ def _days(course: Course, classes: Sequence[TrainingClass], entries: Sequence[En
     return sorted(days | taught)
 
 
-def _halves(rules: TimeRules, entries: Sequence[Entry], day: date) -> list[str]:
+def _halves(rules: TimeRules, by_half: Mapping[tuple[date, str], object], day: date) -> list[str]:
     halves = [h for h in ("morning", "afternoon", "evening") if h in rules.half_day_starts]
-    return halves + sorted({e.half for e in entries if e.day == day} - set(halves))
+    return halves + sorted({half for at, half in by_half if at == day} - set(halves))
 
 
 def _levels(violations: Sequence[Violation]) -> dict[str, str]:
@@ -250,20 +274,13 @@ def _levels(violations: Sequence[Violation]) -> dict[str, str]:
     return levels
 
 
-def _cells(board: Board, entries: Sequence[Entry], day: date, half: str, levels: dict[str, str]) -> list[Cell]:
+def _cells(board: Board, here: Sequence[Entry], day: date, half: str, levels: dict[str, str]) -> list[Cell]:
     """Cells of one half-day; one wide cell when all classes shown sit together."""
-    here = [e for e in entries if e.day == day and e.half == half]
-    by_class = [
-        tuple(_slot(e, levels) for e in here if any(x.training_class_id == c.pk for x in e.classes.all()))
-        for c in board.classes
-    ]
-    if (
-        len(by_class) > 1
-        and by_class[0]
-        and all([s.entry for s in b] == [s.entry for s in by_class[0]] for b in by_class)
-    ):
+    slots = [(_slot(e, levels), {x.training_class_id for x in e.classes.all()}) for e in here]
+    by_class = [tuple(slot for slot, sit in slots if c.pk in sit) for c in board.classes]
+    if len(by_class) > 1 and by_class[0] and all(b == by_class[0] for b in by_class):
         return [Cell(day, half, by_class[0], span=len(by_class))]
-    return [Cell(day, half, slots, other=c != board.chosen) for c, slots in zip(board.classes, by_class, strict=True)]
+    return [Cell(day, half, found, other=c != board.chosen) for c, found in zip(board.classes, by_class, strict=True)]
 
 
 def _slot(entry: Entry, levels: dict[str, str]) -> Slot:
@@ -279,7 +296,7 @@ def _slot(entry: Entry, levels: dict[str, str]) -> Slot:
     )
 
 
-def _judged(cell: Cell, column: int, held: Held, everything: Sequence[Placed], world: World, rules: TimeRules) -> Cell:
+def _judged(cell: Cell, held: Held, everything: Sequence[Placed], world: World, rules: TimeRules) -> Cell:
     """Whether what is held may be put here: the first rule it would break, if any."""
     zone = timezone.get_default_timezone()
     begin, end = span(rules, day=cell.day, half=cell.half, first_period=1, periods=held.periods, zone=zone)
@@ -294,19 +311,17 @@ def _judged(cell: Cell, column: int, held: Held, everything: Sequence[Placed], w
     return Cell(cell.day, cell.half, cell.slots, cell.span, cell.other, why is None, why)
 
 
-def _waiting(
-    course: Course, entries: Sequence[Entry], classes: Sequence[TrainingClass], rules: TimeRules
-) -> list[Waiting]:
+def _waiting(entries: Sequence[Placed], classes: Sequence[TrainingClass], rules: TimeRules) -> list[Waiting]:
     """Topics whose periods are not all placed; joint topics once for all classes."""
     count: dict[tuple[int, int], int] = {}
     for entry in entries:
-        for held in entry.classes.all():
-            if entry.topic_id is not None:
-                at = (held.training_class_id, entry.topic_id)
-                count[at] = count.get(at, 0) + entry.periods
+        for number in entry.classes:
+            if entry.topic is not None:
+                count[number, entry.topic] = count.get((number, entry.topic), 0) + entry.periods
     topics = Topic.objects.filter(version__in={c.version_id for c in classes}, required=True).select_related("part")
     found: list[Waiting] = []
-    for topic in topics.prefetch_related("lecturers__lecturer__person").order_by("position"):
+    named = TopicLecturer.objects.select_related("lecturer__person")
+    for topic in topics.defer("assumed").prefetch_related(Prefetch("lecturers", named)).order_by("position"):
         if topic.part is not None and topic.part.choose_at_least is not None:
             continue
         own = [c for c in classes if c.version_id == topic.version_id]

@@ -32,11 +32,12 @@ def propose_entries(course: Course) -> list[Placement]:
 
 def _cohorts(course: Course, rules: TimeRules) -> list[Cohort]:
     """Classes with the same program and the same half-days go together."""
-    sizes = class_sizes(course)
     together: dict[tuple[int, tuple[tuple[date, str], ...]], list[TrainingClass]] = {}
     wishes: dict[int, tuple[TopicWish, ...]] = {}
     live = course.classes.exclude(state__in=GONE).exclude(mode="self_paced").order_by("position")
-    for held in live.prefetch_related("sittings"):
+    listed = [*live.prefetch_related("sittings")]
+    sizes = class_sizes(course, listed)
+    for held in listed:
         if held.version_id not in wishes:
             wishes[held.version_id] = _wishes(held.version_id)
         cells = _cells(held, course, rules, wishes[held.version_id])

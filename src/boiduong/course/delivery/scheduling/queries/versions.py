@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext
 
 from boiduong.course.delivery.courses.models import Course
-from boiduong.course.delivery.scheduling.models import Entry, TimetableVersion
+from boiduong.course.delivery.scheduling.models import Entry, EntryClass, EntryLecturer, TimetableVersion
 from boiduong.course.delivery.scheduling.rules import ACTIVITIES
 
 
@@ -27,13 +27,17 @@ def adjustment_number(version: TimetableVersion) -> int:
 
 def entries_of(version: TimetableVersion) -> QuerySet[Entry]:
     """Các buổi của bản lịch — in order of time, with everything a page or paper shows."""
-    return version.entries.select_related("topic", "room__venue").prefetch_related(
-        "classes__training_class", "lecturers__lecturer__person"
-    )
+    classes = EntryClass.objects.select_related("training_class")
+    lecturers = EntryLecturer.objects.select_related("lecturer__person").order_by("pk")
+    found = version.entries.select_related("topic", "room__venue").defer("topic__assumed")
+    return found.prefetch_related(Prefetch("classes", classes), Prefetch("lecturers", lecturers))
 
 
 def entry_label(entry: Entry) -> str:
     """Nội dung buổi — title of the topic, or the name of the activity."""
-    if entry.topic is not None:
-        return entry.topic.title
-    return gettext(ACTIVITIES.get(entry.activity, entry.activity))
+    return label_of(entry.topic.title if entry.topic is not None else None, entry.activity)
+
+
+def label_of(title: str | None, activity: str) -> str:
+    """Nội dung buổi từ tên chuyên đề hoặc mã hoạt động."""
+    return title if title is not None else gettext(ACTIVITIES.get(activity, activity))
