@@ -34,7 +34,7 @@ STILL_OVER = {
 }
 ROLES = ("officer", "learner", "clerk", "lecturer", "manager", "authority", "records", "admin", "anonymous")
 LINKED = re.compile(r'(?:href|src)="/static/([^"]+\.(?:css|js|svg|woff2))"')
-SCREEN_FONTS = [f"web/fonts/screen-{weight}{part}.woff2" for weight in (400, 600, 700) for part in ("", "-vi")]
+SCREEN_FONTS = [f"web/fonts/screen-{weight}{part}.woff2" for weight in (400, 600) for part in ("", "-vi")]
 PAPER_FONTS = ["web/fonts/paper-400.woff2", "web/fonts/paper-400-vi.woff2"]
 
 

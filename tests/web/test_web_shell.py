@@ -155,7 +155,7 @@ def test_references_of_the_sheet_lead_to_ids() -> None:
 
 
 def test_cold_page_stays_light() -> None:
-    fonts = [f"fonts/screen-{w}{part}.woff2" for w in (400, 600, 700) for part in ("", "-vi")]
+    fonts = [f"fonts/screen-{w}{part}.woff2" for w in (400, 600) for part in ("", "-vi")]
     plain = sum((STATIC / name).stat().st_size for name in fonts)
     texts = [(STATIC / n).read_bytes() for n in ("tokens.css", "components.css", "fonts.css", "mark.svg", "drum.svg")]
     plain += sum(len(gzip.compress(text)) for text in [*texts, page_of().encode()])
