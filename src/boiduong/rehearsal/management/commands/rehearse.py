@@ -7,7 +7,6 @@ import shutil
 from argparse import ArgumentParser
 from pathlib import Path
 
-from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 from django.utils.translation import gettext, override
@@ -16,9 +15,8 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from rich.table import Table
 
 from boiduong.engines.course_file import complete
-from boiduong.foundation.organizations.models import Unit
-from boiduong.foundation.organizations.services import load_units
 from boiduong.refusals import Refusal
+from boiduong.rehearsal.blank import prepare_blank
 from boiduong.rehearsal.dossier import Dossier
 from boiduong.rehearsal.management.commands.course import read_file, refuse, report
 from boiduong.rehearsal.runner import STEPS, rehearse
@@ -58,7 +56,7 @@ class Command(BaseCommand):
             columns = (TextColumn("{task.description:<24}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
             with Progress(*columns, console=console) as bar:
                 task = bar.add_task("Chuẩn bị cơ sở dữ liệu", total=1.0)
-                self._prepare()
+                prepare_blank(at=timezone.now())
                 life, seconds = rehearse(
                     file,
                     content=Path(name).read_bytes(),
@@ -71,11 +69,6 @@ class Command(BaseCommand):
             with override(lang):
                 refuse(refusal.sentence(gettext))
         self._tell(console, dossier, seconds, counts_of(life), folder)
-
-    def _prepare(self) -> None:
-        call_command("migrate", verbosity=0, interactive=False)
-        if not Unit.objects.exists():
-            load_units(at=timezone.now())
 
     def _tell(
         self, console: Console, dossier: Dossier, seconds: dict[str, float], counts: dict[str, int], folder: Path
