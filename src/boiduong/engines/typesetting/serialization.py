@@ -36,6 +36,10 @@ PIECES: dict[str, type] = {
     )
 }
 
+# Read once: a letter to three hundred units holds some hundred thousand values.
+_NAMES = {piece: tuple(field.name for field in fields(piece)) for piece in PIECES.values()}
+_HINTS = {piece: get_type_hints(piece) for piece in PIECES.values()}
+
 
 class UnreadablePaper(Refusal):
     """Không đọc được văn bản — The stored text is not a paper of this version."""
@@ -58,13 +62,15 @@ def paper_from_json(text: str) -> Paper:
 
 
 def _plain(value: object) -> object:
+    kind = type(value)
+    if kind is str or value is None:
+        return value
+    if kind is tuple:
+        return [_plain(item) for item in cast("tuple[object, ...]", value)]
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    if is_dataclass(value):
-        named = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-        return {KIND: type(value).__name__, **named}
+    if kind in _NAMES:
+        return {KIND: kind.__name__, **{name: _plain(getattr(value, name)) for name in _NAMES[kind]}}
     return value
 
 
@@ -74,7 +80,7 @@ def _piece(stored: object, *, allowed: tuple[type, ...]) -> object:
         names = ", ".join(piece.__name__ for piece in allowed)
         raise UnreadablePaper(fault=f"{names} expected")
     kind = PIECES[str(stored[KIND])]
-    hints = get_type_hints(kind)
+    hints = _HINTS[kind]
     values = {str(name): value for name, value in stored.items() if name != KIND}
     if unknown := sorted(values.keys() - hints.keys()):
         raise UnreadablePaper(fault=f"{kind.__name__} has no {unknown[0]}")
@@ -87,6 +93,8 @@ def _piece(stored: object, *, allowed: tuple[type, ...]) -> object:
 
 def _value(stored: object, hint: object) -> object:
     """Check one stored value against the annotation of its field."""
+    if hint is str and type(stored) is str:
+        return stored
     if get_origin(hint) is Literal:
         return _known(stored, fits=lambda value: value in get_args(hint))
     if isinstance(hint, UnionType):

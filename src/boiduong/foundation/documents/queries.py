@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from threading import local
 
 from django.db.models import Max, Q, QuerySet
 from django.http import Http404
 
-from boiduong.engines.typesetting import Paper, Typesetter, paper_from_json
+from boiduong.engines.typesetting import Paper, Typesetter, paper_from_json, paper_to_json
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.queries import scopes_of
 from boiduong.foundation.accounts.rules import Role
@@ -31,7 +32,16 @@ def typesetter() -> Typesetter:
 
 def papers_of(document: Document) -> list[Paper]:
     """Nội dung — the pages of a paper from its frozen facts."""
-    return [paper_from_json(facts) for facts in document.facts.get("papers", [])]
+    facts, papers = getattr(document, "_papers", (None, []))
+    if facts is None or facts is not document.facts:
+        papers = [paper_from_json(text) for text in document.facts.get("papers", [])]
+    return list(papers)
+
+
+def write_facts(document: Document, papers: Sequence[Paper]) -> None:
+    """Ghi nội dung — into the row, which is not saved; who just wrote them need not read them again from text."""
+    document.facts = {"papers": [paper_to_json(paper) for paper in papers]}
+    document._papers = (document.facts, list(papers))  # type: ignore[attr-defined]
 
 
 def preview(document: Document) -> bytes:
@@ -120,11 +130,26 @@ def document_for(user: User, pk: int) -> Document:
 
 def likely_number(document: Document, issued_on: date) -> str:
     """Số kế tiếp — what the paper would be numbered if nobody takes it before."""
-    basis, start = period_start(issuer_id=document.issuer_id, layout=document.layout, issued_on=issued_on)
-    family = KINDS.get(document.kind, ("", document.kind))[1] or "CV"
-    series = NumberSeries.objects.filter(issuer_id=document.issuer_id, kind=family, period_starts_on=start).first()
-    number = (series.last if series else 0) + 1
-    used = taken_texts(document.issuer_id, basis=basis, start=start)
-    while number_text(layout=document.layout, number=number, code=document.code).casefold() in used:
-        number += 1
-    return number_text(layout=document.layout, number=number, code=document.code)
+    return likely_numbers([document], issued_on)[0]
+
+
+def likely_numbers(documents: Sequence[Document], issued_on: date) -> list[str]:
+    """Các số kế tiếp — of papers that are numbered one after another, if nobody comes in between."""
+    last: dict[tuple[int, str, date], int] = {}
+    used: dict[tuple[int, str, date], frozenset[str]] = {}
+    found = []
+    for document in documents:
+        basis, start = period_start(issuer_id=document.issuer_id, layout=document.layout, issued_on=issued_on)
+        family = KINDS.get(document.kind, ("", document.kind))[1] or "CV"
+        key = (document.issuer_id, family, start)
+        if key not in last:
+            series = NumberSeries.objects.filter(issuer_id=key[0], kind=family, period_starts_on=start).first()
+            last[key] = series.last if series else 0
+            used[key] = taken_texts(document.issuer_id, basis=basis, start=start)
+        text = ""
+        while not text or text.casefold() in used[key]:
+            last[key] += 1
+            text = number_text(layout=document.layout, number=last[key], code=document.code)
+        used[key] |= {text.casefold()}
+        found.append(text)
+    return found

@@ -11,13 +11,20 @@ from functools import cache
 from django.conf import settings
 from django.db import models
 
-from boiduong.engines.typesetting import Paper, paper_to_json
+from boiduong.engines.typesetting import Paper
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.audit.services import acting
 from boiduong.foundation.documents.models import AnnexRow, Document, NumberSeries
 from boiduong.foundation.documents.permissions import can_number, can_void
-from boiduong.foundation.documents.queries import papers_of, period_start, taken_texts, typesetter
+from boiduong.foundation.documents.queries import (
+    likely_numbers,
+    papers_of,
+    period_start,
+    taken_texts,
+    typesetter,
+    write_facts,
+)
 from boiduong.foundation.documents.rules import DOCUMENT, KINDS, number_text
 from boiduong.foundation.files.rules import PDF
 from boiduong.foundation.files.services import store, store_upload
@@ -25,6 +32,8 @@ from boiduong.foundation.organizations.models import Unit
 from boiduong.refusals import ReasonNeeded, Refusal, gettext_noop
 
 SCAN_KINDS = (PDF, "image/jpeg", "image/png")
+# The pages of a paper, numbered and dated, and the bytes they print to.
+Printed = tuple[list[Paper], bytes]
 NUMBERED_FIELDS = ["number_text", "outside", "series", "number", "issued_on", "state", "facts", "pdf", "sha256"]
 
 
@@ -67,21 +76,22 @@ def draft(
     """
     if not papers:
         raise PaperEmpty
+    document = Document(
+        kind=kind,
+        layout=layout,
+        issuer=issuer,
+        code=code,
+        subject=subject[:500],
+        place_text=place_text,
+        signer_name=signer_name,
+        signer_post=signer_post,
+        synthetic=synthetic,
+        drafted_at=at,
+        drafted_by_id=by.pk if by else None,
+    )
+    write_facts(document, papers)
     with acting(by, "documents.draft", at=at) as act:
-        document = Document.objects.create(
-            kind=kind,
-            layout=layout,
-            issuer=issuer,
-            code=code,
-            subject=subject[:500],
-            place_text=place_text,
-            signer_name=signer_name,
-            signer_post=signer_post,
-            facts={"papers": [paper_to_json(p) for p in papers]},
-            synthetic=synthetic,
-            drafted_at=at,
-            drafted_by_id=by.pk if by else None,
-        )
+        document.save(force_insert=True)
         act.record(document, after={"state": "draft", "kind": kind})
     return document
 
@@ -133,8 +143,10 @@ def give_numbers(documents: Sequence[Document], *, issued_on: date, by: User | N
 def _give(
     documents: Sequence[Document], *, issued_on: date, by: User | None, at: datetime, typed: str = ""
 ) -> list[Document]:
+    """Number, print and freeze; the type is set before the act begins, so that others wait for the writing alone."""
     for document in documents:
         require(can_number(by, document))
+    ahead = _printed_ahead(documents, issued_on, typed)
     with acting(by, "documents.give_number", at=at) as act:
         before = [_locked(document) for document in documents]
         for document, state in zip(documents, before, strict=True):
@@ -145,7 +157,7 @@ def _give(
             else:
                 _next_number(document, issued_on)
             document.issued_on = issued_on
-        _freeze(documents, at=at)
+        _freeze(documents, ahead, issued_on, at=at)
         for document, state in zip(documents, before, strict=True):
             document.save(update_fields=NUMBERED_FIELDS)
             act.record(
@@ -154,6 +166,20 @@ def _give(
                 after={"state": document.state, "number": document.number_text, "sha256": document.sha256},
             )
     return list(documents)
+
+
+def _printed_ahead(documents: Sequence[Document], issued_on: date, typed: str) -> dict[tuple[int, str], Printed]:
+    """Each paper with the number it will most likely get; whoever is overtaken is printed again under the lock."""
+    for state in Document.objects.filter(pk__in=[d.pk for d in documents]).values_list("state", flat=True):
+        DOCUMENT.after(state, "number")
+    numbers = [typed] * len(documents) if typed else likely_numbers(documents, issued_on)
+    contents = [_numbered(d, number, issued_on) for d, number in zip(documents, numbers, strict=True)]
+    printed = zip(contents, _rendered(contents), strict=True)
+    return {(d.pk, n): done for d, n, done in zip(documents, numbers, printed, strict=True)}
+
+
+def _numbered(document: Document, number: str, issued_on: date) -> list[Paper]:
+    return [replace(paper, number=number, issued_on=issued_on) for paper in papers_of(document)]
 
 
 def _next_number(document: Document, issued_on: date) -> None:
@@ -181,15 +207,17 @@ def _refuse_double(document: Document, outside: str, issued_on: date) -> None:
         raise NumberTaken(number=outside, date=f"{other.issued_on:%d/%m/%Y}", subject=other.subject)
 
 
-def _freeze(documents: Sequence[Document], *, at: datetime) -> None:
-    """Render once with number and date; these bytes are the papers from now on."""
-    contents = [
-        [replace(paper, number=document.number_text, issued_on=document.issued_on) for paper in papers_of(document)]
-        for document in documents
-    ]
-    for document, papers, content in zip(documents, contents, _rendered(contents), strict=True):
-        document.facts = {"papers": [paper_to_json(p) for p in papers]}
-        document.pdf = store(content, name=f"{document.kind}.pdf", mime="application/pdf", at=at)
+def _freeze(
+    documents: Sequence[Document], ahead: dict[tuple[int, str], Printed], issued_on: date, *, at: datetime
+) -> None:
+    """The pages with number and date, and their bytes: these are the papers from now on."""
+    for document in documents:
+        found = ahead.get((document.pk, document.number_text))
+        if found is None:
+            papers = _numbered(document, document.number_text, issued_on)
+            found = papers, _render(papers)
+        write_facts(document, found[0])
+        document.pdf = store(found[1], name=f"{document.kind}.pdf", mime="application/pdf", at=at)
         document.sha256 = document.pdf.sha256
 
 

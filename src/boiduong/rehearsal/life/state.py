@@ -19,8 +19,8 @@ from boiduong.rehearsal.actors import Actors
 from boiduong.rehearsal.clock import Clock
 from boiduong.rehearsal.places import Places
 
-# Papers numbered in one act: as many as are printed side by side.
-TOGETHER = 2
+# Papers numbered in one act: they are printed side by side before it begins.
+TOGETHER = 6
 
 
 def _nothing(share: float, step: str) -> None:
