@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from boiduong.foundation.accounts.models import RoleGrant, User
 from boiduong.foundation.accounts.rules import Role
@@ -47,6 +48,19 @@ def has_role(user: User | None, *roles: Role, over: int | None = None) -> bool:
     if over is None or None in scopes:
         return True
     return over in scopes or not ancestor_ids(over).isdisjoint(s for s in scopes if s is not None)
+
+
+def holders(*roles: Role, over: int) -> QuerySet[User]:
+    """Những người có vai trên đơn vị — active users for whom `has_role` would say yes, by name; one query."""
+    today = timezone.localdate()
+    above = {over, *ancestor_ids(over)}
+    live = RoleGrant.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gt=today),
+        Q(scope__isnull=True) | Q(scope__in=above),
+        starts_on__lte=today,
+        role__in=[role.value for role in roles],
+    )
+    return User.objects.filter(is_active=True, pk__in=live.values("user")).order_by("display_name", "pk")
 
 
 def can_administer(user: User | None) -> bool:

@@ -8,8 +8,10 @@ from boiduong.course.delivery.courses.models import TrainingClass
 from boiduong.course.delivery.courses.permissions import can_manage, can_run_class
 from boiduong.course.evaluation.assessment.models import Assignment, MarkerDuty, Submission
 from boiduong.foundation.accounts.models import User
-from boiduong.foundation.accounts.permissions import has_role
+from boiduong.foundation.accounts.permissions import has_role, holders
 from boiduong.foundation.accounts.rules import Role
+
+SECONDING = (Role.LECTURER, Role.TRAINING_OFFICER, Role.MANAGING_AUTHORITY)
 
 
 def can_set(user: User | None, training_class: TrainingClass) -> bool:
@@ -46,7 +48,7 @@ def can_second(user: User | None, submission: Submission) -> bool:
     if user is None or not user.is_active:
         return False
     over = submission.assignment.training_class.course.institution.unit_id
-    return has_role(user, Role.LECTURER, Role.TRAINING_OFFICER, Role.MANAGING_AUTHORITY, over=over)
+    return has_role(user, *SECONDING, over=over)
 
 
 def is_marker(user: User | None, submission: Submission) -> bool:
@@ -65,10 +67,8 @@ def can_open_file(user: User | None, submission: Submission) -> bool:
 
 def second_people(submission: Submission) -> QuerySet[User]:
     """Những người có thể là người thứ hai — users whose role the rule takes, by name."""
-    roles = [Role.LECTURER.value, Role.TRAINING_OFFICER.value, Role.MANAGING_AUTHORITY.value]
-    rows = User.objects.filter(is_active=True, grants__role__in=roles).distinct()
-    able = [user.pk for user in rows if can_second(user, submission)]
-    return User.objects.filter(pk__in=able).order_by("display_name", "pk")
+    over = submission.assignment.training_class.course.institution.unit_id
+    return holders(*SECONDING, over=over)
 
 
 def marks_anything(user: User, assignment: Assignment) -> bool:
