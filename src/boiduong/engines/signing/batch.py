@@ -10,8 +10,6 @@ from multiprocessing import get_context
 
 from boiduong.engines.signing.pdf_signing import PdfSigning, SignatureWish
 
-PART = 25
-
 
 def sign_many(
     pdfs: Sequence[bytes],
@@ -20,19 +18,20 @@ def sign_many(
     at: datetime,
     wish: SignatureWish | None = None,
     processes: int = 1,
+    part: int = 25,
 ) -> Iterator[bytes]:
     """Ký nhiều tệp — signed files in the order given, as they come; stop reading and the rest is not signed.
 
-    `opener` opens the key: once here, or once for each part of 25 files in each process. For several processes it
+    `opener` opens the key: once here, or once for each `part` of files in each process. For several processes it
     must be a module's function or a `functools.partial` of one. A token takes one process. Raises what
     `PdfSigning.sign` raises; files that came before are signed.
     """
-    if processes <= 1 or len(pdfs) <= PART:
+    if processes <= 1 or len(pdfs) <= part:
         signing = opener()
         for pdf in pdfs:
             yield signing.sign(pdf, at=at, wish=wish)
         return
-    parts = [pdfs[start : start + PART] for start in range(0, len(pdfs), PART)]
+    parts = [pdfs[start : start + part] for start in range(0, len(pdfs), part)]
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
         try:
             for signed in pool.map(partial(sign_part, opener=opener, at=at, wish=wish), parts):

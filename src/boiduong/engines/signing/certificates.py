@@ -108,13 +108,26 @@ def check_certificate(
         raise CertificateNotYetValid(subject=name, since=_day(certificate.not_valid_before_utc))
     if at > certificate.not_valid_after_utc:
         raise CertificateExpired(subject=name, until=_day(certificate.not_valid_after_utc))
-    if not _may_sign(certificate, rules):
+    if not may_sign(certificate, rules):
         raise CertificateWrongUse(subject=name)
     if weakness := _weakness(certificate, rules):
         raise KeyWeak(subject=name, kind=weakness)
     revoked = revoked_on(certificate, issuers=issuers, crls=crls)
     if revoked is not None and revoked <= at:
         raise CertificateRevoked(subject=name, on=_day(revoked))
+
+
+def may_sign(certificate: x509.Certificate, policy: KeyPolicy | None = None) -> bool:
+    """Dùng để ký được không — no authority; where uses are named, signing among them; where purposes are, a fit one."""
+    rules = policy or KeyPolicy()
+    basic = _extension(certificate, x509.BasicConstraints)
+    if basic is not None and basic.ca:
+        return False
+    usage = _extension(certificate, x509.KeyUsage)
+    if usage is not None and not (usage.digital_signature or usage.content_commitment):
+        return False
+    purposes = _extension(certificate, x509.ExtendedKeyUsage)
+    return purposes is None or any(purpose.dotted_string in rules.purposes for purpose in purposes)
 
 
 def revoked_on(
@@ -144,18 +157,6 @@ def _issued(issuer: x509.Certificate, certificate: x509.Certificate) -> bool:
 
 def _signed_list(crl: x509.CertificateRevocationList, issuer: x509.Certificate) -> bool:
     return crl.is_signature_valid(issuer.public_key())  # type: ignore[arg-type]  # an issuer's key signs
-
-
-def _may_sign(certificate: x509.Certificate, policy: KeyPolicy) -> bool:
-    """Not an authority; usage digital signature or content commitment where named; purpose fit where named."""
-    basic = _extension(certificate, x509.BasicConstraints)
-    if basic is not None and basic.ca:
-        return False
-    usage = _extension(certificate, x509.KeyUsage)
-    if usage is not None and not (usage.digital_signature or usage.content_commitment):
-        return False
-    purposes = _extension(certificate, x509.ExtendedKeyUsage)
-    return purposes is None or any(purpose.dotted_string in policy.purposes for purpose in purposes)
 
 
 def _weakness(certificate: x509.Certificate, policy: KeyPolicy) -> str:

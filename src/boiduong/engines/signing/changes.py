@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from boiduong.refusals import Label, gettext_noop
@@ -27,8 +28,9 @@ def changes_after(reader: PdfFileReader, revision: int) -> tuple[Label, ...]:
     found: set[Label] = set()
     roles = _roles(reader)
     for later in range(revision + 1, latest):
-        touched = reader.xrefs.explicit_refs_in_revision(later)
-        found |= {roles.get(_key(ref), OTHER) for ref in touched if not _scaffold(reader, ref)}
+        for reference in reader.xrefs.explicit_refs_in_revision(later):
+            if not _scaffold(reader, reference) and not _only_notes_moved(reader, reference, later):
+                found.add(roles.get(_key(reference), OTHER))
     named = (PAGES, SIGNATURE, EVIDENCE, NOTES, FORM, ABOUT, OTHER)
     return tuple(kind for kind in named if kind in found)
 
@@ -39,7 +41,7 @@ def _roles(reader: PdfFileReader) -> dict[tuple[int, int], Label]:
     root = reader.root
     for start, role in _starts(root, reader):
         _spread(start, role, roles)
-    for page in _pages(root.get("/Pages"), 0):
+    for page in _pages(root.raw_get("/Pages")):
         _spread_page(page, roles)
     roles.setdefault(_key(reader.root_ref), ABOUT)
     return roles
@@ -51,13 +53,15 @@ def _starts(root: Any, reader: PdfFileReader) -> Iterator[tuple[Any, Label]]:
         evidence = signature.sig_object_type == "/DocTimeStamp"
         yield signature.sig_field.raw_get("/V"), EVIDENCE if evidence else SIGNATURE
         yield signature.sig_field, EVIDENCE if evidence else SIGNATURE
-    for name, role in (("/DSS", EVIDENCE), ("/Metadata", ABOUT)):
-        if name in root:
-            yield root.raw_get(name), role
-    if "/Info" in reader.trailer:
-        yield reader.trailer.raw_get("/Info"), ABOUT
-    if "/AcroForm" in root:
-        yield root.raw_get("/AcroForm"), FORM
+    further = (
+        (root, "/DSS", EVIDENCE),
+        (root, "/Metadata", ABOUT),
+        (reader.trailer, "/Info", ABOUT),
+        (root, "/AcroForm", FORM),
+    )
+    for holder, name, role in further:
+        if name in holder:
+            yield holder.raw_get(name), role
 
 
 def _spread(thing: Any, role: Label, roles: dict[tuple[int, int], Label], depth: int = 0) -> None:
@@ -80,21 +84,28 @@ def _spread(thing: Any, role: Label, roles: dict[tuple[int, int], Label], depth:
             _spread(thing.raw_get(index), role, roles, depth + 1)
 
 
-def _pages(node: Any, depth: int) -> Iterator[Any]:
-    """Every node of the page tree; a tree that runs in circles ends at the deepest level."""
-    if not isinstance(node, generic.DictionaryObject) or depth > DEEPEST:
-        return
-    yield node
-    for child in node.get("/Kids", ()):
-        yield from _pages(child, depth + 1)
+def _pages(root: Any) -> Iterator[Any]:
+    """References to every node of the page tree, each once: a tree may run in circles."""
+    seen: set[tuple[int, int]] = set()
+    waiting = [root]
+    while waiting:
+        reference = waiting.pop()
+        if not isinstance(reference, generic.IndirectObject) or _key(reference.reference) in seen:
+            continue
+        seen.add(_key(reference.reference))
+        node = reference.get_object()  # type: ignore[no-untyped-call]
+        if isinstance(node, generic.DictionaryObject):
+            yield reference
+            kids = node.get("/Kids", generic.ArrayObject())
+            waiting += [kids.raw_get(index) for index in range(len(kids))]
 
 
-def _spread_page(page: Any, roles: dict[tuple[int, int], Label]) -> None:
+def _spread_page(reference: Any, roles: dict[tuple[int, int], Label]) -> None:
     """The page itself and what is drawn on it; notes lie on top."""
+    page = reference.get_object()
     if "/Annots" in page:
         _spread(page.raw_get("/Annots"), NOTES, roles)
-    if page.container_ref is not None:
-        roles.setdefault(_key(page.container_ref), PAGES)
+    roles.setdefault(_key(reference.reference), PAGES)
     for name in ("/Contents", "/Resources"):
         if name in page:
             _spread(page.raw_get(name), PAGES, roles)
@@ -102,8 +113,24 @@ def _spread_page(page: Any, roles: dict[tuple[int, int], Label]) -> None:
 
 def _scaffold(reader: PdfFileReader, reference: Any) -> bool:
     """Streams that only hold other objects or their addresses."""
-    thing = reader.get_object(reference)
+    thing = reader.get_object(reference)  # type: ignore[no-untyped-call]
     return isinstance(thing, generic.StreamObject) and thing.get("/Type") in {"/XRef", "/ObjStm"}
+
+
+def _only_notes_moved(reader: PdfFileReader, reference: Any, revision: int) -> bool:
+    """A page written again only because its list of notes and fields grew: those are judged by themselves."""
+    before, after = (_without_notes(reader, reference, number) for number in (revision - 1, revision))
+    return after is not None and before == after
+
+
+def _without_notes(reader: PdfFileReader, reference: Any, revision: int) -> dict[str, str] | None:
+    try:
+        thing = reader.get_historical_resolver(revision)(reference)
+    except PdfError:
+        return None
+    if not isinstance(thing, generic.DictionaryObject) or thing.get("/Type") != "/Page":
+        return None
+    return {name: repr(thing.raw_get(name)) for name in thing if name != "/Annots"}
 
 
 def _key(reference: Any) -> tuple[int, int]:

@@ -91,10 +91,8 @@ def signer_from_pkcs12(data: bytes, password: str | None) -> FileSigner:
         raise KeyFileUnreadable from error
     try:
         key, certificate, others = pkcs12.load_key_and_certificates(data, _secret(password))
-    except ValueError as error:
+    except (ValueError, UnsupportedAlgorithm) as error:
         raise PasswordWrong from error
-    except UnsupportedAlgorithm as error:
-        raise KeyFileUnreadable from error
     return _joined(key, certificate, others)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import zlib
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,7 +18,6 @@ from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 from pyhanko.sign.signers.pdf_cms import Signer as CmsSigner
 from pyhanko.sign.signers.pdf_signer import DSSContentSettings, PdfSigningSession, SigDSSPlacementPreference
-from pyhanko.sign.timestamps.common_utils import TimestampRequestError
 from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator.errors import PathBuildingError, ValidationError
 from pyhanko_certvalidator.registry import SimpleCertificateStore
@@ -30,7 +30,6 @@ from boiduong.engines.signing.refusals import (
     MarkOutside,
     PdfLocked,
     PdfUnreadable,
-    TimestampFailed,
 )
 from boiduong.engines.signing.timestamps import Stamper, TimestampAuthority
 from boiduong.engines.signing.trust import TrustStore, asn1, context
@@ -105,18 +104,17 @@ class PdfSigning:
         self.check(at=at)
         try:
             return asyncio.run(self._signed(pdf, at=at, wish=wish or SignatureWish()))
-        except TimestampRequestError as error:
-            raise TimestampFailed(fault="no timestamp was granted") from error
-        except (PathBuildingError, ValidationError) as error:
-            raise CertificateUntrusted(subject=subject_of(self._signer.certificate)) from error
-        except (PdfError, SigningError, ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
+        except (PdfError, ValueError, KeyError, TypeError, IndexError, RecursionError, zlib.error) as error:
             raise PdfUnreadable from error
 
     async def _signed(self, pdf: bytes, *, at: datetime, wish: SignatureWish) -> bytes:
         writer = _Revision(io.BytesIO(pdf))
         _check_open(writer, wish)
         session = self._session(writer, at=at, wish=wish)
-        known = await session.perform_presign_validation(writer)
+        try:
+            known = await session.perform_presign_validation(writer)
+        except (SigningError, PathBuildingError, ValidationError) as error:
+            raise CertificateUntrusted(subject=subject_of(self._signer.certificate)) from error
         if not self._reserved:
             self._reserved = await session.estimate_signature_container_size(known, tight=False)
         prepared = session.prepare_tbs_document(known, self._reserved)

@@ -12,7 +12,7 @@ from cryptography.x509.oid import NameOID
 from boiduong.engines.signing.certificates import TEST_MARK
 from boiduong.engines.signing.keys import FileSigner
 
-LONGEST_NAME = 64
+LONGEST_NAME = 64  # bytes
 
 
 def make_test_signer(name: str, *, at: datetime, days: int = 30) -> FileSigner:
@@ -25,7 +25,7 @@ def make_test_signer(name: str, *, at: datetime, days: int = 30) -> FileSigner:
         [
             x509.NameAttribute(NameOID.COUNTRY_NAME, "VN"),
             x509.NameAttribute(NameOID.ORGANIZATION_NAME, TEST_MARK),
-            x509.NameAttribute(NameOID.COMMON_NAME, f"{TEST_MARK}: {name}"[:LONGEST_NAME]),
+            x509.NameAttribute(NameOID.COMMON_NAME, _fitting(f"{TEST_MARK}: {name}")),
         ]
     )
     unsigned = (
@@ -41,6 +41,10 @@ def make_test_signer(name: str, *, at: datetime, days: int = 30) -> FileSigner:
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
     )
     return FileSigner(key, unsigned.sign(key, hashes.SHA256()))
+
+
+def _fitting(text: str) -> str:
+    return text.encode()[:LONGEST_NAME].decode(errors="ignore")
 
 
 def _usage() -> x509.KeyUsage:

@@ -43,11 +43,16 @@ class Stamper(TimeStamper):
         self._authority = authority
 
     async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
-        """One question, one answer. Raises TimestampFailed."""
+        """One question, one answer that stamps this very digest. Raises TimestampFailed."""
         answer = self._authority(req.dump())
         try:
             read = tsp.TimeStampResp.load(answer, strict=True)
-            read.native  # noqa: B018 - reads every field, so that a broken answer is found here
+            granted = read["status"]["status"].native == "granted"
+            stamped = granted and read["time_stamp_token"]["content"]["encap_content_info"]["content"].parsed
+            fits = stamped and stamped["message_imprint"].native == req["message_imprint"].native
+            fits = fits and stamped["nonce"].native == req["nonce"].native
         except (ValueError, TypeError, KeyError) as error:
             raise TimestampFailed(fault="the answer cannot be read") from error
+        if not fits:
+            raise TimestampFailed(fault="it refused, or stamped something else")
         return read

@@ -13,7 +13,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 
-from boiduong.engines.signing.refusals import CertificateMissing, TokenPinWrong, TokenUnavailable
+from boiduong.engines.signing.refusals import CertificateMissing, KeyUnusable, TokenPinWrong, TokenUnavailable
 
 Answer = TypeVar("Answer")
 
@@ -44,9 +44,17 @@ class TokenSigner:
         """
         self._pkcs11 = _library()
         self._session = self._asked(lambda: self._open(place, pin))
-        self._key = self._asked(lambda: self._session.get_key(self._pkcs11.ObjectClass.PRIVATE_KEY, label=place.key))
-        self.certificate = certificate or self._asked(lambda: self._stored_certificate(place.key))
         self.chain = tuple(chain)
+        try:
+            self._key = self._asked(lambda: self._session.get_key(self._private, label=place.key))
+            self.certificate = certificate or self._asked(lambda: self._stored_certificate(place.key))
+        except KeyUnusable:
+            self.close()
+            raise
+
+    @property
+    def _private(self) -> Any:
+        return self._pkcs11.ObjectClass.PRIVATE_KEY
 
     def sign(self, data: bytes) -> bytes:
         """Ký trong thiết bị — raises TokenUnavailable."""
@@ -63,7 +71,11 @@ class TokenSigner:
         self._asked(self._session.close)
 
     def _open(self, place: TokenPlace, pin: str) -> Any:  # the binding has no types
-        return self._pkcs11.lib(place.library).get_token(token_label=place.token).open(user_pin=pin)
+        token = self._pkcs11.lib(place.library).get_token(token_label=place.token)
+        try:
+            return token.open(user_pin=pin)
+        except self._pkcs11.exceptions.UserAlreadyLoggedIn:  # a second session of this process shares the first login
+            return token.open()
 
     def _stored_certificate(self, label: str) -> x509.Certificate:
         attribute = self._pkcs11.Attribute

@@ -10,7 +10,6 @@ from datetime import datetime
 from typing import Literal
 
 from cryptography import x509
-from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.ades.report import AdESFailure, AdESIndeterminate
 from pyhanko.sign.diff_analysis import ModificationLevel
@@ -22,7 +21,7 @@ from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
 from pyhanko_certvalidator.authority import TrustAnchor
 
-from boiduong.engines.signing.certificates import CertificateFacts, facts_of
+from boiduong.engines.signing.certificates import CertificateFacts, facts_of, may_sign, revoked_on
 from boiduong.engines.signing.changes import EVIDENCE, LOOSE, changes_after
 from boiduong.engines.signing.refusals import PdfUnreadable
 from boiduong.engines.signing.trust import TrustStore, context
@@ -31,9 +30,8 @@ from boiduong.refusals import Label
 Trust = Literal["trusted", "expired", "revoked", "not_yet_valid", "unknown"]
 Verdict = Literal["valid", "untrusted", "altered", "broken", "unsigned"]
 LARGEST = 20 * 1024 * 1024
-USES = KeyUsageConstraints(key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False)
-REVOKED = {AdESFailure.REVOKED, AdESIndeterminate.REVOKED_NO_POE, AdESIndeterminate.REVOKED_CA_NO_POE}
-UNREADABLE = (PdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, AssertionError, RecursionError)
+ANY_USE = KeyUsageConstraints(key_usage=set())  # the use is judged here, as before signing
+REVOKED = (AdESFailure.REVOKED, AdESIndeterminate.REVOKED_NO_POE, AdESIndeterminate.REVOKED_CA_NO_POE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +92,7 @@ def verify(pdf: bytes, *, trust: TrustStore, at: datetime) -> Verification:
             raise PdfUnreadable
         reports = [_report(one, reader, trust, at) for one in reader.embedded_regular_signatures]
         return Verification(hashlib.sha256(pdf).hexdigest(), reader.xrefs.total_revisions, _answered_for(reports))
-    except UNREADABLE as error:
+    except Exception as error:  # a hostile file can make the library stumble anywhere; the cause is kept
         raise PdfUnreadable from error
 
 
@@ -127,8 +125,8 @@ def _report(signature: EmbeddedPdfSignature, reader: PdfFileReader, trust: Trust
         whole=whole,
         later=later,
         allowed=whole or _allowed(status, level),
-        trust=_trust(status, certificate, stamped=stamped, claimed=claimed, at=at),
-        root=_name(path.trust_anchor) if path is not None else "",
+        trust=_trust(status, certificate, trust, proven=stamp if stamped else None, at=at),
+        root=_name(path.trust_anchor) if status.trusted and path is not None else "",
         reason=str(signature.sig_object.get("/Reason", "")),
         place=str(signature.sig_object.get("/Location", "")),
     )
@@ -157,7 +155,7 @@ def _validated(
     signature: EmbeddedPdfSignature, reader: PdfFileReader, trust: TrustStore, moment: datetime
 ) -> PdfSignatureStatus:
     judged = context(_with_kept(reader, trust), at=moment, revocation="soft-fail")
-    return asyncio.run(async_validate_pdf_signature(signature, judged, judged, key_usage_settings=USES))
+    return asyncio.run(async_validate_pdf_signature(signature, judged, judged, key_usage_settings=ANY_USE))
 
 
 def _with_kept(reader: PdfFileReader, trust: TrustStore) -> TrustStore:
@@ -180,16 +178,21 @@ def _allowed(status: PdfSignatureStatus, level: ModificationLevel | None) -> boo
 
 
 def _trust(
-    status: PdfSignatureStatus, certificate: x509.Certificate, *, stamped: bool, claimed: datetime | None, at: datetime
+    status: PdfSignatureStatus,
+    certificate: x509.Certificate,
+    trust: TrustStore,
+    *,
+    proven: datetime | None,
+    at: datetime,
 ) -> Trust:
-    if status.trusted:
-        ended = certificate.not_valid_after_utc < at
-        return "expired" if ended and not stamped else "trusted"
-    problem = status.trust_problem_indic
-    if problem in REVOKED:
+    """Judged at the proven time; a time only claimed is judged today: what befell the key since counts against it."""
+    revoked = revoked_on(certificate, issuers=(*trust.roots, *trust.others), crls=trust.parsed_crls())
+    if status.trust_problem_indic in REVOKED or (revoked is not None and revoked <= (proven or at)):
         return "revoked"
-    if problem in (AdESFailure.NOT_YET_VALID, AdESIndeterminate.NOT_YET_VALID):
+    if certificate.not_valid_before_utc > at:
         return "not_yet_valid"
-    if problem in (AdESIndeterminate.EXPIRED, AdESIndeterminate.OUT_OF_BOUNDS_NO_POE):
+    if status.trust_problem_indic == AdESIndeterminate.OUT_OF_BOUNDS_NO_POE:
         return "expired"
-    return "unknown"
+    if not status.trusted or not may_sign(certificate):
+        return "unknown"
+    return "expired" if proven is None and certificate.not_valid_after_utc < at else "trusted"
