@@ -17,8 +17,11 @@ def shell(request: HttpRequest) -> dict[str, object]:
     """
     user = getattr(request, "user", None)
     signed_in = bool(user is not None and user.is_authenticated)
+    learner_only = signed_in and getattr(user, "role_keys", None) == {"learner"}
+    main = nav.LEARNER_MAIN if learner_only else nav.MAIN + nav.MORE
     return {
-        "nav_entries": nav.links(nav.MAIN + nav.MORE, request) if signed_in else [],
+        "learner_only": learner_only,
+        "nav_entries": nav.links(main, request) if signed_in else [],
         "tab_entries": nav.links(nav.LEARNER, request) if signed_in else [],
         "home_url": nav.reverse_or_root(),
         "login_url": nav.address_or_empty("accounts:login"),

@@ -56,13 +56,16 @@ MORE = (
     Entry(gettext_noop("Accounts"), "lock", ("accounts:list",), ("admin",)),
     Entry(gettext_noop("Background jobs"), "clock", ("jobs:list",), ("admin",)),
     Entry(gettext_noop("Log"), "search", ("audit:list",), ("auditor",)),
+    Entry(gettext_noop("My learning"), "pen", ("assessment:mine", "sessions:my_timetable"), ("learner",)),
 )
 LEARNER = (
-    Entry(gettext_noop("Today"), "home", ("learner:home", "home")),
-    Entry(gettext_noop("Timetable"), "calendar", ("learner:timetable", "sessions:my_timetable")),
-    Entry(gettext_noop("Reports, marks"), "pen", ("learner:marks", "assessment:mine")),
-    Entry(gettext_noop("Papers"), "seal", ("learner:papers", "certificates:mine")),
+    Entry(gettext_noop("Today"), "home", ("home",)),
+    Entry(gettext_noop("Timetable"), "calendar", ("sessions:my_timetable",)),
+    Entry(gettext_noop("Reports, marks"), "pen", ("assessment:mine",)),
+    Entry(gettext_noop("Papers"), "seal", ("certificates:mine", "personnel_records:mine")),
 )
+# A wide screen has room for the courses too; the tabs at the foot of a phone stay four.
+LEARNER_MAIN = (*LEARNER, Entry(gettext_noop("Courses"), "book", ("courses:list",)))
 
 
 def _addresses(names: tuple[str, ...]) -> list[str]:
