@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import sqlite3
-import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from django.db import connections
-from django.db.backends.base.base import BaseDatabaseWrapper
 from pytest_django import DjangoDbBlocker
 
 from boiduong.randomness import seeded
+from databases import copied, database_of_tests, in_use
+from permissions.lived import Lived, lived, stored_in, visited
+from permissions.rich import Rich, build_rich
 
 
 @pytest.fixture
@@ -25,9 +24,7 @@ def at() -> datetime:
 @pytest.fixture(autouse=True)
 def _files_in_a_folder_of_the_test(settings: object, tmp_path: Path) -> None:
     """Stored files of a test go to its own folder."""
-    storages = {**settings.STORAGES}  # type: ignore[attr-defined]
-    storages["default"] = {**storages["default"], "OPTIONS": {"location": str(tmp_path / "files")}}
-    settings.STORAGES = storages  # type: ignore[attr-defined]
+    settings.STORAGES = stored_in(tmp_path / "files")  # type: ignore[attr-defined]
 
 
 @pytest.fixture
@@ -37,43 +34,36 @@ def fixed_ids() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """A database of this process, with every table and nothing in them."""
+    with django_db_blocker.unblock(), database_of_tests():
+        yield
+
+
 @pytest.fixture
 def own_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path: Path) -> Iterator[None]:
-    """A migrated database of the test's own, for threads with real transactions.
+    """A database of the test's own, for threads with real transactions.
 
-    Append-only triggers forbid the flush that transactional tests rely on, so the template is copied and thrown away.
+    Append-only triggers forbid the flush that transactional tests rely on, so the empty one is copied and thrown away.
     """
-    with django_db_blocker.unblock():
-        shared = connections["default"]
-        settings_before = connections.settings["default"]
-        own = {**shared.settings_dict, "NAME": _copy(shared, tmp_path)}
-        if shared.vendor == "postgresql":
-            shared.close()
-        connections.settings["default"] = own
-        connections["default"] = type(shared)(own, alias="default")
-        try:
-            yield
-        finally:
-            connections["default"].close()
-            connections.settings["default"] = settings_before
-            connections["default"] = shared
-            if shared.vendor == "postgresql":
-                with shared.cursor() as cursor:
-                    cursor.execute(f'DROP DATABASE "{own["NAME"]}" WITH (FORCE)')
+    with django_db_blocker.unblock(), copied(tmp_path / "own.sqlite3") as own, in_use(own):
+        yield
 
 
-def _copy(shared: BaseDatabaseWrapper, folder: Path) -> str:
-    if shared.vendor == "sqlite":
-        shared.ensure_connection()
-        target = sqlite3.connect(folder / "own.sqlite3")
-        shared.connection.backup(target)
-        # Else the first of many threads to come changes the mode while the others look at it.
-        target.execute("PRAGMA journal_mode=WAL")
-        target.close()
-        return str(folder / "own.sqlite3")
-    name = f"own_{uuid.uuid4().hex[:12]}"
-    template = shared.settings_dict["NAME"]
-    shared.close()
-    with shared._nodb_cursor() as cursor:
-        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-    return name
+@pytest.fixture(scope="session")
+def lived_once(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Lived]:
+    """Two courses lived to their end: once for all the tests that walk in them."""
+    with lived(build_rich, folder=tmp_path_factory.mktemp("lived"), blocker=django_db_blocker) as world:
+        yield world
+
+
+@pytest.fixture
+def rich(lived_once: Lived, django_db_blocker: DjangoDbBlocker) -> Iterator[Rich]:
+    """The two lived courses, as they were before the test after it."""
+    with visited(lived_once, blocker=django_db_blocker) as found:
+        yield found

@@ -14,7 +14,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from permissions.rich import Rich, Side, build_rich
+from permissions.rich import Rich, Side
 from permissions.samples import kwargs_for
 from permissions.table import TABLE
 from permissions.walking import OK, Address, addresses, clients, path_of
@@ -64,8 +64,7 @@ def _pages(side: Side, walkers: dict[str, Client]) -> Iterator[tuple[str, str, s
             yield address.name, role, path_of(address, kwargs_for(address, side)), walkers[role]
 
 
-def test_pages_stay_under_their_budgets(db: None) -> None:
-    rich: Rich = build_rich()
+def test_pages_stay_under_their_budgets(rich: Rich) -> None:
     over: list[str] = []
     for name, role, path, client in _pages(rich.own, clients(rich.users)):
         client.get(path)

@@ -13,10 +13,13 @@ from django.apps import apps
 from django.db import DatabaseError, models, transaction
 from django.http import HttpResponse
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
-from permissions.rich import AFTER, Rich, Side, live_course, rich_users
+from permissions.lived import Lived, lived, visited
+from permissions.rich import Rich, Side, live_course, rich_users
 from permissions.samples import kwargs_for
-from permissions.walking import Address, addresses, clients, path_of
+from permissions.table import TABLE
+from permissions.walking import Address, addresses, clients, path_of, stage_of
 
 # In the course file: what goes through every service and is frozen in papers and certificates.
 IN_FILE = "<script>alert(1)</script> {{7*191}} {% debug %} #panic(1) $x$ \u202eidb =A0 'a' \"b\" \\n @SUM *_`"
@@ -35,6 +38,7 @@ IN_ROWS = (
 WORDY = ("name", "title", "label", "text", "reason", "note", "subject", "answer", "question", "remark", "comment")
 KEPT = ("username", "folded_name", "short_name_folded", "file_name", "code")
 ROLES = ("anonymous", "officer", "manager", "authority", "clerk", "lecturer", "learner", "records", "auditor", "admin")
+STAGES = sorted({stage_of(name) for name in TABLE})
 
 
 def _wordy(field: models.Field) -> bool:
@@ -60,15 +64,30 @@ def _poison() -> int:
     return changed
 
 
-@pytest.fixture
-def poisoned(db: None) -> Iterator[Rich]:
+def _hostile() -> Rich:
     """A course whose own file is hostile, lived to the end, then poisoned in its rows."""
-    logging.disable(logging.CRITICAL)
     side: Side = live_course(slug="khoa-doc", province="Nghệ An", district=f"Độc {IN_FILE}", seed=7)
     rich = Rich(side, side, rich_users(side))
-    assert AFTER is not None
-    assert _poison() > 50
-    yield rich
+    with transaction.atomic():
+        assert _poison() > 50
+    return rich
+
+
+@pytest.fixture(scope="session")
+def poisoned_once(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Lived]:
+    """One poisoned course for all tests of this file."""
+    with lived(_hostile, folder=tmp_path_factory.mktemp("poisoned"), blocker=django_db_blocker) as world:
+        yield world
+
+
+@pytest.fixture
+def poisoned(poisoned_once: Lived, django_db_blocker: DjangoDbBlocker) -> Iterator[Rich]:
+    """The poisoned course; the log of refused requests is long and tells nothing."""
+    logging.disable(logging.CRITICAL)
+    with visited(poisoned_once, blocker=django_db_blocker) as found:
+        yield found
     logging.disable(logging.NOTSET)
 
 
@@ -105,16 +124,28 @@ def _paths(address: Address, side: Side) -> list[str]:
     return [path, f"{path}?xlsx=1"]
 
 
-def test_hostile_text_is_only_text_on_every_page(poisoned: Rich) -> None:
+def _with_an_object(address: Address, side: Side) -> bool:
+    try:
+        kwargs_for(address, side)
+    except LookupError:
+        return False
+    return True
+
+
+def test_nearly_every_page_has_an_object_to_show(poisoned: Rich) -> None:
+    skipped = [address.name for address in addresses() if not _with_an_object(address, poisoned.own)]
+    assert len(skipped) < 20, skipped
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_hostile_text_is_only_text_on_every_page(stage: str, poisoned: Rich) -> None:
     walkers = clients({role: poisoned.users[role] for role in ROLES})
+    walked = [address for address in addresses() if stage_of(address.name) == stage]
     wrong: list[str] = []
-    skipped: list[str] = []
-    for address in addresses():
-        try:
-            paths = _paths(address, poisoned.own)
-        except LookupError:
-            skipped.append(address.name)
+    for address in walked:
+        if not _with_an_object(address, poisoned.own):
             continue
+        paths = _paths(address, poisoned.own)
         for role, client in walkers.items():
             for n, path in enumerate(paths):
                 response = _ask(client, path)
@@ -122,7 +153,6 @@ def test_hostile_text_is_only_text_on_every_page(poisoned: Rich) -> None:
                 if n == 0 and response.status_code != 200:
                     break
     assert not wrong, f"{len(wrong)} findings\n" + "\n".join(wrong)
-    assert len(skipped) < 20, skipped
 
 
 def test_hostile_text_is_printed_as_it_was_typed(poisoned: Rich) -> None:

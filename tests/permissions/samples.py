@@ -114,6 +114,7 @@ PICKERS: dict[str, Sample] = {
     "enrollment:own:pk": lambda side: _learner(side).pk,
     "enrollment:confirm:code": lambda side: "KHONG-CO-MA-NAY",
     "scheduling:*:pk": lambda side: _first(Entry.objects.filter(version__course=side.course, version__state="draft")),
+    "sessions:alone:pk": lambda side: side.training_class.pk,
     "sessions:class_roll:pk": lambda side: side.training_class.pk,
     "sessions:book:pk": lambda side: side.training_class.pk,
     "sessions:decide:pk": lambda side: _first(Leave.objects.filter(enrollment__course=side.course)),

@@ -37,6 +37,11 @@ class Address:
         return PARAMETER.findall(self.route)
 
 
+def stage_of(name: str) -> str:
+    """Khâu của một địa chỉ — the namespace, or the whole name where there is none."""
+    return name.partition(":")[0]
+
+
 def addresses() -> list[Address]:
     """Mọi địa chỉ — of every installed stage, in the order of the resolver."""
     return list(_walk(get_resolver(), "", ""))

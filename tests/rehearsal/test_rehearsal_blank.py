@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -57,6 +58,9 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_tables_made_at_once_are_those_of_the_migrations(own_database: None) -> None:
+    """On this the whole suite stands: its databases are made at once, too."""
+    emptied()
+    call_command("migrate", verbosity=0, interactive=False)
     migrated = described()
     emptied()
     blank.make_tables()
