@@ -94,14 +94,15 @@ def main() -> int:
     catalog, clashes = translated()
     problems = [f"hai cách dịch / two translations: {c}" for c in clashes]
     for message in extracted():
-        first = message.id[0] if isinstance(message.id, tuple) else message.id
+        forms = [message.id] if isinstance(message.id, str) else list(message.id)
+        first = forms[0]
         found = catalog.get(first, message.context) or catalog.get(message.id, message.context)
         words = found.string if found else ""
         said = (words[0] if words else "") if isinstance(words, tuple) else words
-        if not said:
+        if not said or (found is not None and found.fuzzy):
             where = ", ".join(Path(p).name.replace("__", "/") for p, _ in message.locations[:2])
             problems.append(f"chưa dịch / not translated: {first!r} ({where})")
-        elif names(str(said)) - names(" ".join(message.id) if isinstance(message.id, tuple) else message.id):
+        elif names(str(said)) - names(" ".join(forms)):
             problems.append(f"sai chỗ trống / wrong placeholder: {first!r} -> {said!r}")
     print(*problems, sep="\n")
     return bool(problems)

@@ -1,4 +1,7 @@
-"""Both languages are complete, and the Vietnamese keeps to the office's tone."""
+"""The Vietnamese keeps to the office's tone, and holds nothing that is not said.
+
+That every text has its Vietnamese words, with the same placeholders, is held by scripts/check_messages.py.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,6 @@ SOURCES = [
     WEB.parent / "config" / "stages.py",
 ]
 MARKERS = {"gettext", "gettext_lazy", "gettext_noop", "ngettext"}
-HOLDER = re.compile(r"%\((\w+)\)[sd]")
 
 # Django merges the catalogs of all stages: a text of the shell may have its words in any of them.
 CATALOG = {}
@@ -52,15 +54,6 @@ NEEDED = set().union(*map(_of_python, SOURCES), *map(_of_template, (WEB / "templ
 
 def test_something_is_found_to_translate() -> None:
     assert len(NEEDED) > 200
-
-
-@pytest.mark.parametrize("key", sorted(NEEDED, key=str), ids=lambda k: k[1][:40])
-def test_text_has_its_vietnamese(key: tuple[str | None, str]) -> None:
-    message = CATALOG[key]
-    words = message.string if isinstance(message.string, str) else message.string[0]
-    assert words
-    assert not message.fuzzy
-    assert set(HOLDER.findall(words)) == set(HOLDER.findall(key[1]))
 
 
 @pytest.mark.parametrize("word", ["vui lòng", "thành công", "!", "lỗi hệ thống", "xin lỗi"])
