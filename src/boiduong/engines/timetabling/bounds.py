@@ -1,0 +1,2 @@
+def arithmetic_bounds(problem):
+    return {}

@@ -1,0 +1,61 @@
+"""H7 Ngày nghỉ và ô khóa — nothing in closed slots or in the past; what is locked stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from boiduong.engines.timetabling.constraints.rule import Rule, Violation
+from boiduong.engines.timetabling.constraints.view import Placed, View
+from boiduong.engines.timetabling.model.problem import EVENING, HALVES, MORNING, Lock, Problem
+from boiduong.engines.timetabling.model.sessions import Session
+
+RULE = Rule(
+    id="H7",
+    vi="Không học vào ngày nghỉ, buổi đã qua; ô đã khóa giữ nguyên",
+    en="Nothing on closed half-days or in the past; locked cells stay",
+    said_vi="{0}: {1}",
+    said_en="{0}: {2}",
+)
+
+
+def violations(view: View) -> Iterator[Violation]:
+    """Closed slots of calendar, class and venue, evenings, the past, and locks that are not kept."""
+    locks = {lock.session: lock for lock in view.problem.locks}
+    for placed in view.placed.values():
+        for vi, en in _reasons(view, placed, locks.get(placed.key)):
+            yield Violation(RULE, 1, (placed.key,), (placed.key, vi, en))
+
+
+def _reasons(view: View, placed: Placed, lock: Lock | None) -> Iterator[tuple[str, str]]:
+    entry, slots = placed.entry, set(placed.slots)
+    if any(slots & view.shut(name) for name in placed.session.classes):
+        yield "ngày nghỉ hoặc ngoài thời gian của lớp", "is on a closed half-day"
+    venue = view.venues.get(view.venue(placed))
+    if venue is not None and slots & set(venue.closed):
+        yield "cơ sở đóng cửa", "its venue is closed"
+    if not placed.session.topic.evening and any(slot % HALVES == EVENING for slot in slots):
+        yield "không học buổi tối", "may not be in the evening"
+    if lock is None:
+        if entry.slot < view.problem.calendar.not_before:
+            yield "buổi đã qua", "is in the past"
+    elif entry.slot != lock.slot or lock.lecturer not in ("", entry.lecturer) or lock.room not in ("", entry.room):
+        yield "ô đã khóa", "is locked elsewhere"
+
+
+def open_starts(problem: Problem, session: Session) -> list[int]:
+    """Buổi có thể bắt đầu — the slots in which a session may start, before anything else is placed."""
+    locked = [lock.slot for lock in problem.locks if lock.session == session.key]
+    shut = set(problem.calendar.closed)
+    for item in problem.classes:
+        if item.id in session.classes:
+            shut |= set(item.closed)
+    found = []
+    for slot in locked or range(problem.calendar.not_before, problem.slots):
+        taken = range(slot, slot + session.length)
+        if taken.stop > problem.slots or shut & set(taken):
+            continue
+        if session.field_day and slot % HALVES != MORNING:
+            continue
+        if session.topic.evening or all(step % HALVES != EVENING for step in taken):
+            found.append(slot)
+    return found

@@ -1,0 +1,165 @@
+"""Lời giải chính xác — calls of CP-SAT: a feasible timetable, or one level of costs after the other with bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ortools.sat.python import cp_model
+
+from boiduong.engines.timetabling.checker import BROKEN, WARNED, score
+from boiduong.engines.timetabling.constraints import SOFT
+from boiduong.engines.timetabling.exact.builder import Exact
+from boiduong.engines.timetabling.exact.naming import named_timetable
+from boiduong.engines.timetabling.model.problem import WARN, Problem
+from boiduong.engines.timetabling.model.timetable import FEASIBLE, INFEASIBLE, OPTIMAL, UNKNOWN, Timetable
+
+STATUS = {
+    cp_model.OPTIMAL: OPTIMAL,
+    cp_model.FEASIBLE: FEASIBLE,
+    cp_model.INFEASIBLE: INFEASIBLE,
+    cp_model.UNKNOWN: UNKNOWN,
+}
+NAMED_LIMIT = 12_000
+Stop = Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effort:
+    """Ngân sách — seconds for a person who waits, or deterministic work for a result that repeats bit by bit."""
+
+    seconds: float = 10.0
+    work: float = 0.0
+    seed: int = 0
+
+    def solver(self, *, bounds: bool = True) -> cp_model.CpSolver:
+        """A solver with this budget; `bounds` runs the two searches that prove, else one that finds."""
+        solver = cp_model.CpSolver()
+        parameters = solver.parameters
+        parameters.random_seed = self.seed
+        parameters.max_time_in_seconds = self.seconds
+        parameters.num_workers = 1
+        parameters.linearization_level = 2 if bounds else 1
+        if self.work:
+            parameters.max_deterministic_time = self.work
+            parameters.max_time_in_seconds = 3600.0
+        elif bounds:
+            parameters.num_workers = 2
+            parameters.subsolvers.extend(["max_lp_sym", "lb_tree_search"])
+            parameters.ignore_subsolvers.extend(["default_lp"])
+        return solver
+
+
+class Watch(cp_model.CpSolverSolutionCallback):
+    """Người canh — hands each better solution on and stops the search when it is asked to."""
+
+    def __init__(self, exact: Exact, on_timetable: Callable[[Timetable], None], should_stop: Stop) -> None:
+        """Keep whom to tell."""
+        super().__init__()
+        self._exact, self._tell, self._stop = exact, on_timetable, should_stop
+
+    def on_solution_callback(self) -> None:
+        """Name the solution and tell of it."""
+        self._tell(named_timetable(self._exact, self.boolean_value))
+        if self._stop():
+            self.stop_search()
+
+
+def feasible(problem: Problem, effort: Effort) -> tuple[str, Timetable | None]:
+    """Có xếp được không — a timetable that keeps the blocking rules, or the proof that there is none."""
+    exact = Exact(problem)
+    solver = effort.solver(bounds=False)
+    status = STATUS.get(solver.solve(exact.model), UNKNOWN)
+    if status in (OPTIMAL, FEASIBLE):
+        return FEASIBLE, named_timetable(exact, solver.boolean_value)
+    return status, None
+
+
+def named_size(problem: Problem) -> int:
+    """Kích thước khi gọi tên — how many literals a model has that names every lecturer."""
+    able = {
+        topic.id: max(1, sum(1 for item in problem.lecturers if topic.id in item.topics)) for topic in problem.topics
+    }
+    slots = problem.slots * 2 // 3
+    count = len(problem.classes)
+    return sum((1 if item.plenary else count) * item.half_days * slots * able[item.id] for item in problem.topics)
+
+
+class Ladder:
+    """Từng mức một — proves or improves the levels of a timetable in their order."""
+
+    def __init__(self, problem: Problem, start: Timetable, cost: dict[str, int], bound: dict[str, int]) -> None:
+        """Begin from a timetable that breaks nothing."""
+        self.problem = problem
+        self.best, self.cost = start, cost
+        self.bound = dict(bound)
+        self.named = named_size(problem) <= NAMED_LIMIT
+
+    def _take(self, timetable: Timetable) -> None:
+        cost = score(self.problem, timetable)
+        if list(cost.values()) < list(self.cost.values()):
+            self.best, self.cost = timetable, cost
+
+    def climb(self, left: Callable[[], float], effort: Effort, should_stop: Stop) -> None:
+        """Lên từng mức — minimize each open level with those above it fixed; `left` says the seconds that remain."""
+        rules = [rule for rule in SOFT if self.problem.strength(rule.RULE.id) == WARN]
+        if self.cost[BROKEN] or self.cost[WARNED] or not any(self.cost[rule.RULE.id] for rule in rules):
+            return
+        exact = Exact(self.problem, named=self.named)
+        for rule in SOFT:
+            if self.problem.blocks(rule.RULE.id):
+                exact.model.add(exact.total(rule.cost(exact)) <= 0)
+        for rule in rules:
+            name = rule.RULE.id
+            total = exact.total(rule.cost(exact)) if self.cost[name] or self._later(rules, name) else 0
+            if self.cost[name] > self.bound[name]:
+                seconds = left()
+                if seconds <= 0.05 or should_stop():
+                    return
+                self._level(
+                    exact, name, total, Effort(seconds=seconds, work=effort.work, seed=effort.seed), should_stop
+                )
+            if not isinstance(total, int):
+                exact.model.add(total <= self.cost[name])
+            if self.cost[name] > self.bound[name]:
+                return
+
+    def _later(self, rules: list[object], name: str) -> bool:
+        """Whether some level below is open, so that this one has to be held."""
+        order = list(self.cost)
+        return any(self.cost[other] for other in order[order.index(name) + 1 :])
+
+    def _level(self, exact: Exact, name: str, total: object, effort: Effort, should_stop: Stop) -> None:
+        exact.model.minimize(total)
+        exact.model.clear_hints()
+        self._hint(exact)
+        solver = effort.solver()
+        watch = Watch(exact, self._take, should_stop)
+        status = STATUS.get(solver.solve(exact.model, watch), UNKNOWN)
+        if status in (OPTIMAL, FEASIBLE):
+            self._take(named_timetable(exact, solver.boolean_value))
+        if status in (OPTIMAL, FEASIBLE, UNKNOWN):
+            self.bound[name] = max(self.bound[name], min(self.cost[name], round(solver.best_objective_bound + 0.49)))
+
+    def _hint(self, exact: Exact) -> None:
+        """Say where the best stands; every literal once."""
+        entries = self.best.by_session()
+        hinted: set[int] = set()
+        for session in exact.sessions:
+            entry = entries[session.key]
+            for slot, literal in exact.starts(session.key).items():
+                if literal.index not in hinted:
+                    hinted.add(literal.index)
+                    exact.model.add_hint(literal, slot == entry.slot)
+            for (slot, lecturer, place), literal in exact.options(session.key).items():
+                if literal.index not in hinted:
+                    hinted.add(literal.index)
+                    same = slot == entry.slot and lecturer == entry.lecturer and place in ("", entry.room)
+                    exact.model.add_hint(literal, same)
+        for (topic, venue, slot, who), literal in exact.pools().items():
+            used = any(
+                entries[session.key].slot == slot and entries[session.key].lecturer == who.split("|")[0]
+                for session in exact.sessions
+                if session.topic.id == topic and len(session.classes) == 1 and exact.venue(session) == venue
+            )
+            exact.model.add_hint(literal, used)

@@ -1,0 +1,63 @@
+"""Mô hình — the frozen problem, its sessions, the timetable and their JSON."""
+
+from boiduong.engines.timetabling.model.problem import (
+    Calendar,
+    Entry,
+    Fleet,
+    Lecturer,
+    Lock,
+    Problem,
+    Room,
+    Site,
+    Strength,
+    Topic,
+    TrainingClass,
+    Travel,
+    Venue,
+    Weights,
+)
+from boiduong.engines.timetabling.model.reading import (
+    BadInput,
+    checked,
+    problem_from_json,
+    problem_to_json,
+    result_to_json,
+    timetable_from_json,
+    timetable_to_json,
+)
+from boiduong.engines.timetabling.model.sessions import EVERYBODY, Order, Session, orders_of, session_key, sessions_of
+from boiduong.engines.timetabling.model.timetable import Progress, Result, Timetable, timetable_of
+
+__all__ = [
+    "EVERYBODY",
+    "BadInput",
+    "Calendar",
+    "Entry",
+    "Fleet",
+    "Lecturer",
+    "Lock",
+    "Order",
+    "Problem",
+    "Progress",
+    "Result",
+    "Room",
+    "Session",
+    "Site",
+    "Strength",
+    "Timetable",
+    "Topic",
+    "TrainingClass",
+    "Travel",
+    "Venue",
+    "Weights",
+    "checked",
+    "orders_of",
+    "problem_from_json",
+    "problem_to_json",
+    "result_to_json",
+    "session_key",
+    "sessions_of",
+    "timetable_from_json",
+    "timetable_of",
+    "timetable_to_json",
+]

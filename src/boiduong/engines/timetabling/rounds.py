@@ -1,0 +1,96 @@
+"""Các lượt của danh mục — local search until a timetable stands, then search and proofs in turns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from boiduong.engines.timetabling.checker import BROKEN
+from boiduong.engines.timetabling.model.timetable import INFEASIBLE
+from boiduong.engines.timetabling.search import Walk
+
+if TYPE_CHECKING:
+    from boiduong.engines.timetabling.portfolio import Run
+
+HOT_START, HOT = 4.0**9, 4.0**7
+FIRST_STEPS, ROUND_STEPS = 20_000, 150_000
+WORK_STEPS, WORK_PROOF = 4_000, 0.2
+PROOF_SESSIONS = 400
+SMALL = 120
+
+
+class Rounds:
+    """Các lượt — one solve from the constructed timetable to the end of its budget."""
+
+    def __init__(self, run: Run, walk: Walk, seed: int, stopping: Callable[[], bool]) -> None:
+        """Keep what the rounds work on."""
+        self.run, self.walk, self.seed, self.stopping = run, walk, seed, stopping
+        self.steps_left = int(run.budget_s * WORK_STEPS) if run.deterministic else 0
+        self.proven = ""
+
+    def go(self) -> str:
+        """All rounds; answers `infeasible` when that was proven."""
+        if not self.run.good:
+            self._search(FIRST_STEPS, HOT_START)
+        while not self.run.good and self._more():
+            self._search(ROUND_STEPS, HOT_START)
+            if not self.run.good and self._small and not self.proven:
+                self._prove_possible()
+            if self.proven == INFEASIBLE:
+                return INFEASIBLE
+        turn = 0
+        while self._more() and not self.run.closed:
+            self._search(ROUND_STEPS * (1 + turn // 4), HOT / (1 + turn % 4))
+            turn += 1
+            if self._provable and (turn == 1 or turn == 4) and not self.run.closed:
+                self._climb(0.6 if turn == 1 else 0.9)
+        return ""
+
+    @property
+    def _small(self) -> bool:
+        return len(self.walk.compiled.sessions) <= PROOF_SESSIONS
+
+    @property
+    def _provable(self) -> bool:
+        return self.run.good and self._small
+
+    def _more(self) -> bool:
+        if self.stopping():
+            return False
+        return self.steps_left > 0 if self.run.deterministic else self.run.left() > 0.05
+
+    def _search(self, steps: int, hot: float) -> None:
+        """One round of annealing, cut into pieces so that the clock and the wish to stop are heard."""
+        if self.run.deterministic:
+            steps = min(steps, max(1, self.steps_left))
+            self.steps_left -= steps
+        if self.walk.anneal(steps, hot=hot):
+            self.run.take(self.walk.timetable(), "search")
+
+    def _prove_possible(self) -> None:
+        from boiduong.engines.timetabling.exact.solving import Effort, feasible
+
+        effort = Effort(seconds=max(0.1, self.run.left()), work=self._work(), seed=self.seed)
+        status, timetable = feasible(self.run.problem, effort)
+        self.proven = status
+        if timetable is not None and self.run.take(timetable, "exact"):
+            self.walk.take(timetable)
+
+    def _climb(self, share: float) -> None:
+        from boiduong.engines.timetabling.exact.solving import Effort, Ladder
+
+        run = self.run
+        if run.best is None or run.cost[BROKEN]:
+            return
+        ladder = Ladder(run.problem, run.best, run.cost, run.bound)
+        until = run.seconds() + share * max(0.0, run.left())
+        effort = Effort(work=self._work(), seed=self.seed)
+        ladder.climb(lambda: 1.0 if run.deterministic else until - run.seconds(), effort, self.stopping)
+        run.bound.update(ladder.bound)
+        if run.take(ladder.best, "exact"):
+            self.walk.take(ladder.best)
+        else:
+            run.note("exact")
+
+    def _work(self) -> float:
+        return WORK_PROOF * self.run.budget_s if self.run.deterministic else 0.0

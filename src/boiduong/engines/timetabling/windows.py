@@ -1,0 +1,53 @@
+"""Khung của từng buổi — the slots that counting leaves to a session: so many half-days of its class come before it."""
+
+from __future__ import annotations
+
+from boiduong.engines.timetabling.constraints.h7_closed import open_starts
+from boiduong.engines.timetabling.model.problem import Problem
+from boiduong.engines.timetabling.model.sessions import Session, orders_of, sessions_of
+
+
+def start_windows(problem: Problem) -> dict[str, list[int]]:
+    """Buổi có thể bắt đầu — open starts of each session, less those that leave no room for what it comes between."""
+    sessions = sessions_of(problem)
+    starts = {session.key: open_starts(problem, session) for session in sessions}
+    if not all(problem.blocks(rule) for rule in ("H1", "H7")):
+        return starts
+    before, after = neighbors(problem, sessions)
+    for item in problem.classes:
+        inside = [session for session in sessions if item.id in session.classes]
+        lengths = {session.key: session.length for session in inside}
+        opened = sorted(
+            {slot + step for session in inside for slot in starts[session.key] for step in range(session.length)}
+        )
+        place = {slot: number for number, slot in enumerate(opened)}
+        for session in inside:
+            early = sum(lengths[key] for key in before[session.key] if key in lengths)
+            late = len(opened) - session.length - sum(lengths[key] for key in after[session.key] if key in lengths)
+            starts[session.key] = [slot for slot in starts[session.key] if early <= place.get(slot, -1) <= late]
+    return starts
+
+
+def neighbors(problem: Problem, sessions: tuple[Session, ...]) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    """Trước và sau — everything that must come before and after each session, by the orders that block."""
+    ahead: dict[str, list[str]] = {session.key: [] for session in sessions}
+    behind: dict[str, list[str]] = {session.key: [] for session in sessions}
+    for order in orders_of(problem, sessions):
+        if problem.blocks(order.rule):
+            ahead[order.later].append(order.earlier)
+            behind[order.earlier].append(order.later)
+    return _closure(ahead), _closure(behind)
+
+
+def _closure(near: dict[str, list[str]]) -> dict[str, set[str]]:
+    """Everything reachable from each key; a circle reaches itself."""
+    found: dict[str, set[str]] = {}
+    for key, direct in near.items():
+        seen, waiting = set(direct), list(direct)
+        while waiting:
+            for other in near[waiting.pop()]:
+                if other not in seen:
+                    seen.add(other)
+                    waiting.append(other)
+        found[key] = seen
+    return found
