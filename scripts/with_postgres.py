@@ -1,18 +1,22 @@
 """PostgreSQL tạm — runs a command with DATABASE_URL pointing to a throw-away PostgreSQL server.
 
-The server lives in a temporary folder, listens on a free port of 127.0.0.1 and is stopped at the end. PostgreSQL
-refuses to run as root: then the system user `postgres`, which its package makes, runs it.
+The server lives in a temporary folder (in memory where the system has such a place), listens on a free port of
+127.0.0.1 and is stopped at the end, also when this script is told to end. PostgreSQL refuses to run as root: then the
+system user `postgres`, which its package makes, runs it.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from types import FrameType
+from typing import NoReturn
 
 
 def binaries() -> Path:
@@ -33,9 +37,22 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def spacious(folder: Path) -> bool:
+    """Whether a place in memory is there, may be written, and holds a server with its tests."""
+    return folder.is_dir() and os.access(folder, os.W_OK) and shutil.disk_usage(folder).free > 2 * 1024**3
+
+
+def end(number: int, frame: FrameType | None) -> NoReturn:
+    """Told to end: leave through the `finally` that stops the server."""
+    sys.exit(128 + number)
+
+
 def main(command: list[str]) -> int:
     """Start, run, stop; returns what the command returned."""
-    folder = Path(tempfile.mkdtemp(prefix="boiduong-pg-"))
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, end)
+    memory = Path("/dev/shm")  # noqa: S108 - a folder of ours is made in it
+    folder = Path(tempfile.mkdtemp(prefix="boiduong-pg-", dir=memory if spacious(memory) else None))
     prefix: list[str] = []
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres", "postgres")
@@ -54,7 +71,11 @@ def main(command: list[str]) -> int:
     subprocess.run([*server, "-o", options, "start"], check=True, **quiet)  # type: ignore[call-overload]
     try:
         env = {**os.environ, "DATABASE_URL": f"postgres://boiduong@127.0.0.1:{port}/postgres"}
-        return subprocess.run(command, env=env, check=False).returncode
+        with subprocess.Popen(command, env=env) as running:
+            try:
+                return running.wait()
+            finally:
+                running.terminate()
     finally:
         subprocess.run([*server, "-m", "immediate", "stop"], check=False, **quiet)  # type: ignore[call-overload]
         shutil.rmtree(folder, ignore_errors=True)

@@ -7,12 +7,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
 from boiduong.randomness import seeded
 from databases import copied, database_of_tests, in_use
 from permissions.lived import Lived, lived, stored_in, visited
 from permissions.rich import Rich, build_rich
+
+# `make test-long`: a test that says its own number of examples keeps to it.
+hypothesis_settings.register_profile("long", max_examples=2000, deadline=None)
 
 
 @pytest.fixture

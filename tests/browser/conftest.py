@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 from django.core.handlers.wsgi import WSGIHandler
-from django.core.management import call_command
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.db import connections
 from django.test import override_settings
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django import DjangoDbBlocker
 
+from boiduong.rehearsal.blank import make_tables
 from permissions.rich import Rich, build_rich
 
 FLAGS = [
@@ -89,7 +89,7 @@ def served(django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPath
 
 @contextmanager
 def _own(folder: Path) -> Iterator[None]:
-    """Migrate a database file and use it in every thread; the tests of this folder need no other."""
+    """Make a database file and use it in every thread; the tests of this folder need no other."""
     shared = connections["default"]
     if shared.vendor != "sqlite":
         pytest.skip("the browser looks at one database; SQLite is the one that is shipped")
@@ -98,7 +98,7 @@ def _own(folder: Path) -> Iterator[None]:
     connections.settings["default"] = own
     connections["default"] = type(shared)(own, alias="default")
     try:
-        call_command("migrate", verbosity=0, interactive=False)
+        make_tables()
         yield
     finally:
         connections["default"].close()
