@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -100,7 +99,7 @@ def issue(
     signer: str = "",
     progress: Callable[[int, int], None] | None = None,
     processes: int = 1,
-    chunk: int = 100,
+    chunk: int = 60,
 ) -> list[Credential]:
     """Cấp giấy cho mọi người được công nhận chưa có — a course or one class; `only` limits to recognition rows.
 
@@ -131,15 +130,18 @@ def _issue_chunk(
     by: User | None,
     at: datetime,
 ) -> list[Credential]:
-    """One transaction: lock the register, leave out whom another officer served meanwhile, number, print, write."""
+    """One transaction: lock the register, leave out whom another officer served meanwhile, number, write.
+
+    The sheets are printed before it with the numbers that come next; only when another officer took some of them in
+    between are they printed again while the register is held.
+    """
+    ahead = _printed_ahead(press, rows, typesetter, processes=processes, at=at)
     with acting(by, "certificates.issue", at=at) as act:
         register = locked_register(press)
-        held = Credential.objects.filter(spec=press.spec, row__in=rows).values_list("row_id", flat=True)
-        served = set(held)
-        open_rows = [row for row in rows if row.pk not in served]
+        open_rows = _not_served(press.spec, rows)
         if not open_rows:
             return []
-        made = write(press, register, open_rows, typesetter, processes=processes, by=by, at=at)
+        made = write(press, register, open_rows, typesetter, processes=processes, by=by, at=at, ahead=ahead)
         act.record_many(
             Credential,
             [credential.uid for credential in made],
@@ -149,16 +151,67 @@ def _issue_chunk(
     return made
 
 
+def _not_served(spec: CredentialSpec, rows: Sequence[RecognitionRow]) -> list[RecognitionRow]:
+    served = set(Credential.objects.filter(spec=spec, row__in=rows).values_list("row_id", flat=True))
+    return [row for row in rows if row.pk not in served]
+
+
+def _register_key(press: Press) -> dict[str, Any]:
+    period = register_period(press.spec, press.issued_on, press.restart)
+    return {"issuer_id": press.spec.issuer_id, "kind": press.spec.kind, "period_starts_on": period}
+
+
 def locked_register(press: Press) -> Register:
     """Sổ đang giữ — made when its period begins, and held until the batch is written."""
-    spec = press.spec
-    key: dict[str, Any] = {
-        "issuer_id": spec.issuer_id,
-        "kind": spec.kind,
-        "period_starts_on": register_period(spec, press.issued_on, press.restart),
-    }
+    key = _register_key(press)
     Register.objects.get_or_create(**key)
     return Register.objects.select_for_update().get(**key)
+
+
+@dataclass(frozen=True)
+class Printed:
+    """Loạt đã in — sheets for these rows, numbered after this last entry of the register."""
+
+    after: int
+    rows: tuple[int, ...]
+    made: list[Credential]
+    sheets: list[bytes]
+
+    def fits(self, register: Register, rows: Sequence[RecognitionRow]) -> bool:
+        """Còn đúng — nobody took a number or served one of the people since."""
+        return register.last == self.after and tuple(row.pk for row in rows) == self.rows
+
+
+def _printed_ahead(
+    press: Press, rows: Sequence[RecognitionRow], typesetter: Typesetter, *, processes: int, at: datetime
+) -> Printed:
+    last = Register.objects.filter(**_register_key(press)).values_list("last", flat=True).first()
+    return _printed(press, last or 0, _not_served(press.spec, rows), typesetter, processes=processes, at=at)
+
+
+def _printed(
+    press: Press,
+    after: int,
+    rows: Sequence[RecognitionRow],
+    typesetter: Typesetter,
+    *,
+    processes: int,
+    at: datetime,
+    replaces: Credential | None = None,
+) -> Printed:
+    made = []
+    for place, row in enumerate(rows, start=after + 1):
+        number = register_number(
+            place, year=press.issued_on.year, kind=press.spec.kind, body=press.body, layout=press.frame["layout"]
+        )
+        credential = Credential(
+            uid=new_uid(), spec=press.spec, row=row, entry_no=place, number_text=number,
+            check_code=new_code(), issued_on=press.issued_on, issued_at=at, replaces=replaces,
+        )  # fmt: skip
+        credential.facts = _facts(press, credential)
+        made.append(credential)
+    sheets = typesetter.render_certificates([sheet(one.facts) for one in made], processes=processes)
+    return Printed(after, tuple(row.pk for row in rows), made, sheets)
 
 
 def write(
@@ -171,24 +224,16 @@ def write(
     by: User | None,
     at: datetime,
     replaces: Credential | None = None,
+    ahead: Printed | None = None,
 ) -> list[Credential]:
-    """Ghi sổ, in, đóng băng — numbers follow the last entry of the locked register."""
-    made = []
-    for place, row in enumerate(rows, start=register.last + 1):
-        number = register_number(
-            place, year=press.issued_on.year, kind=press.spec.kind, body=press.body, layout=press.frame["layout"]
-        )
-        credential = Credential(
-            uid=new_uid(), spec=press.spec, row=row, register=register, entry_no=place, number_text=number,
-            check_code=new_code(), issued_on=press.issued_on, issued_at=at, replaces=replaces,
-        )  # fmt: skip
-        credential.facts = _facts(press, credential)
-        made.append(credential)
-    sheets = typesetter.render_certificates([sheet(one.facts) for one in made], processes=processes)
+    """Ghi sổ, đóng băng — numbers follow the last entry of the locked register; what is not printed yet is printed."""
+    if ahead is None or not ahead.fits(register, rows):
+        ahead = _printed(press, register.last, rows, typesetter, processes=processes, at=at, replaces=replaces)
+    made, sheets = ahead.made, ahead.sheets
     files = store_many([(_file_name(one), pdf) for one, pdf in zip(made, sheets, strict=True)],
                        mime="application/pdf", at=at)  # fmt: skip
-    for one, pdf, stored in zip(made, sheets, files, strict=True):
-        one.pdf, one.sha256 = stored, hashlib.sha256(pdf).hexdigest()
+    for one, stored in zip(made, files, strict=True):
+        one.register, one.pdf, one.sha256 = register, stored, stored.sha256
     register.last += len(made)
     register.save(update_fields=["last"])
     Credential.objects.bulk_create(made)
