@@ -102,7 +102,10 @@ def test_a_long_list_goes_to_the_worker(
     answer = client.post(_url("issue", spec.pk), {"issued_on": "25/8/2025"})
     again = client.post(_url("issue", spec.pk), {"issued_on": "25/8/2025"})
     assert answer["Location"] == again["Location"] and Job.objects.count() == 1
-    assert 'http-equiv="refresh"' in client.get(answer["Location"]).content.decode()
+    quiet, followed = (client.get(answer["Location"] + asked).content.decode() for asked in ("", "?theo=1"))
+    assert 'http-equiv="refresh"' not in quiet
+    assert 'href="?theo=1"' in quiet
+    assert 'http-equiv="refresh"' in followed
     assert client.get(_url("issuing", spec.pk, 999)).status_code == 404
     call_command("worker", "--once")
     page = client.get(answer["Location"]).content.decode()

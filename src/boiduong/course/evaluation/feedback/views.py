@@ -34,7 +34,10 @@ def _user(request: HttpRequest) -> User:
 
 
 def _crumbs(course: Course, *, inner: bool = False) -> list[tuple[str, str]]:
-    path = [(course.title, reverse("courses:course", kwargs={"slug": course.slug}))]
+    path = [
+        (gettext("Courses"), reverse("courses:list")),
+        (course.title, reverse("courses:course", kwargs={"slug": course.slug})),
+    ]
     if inner:
         path.append((gettext("Evaluation forms"), reverse("feedback:step", kwargs={"slug": course.slug})))
     return path

@@ -105,6 +105,11 @@ def credentials_of_course(course: Course) -> QuerySet[Credential]:
     return found.order_by("register_id", "entry_no")
 
 
+def waits_for_hand(course: Course) -> bool:
+    """Còn giấy chưa trao — whether a paper of the course is issued and not handed over."""
+    return Credential.objects.filter(spec__course=course, status__state="issued").exists()
+
+
 def credential_for(course: Course, uid: uuid.UUID) -> Credential | None:
     """Một chứng chỉ của khóa, theo dấu."""
     return _whole().filter(spec__course=course, uid=uid).first()

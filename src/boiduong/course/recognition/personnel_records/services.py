@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 
 from boiduong.course.delivery.courses.models import Course
@@ -75,7 +75,8 @@ def write_records(decision: Document, *, by: User | None, at: datetime) -> list[
         require(can_write(by, course))
     numbers = numbers_by_row(rows)
     periods = {version: periods_of(version) for version in {row.training_class.version_id for row in rows}}
-    built = [_record(row, numbers.get(row.pk, []), periods[row.training_class.version_id]) for row in rows]
+    schools: dict[tuple[int, date], str] = {}
+    built = [_record(row, numbers.get(row.pk, []), periods[row.training_class.version_id], schools) for row in rows]
     with acting(by, "personnel_records.write", at=at) as act:
         held = {r.row_id: r for r in TrainingRecord.objects.select_for_update().filter(row__in=rows)}
         new = [record for record in built if record.row_id not in held]
@@ -99,17 +100,23 @@ def _refreshed(held: TrainingRecord, built: TrainingRecord) -> TrainingRecord:
     return held
 
 
-def _record(row: RecognitionRow, credentials: Sequence[Credential], periods: int | None) -> TrainingRecord:
+def _record(
+    row: RecognitionRow, credentials: Sequence[Credential], periods: int | None, schools: dict[tuple[int, date], str]
+) -> TrainingRecord:
+    """One row; `schools` keeps the names of schools already looked up, by unit and day."""
     learner, training_class = row.enrollment, row.training_class
     course = training_class.course
     to_on = training_class.ends_on or course.ends_on
     day = to_on or row.decided_at.date()
+    school = course.institution.unit
+    if (school.pk, day) not in schools:
+        schools[school.pk, day] = name_on(school, day)[:300]
     listed = [(c.spec.title, c.number_text, date_short(c.issued_on)) for c in credentials]
     return TrainingRecord(
         person=learner.person,
         course=course,
         row=row,
-        school_text=name_on(course.institution.unit, day)[:300],
+        school_text=schools[school.pk, day],
         name=course.title,
         content_block=course.field,
         from_on=training_class.starts_on or course.starts_on,

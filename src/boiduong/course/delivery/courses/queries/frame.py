@@ -97,6 +97,10 @@ def course_frame(course: Course, *, user: User | None, step: str, at: datetime) 
     return {
         "course": course,
         "synthetic": course.synthetic,
+        "crumbs": [
+            (gettext("Courses"), _address("courses:list", kwargs={})),
+            (course.title, _address("courses:course", kwargs={"slug": course.slug})),
+        ],
         "rail": phases,
         "here": here.key if here else "",
         "step_label": shown.label if shown else "",

@@ -28,7 +28,10 @@ def assignment_of(course: Course, pk: int) -> Assignment:
 
 def crumbs(course: Course, *, inner: bool = False) -> list[tuple[str, str]]:
     """Đường dẫn — the course, and inside the step its first page."""
-    path = [(course.title, reverse("courses:course", kwargs={"slug": course.slug}))]
+    path = [
+        (gettext("Courses"), reverse("courses:list")),
+        (course.title, reverse("courses:course", kwargs={"slug": course.slug})),
+    ]
     if inner:
         path.append((gettext("Reports and marking"), reverse("assessment:step", kwargs={"slug": course.slug})))
     return path

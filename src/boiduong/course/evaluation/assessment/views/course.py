@@ -56,7 +56,10 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
                 messages.success(request, gettext("The report is set."))
                 return redirect("assessment:step", slug=course.slug)
     run = {one.pk for one in classes}
+    papers = list(papers_in(course, "mark_sheet").defer("document__facts")) if classes else []
+    with_sheet = {row.training_class_id for row in papers if row.document.state not in ("discarded", "void")}
     boards = [board for board in queries.boards(course) if board.assignment.training_class_id in run]
+    set_for = {board.assignment.training_class_id for board in boards}
     mine = queries.own_assignments(course, user.person_id)
     context = {
         **course_frame(course, user=user, step="reports", at=at),
@@ -64,8 +67,9 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
         "boards": boards,
         "mine": mine,
         "form": form,
-        "papers": list(papers_in(course, "mark_sheet")) if classes else [],
-        "sheets": [one for one in classes if any(b.assignment.training_class_id == one.pk for b in boards)],
+        "papers": papers,
+        "sheets": [one for one in classes if one.pk in set_for - with_sheet],
+        "sheets_anew": [one for one in classes if one.pk in set_for & with_sheet],
     }
     return render(request, "assessment/step.html", context)
 

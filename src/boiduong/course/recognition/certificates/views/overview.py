@@ -55,7 +55,7 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
             "page": page,
             "lines": [line(one) for one in page.rows],
             "registers": queries.registers_of(course),
-            "may_hand": any(one.may_issue and one.issued for one in specs),
+            "may_hand": any(one.may_issue and one.issued for one in specs) and queries.waits_for_hand(course),
         }
     return render(request, "certificates/step.html", context)
 

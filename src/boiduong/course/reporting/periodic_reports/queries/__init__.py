@@ -14,6 +14,7 @@ from boiduong.course.reporting.periodic_reports.queries.facts import (
     issued_reports,
     report_facts,
 )
+from boiduong.course.reporting.periodic_reports.queries.told import certified_of, graded_of, present_of, recognized_of
 from boiduong.course.reporting.periodic_reports.queries.years import (
     CourseLine,
     YearTotals,
@@ -29,12 +30,16 @@ __all__ = [
     "CourseLine",
     "ReportFacts",
     "YearTotals",
+    "certified_of",
     "composition",
     "course_counts",
     "course_lines",
     "frozen_facts",
+    "graded_of",
     "issued_reports",
+    "present_of",
     "present_rows",
+    "recognized_of",
     "report_facts",
     "stated_beside_derived",
     "totals_of",

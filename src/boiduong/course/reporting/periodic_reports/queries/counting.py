@@ -71,7 +71,7 @@ def course_counts(course: Course, *, as_of_at: datetime) -> Counts:
         present=present_rows([course.pk], as_of_at).count(),
         graded=len(_graded(course, as_of_at, recognized)),
         recognized=len(recognized),
-        certified=certified_rows([course.pk], as_of_at).values("row__enrollment").distinct().count(),
+        certified=certified_in(course, as_of_at),
         as_of_at=as_of_at,
     )
 
@@ -107,6 +107,16 @@ def certified_rows(courses: Iterable[int], at: datetime) -> QuerySet[Credential]
     return Credential.objects.filter(
         ~Exists(spent), spec__course__in=[*courses], issued_at__lte=at, spec=Subquery(first)
     )
+
+
+def certified_in(course: Course, at: datetime) -> int:
+    """Số người được cấp giấy — each holder once."""
+    return certified_rows([course.pk], at).values("row__enrollment").distinct().count()
+
+
+def graded_in(course: Course, at: datetime) -> int:
+    """Số người có kết quả mọi nội dung — as `course_counts` counts them."""
+    return len(_graded(course, at, _recognized([course.pk], at)))
 
 
 def _recognized(courses: Iterable[int], at: datetime) -> dict[int, int]:
