@@ -47,8 +47,7 @@ class TopicForm(PageForm):
     where_text = NormalTextField(label=gettext_lazy("Where, if not in the hall"), required=False, max_length=300)
     lecturers = LecturerChoice(
         label=gettext_lazy("Who can teach it"), required=False, queryset=Lecturer.objects.none(),
-        widget=forms.SelectMultiple({"size": 6}),
-        help_text=gettext_lazy("Hold Ctrl to choose several"),
+        widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
 
     def __init__(

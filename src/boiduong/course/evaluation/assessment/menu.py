@@ -95,7 +95,7 @@ def lecturer_waiting(user: User, at: datetime) -> Iterator[Waiting]:
     for pk, count in found.items():
         words = ngettext("%(n)d report to mark", "%(n)d reports to mark", count) % {"n": count}
         detail = f"{about[pk].item.title}, {about[pk].training_class.label}"
-        yield Waiting(words, detail, Action(gettext("Mark"), reverse("assessment:marking", args=[pk])))
+        yield Waiting(words, detail, Action(gettext("Mark the papers"), reverse("assessment:marking", args=[pk])))
 
 
 @waiting("learner")
