@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
@@ -49,6 +50,7 @@ class Dossier:
     folder: Path
     papers: list[FiledPaper] = field(default_factory=list)
     lists: list[tuple[str, str]] = field(default_factory=list)
+    _filed: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         """Make the folder."""
@@ -59,7 +61,7 @@ class Dossier:
         self, *, stage: str, kind: str, number: str, subject: str, content: bytes, place: str = "papers"
     ) -> None:
         """Cất một văn bản — numbered in the order in which it came."""
-        position = sum(p.file.startswith(f"{place}/") for p in self.papers) + 1
+        position = self._filed[place] = self._filed[place] + 1
         width = 4 if place == "certificates" else 2
         name = f"{place}/{position:0{width}d}-{slug(f'{number} {subject}')}.pdf"
         (self.folder / name).write_bytes(content)

@@ -127,9 +127,10 @@ def timetable(life: Life) -> Sheet | None:
 def attendance_list(life: Life) -> Sheet | None:
     """Chuyên cần, tính bằng tiết."""
     rows: list[tuple[Cell, ...]] = []
+    learners = life.learners()
     for training_class in life.classes():
         found = attendance(training_class)
-        for e in life.learners():
+        for e in learners:
             one = found.get(e.pk) if e.training_class_id == training_class.pk else None
             if one is not None and one.planned:
                 rows.append(
@@ -178,6 +179,7 @@ def recognition(life: Life) -> Sheet | None:
     rows = RecognitionRow.objects.filter(enrollment__course=life.course).select_related(
         "enrollment__person", "training_class", "decision"
     )
+    rows = rows.defer("decision__facts")  # the whole decision, once a row
     return _sheet(
         "Kết quả công nhận",
         (CLASS, NAME, UNIT, Column("Kết quả", 22), Column("Xếp loại", 14), Column("Quyết định", 18)),
@@ -194,6 +196,7 @@ def recognition(life: Life) -> Sheet | None:
 def register(life: Life) -> Sheet | None:
     """Sổ cấp."""
     rows = Credential.objects.filter(spec__course=life.course).select_related("spec", "row__enrollment__person")
+    rows = rows.defer("facts")
     return _sheet(
         "Sổ cấp chứng chỉ",
         (Column("Loại giấy", 26), Column("Số vào sổ", 20), NAME, BORN, UNIT, Column("Ngày cấp", 12, "date")),

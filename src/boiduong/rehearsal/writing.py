@@ -64,6 +64,7 @@ def _documents(life: Life) -> Iterator[Document]:
             seen.add(document.pk)
             yield document
     rows = CourseDocument.objects.filter(course=life.course).select_related("document__pdf").order_by("document_id")
+    rows = rows.defer("document__facts")
     for row in rows:
         if row.document_id not in seen:
             yield row.document
@@ -99,6 +100,7 @@ def write_dossier(life: Life, folder: Path, *, seconds: dict[str, float], peak_m
 
 def _certificates(life: Life, dossier: Dossier) -> None:
     rows = Credential.objects.filter(spec__course=life.course).select_related("pdf", "spec", "row__enrollment__person")
+    rows = rows.defer("facts")
     for credential in rows.order_by("spec__position", "register_id", "entry_no"):
         dossier.add_paper(
             stage="Chứng chỉ",

@@ -13,8 +13,13 @@ from boiduong.randomness import new_uid
 
 def write_marks(session: Session, entries: Sequence[RollEntry], *, source: str, by: User | None, at: datetime) -> None:
     """Ghi vào sổ — add marks of one session and settle the verdicts of the people marked."""
+    people = [e.enrollment for e in entries]
+    known = session.marks.filter(enrollment__in=people).exists() or len(set(people)) < len(people)
+    if not known and not any(e.client_uid for e in entries):
+        write_fresh({session.pk: entries}, source=source, by=by, at=at)
+        return
     _add({session.pk: entries}, source=source, by=by, at=at)
-    settle(session, [e.enrollment for e in entries])
+    settle(session, people)
 
 
 def write_fresh(entries: Mapping[int, Sequence[RollEntry]], *, source: str, by: User | None, at: datetime) -> None:
