@@ -66,7 +66,7 @@ migrations: setup-dev
 	$(BIN)/boiduong makemigrations --check --dry-run
 
 fast: setup-dev
-	$(PYTEST) tests/engines
+	$(PYTEST) tests/engines $$(find tests -name '*_rules.py')
 
 unit: setup-dev
 	$(BIN)/coverage erase
