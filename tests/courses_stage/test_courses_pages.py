@@ -202,7 +202,7 @@ def test_duties_and_groups_are_written(world: World, sign_in: Callable[[str], Cl
     assert client.post(duties, {"unit": "xã", "duty": "host"}).status_code == 200
     row = CourseDuty.objects.get(duty="host")
     assert row.unit == world.communes[1]
-    assert client.post(reverse("courses:duty_off", kwargs={**SLUG, "pk": row.document_id})).status_code == 302
+    assert client.post(reverse("courses:duty_off", kwargs={**SLUG, "pk": row.pk})).status_code == 302
     assert not CourseDuty.objects.filter(duty="host").exists()
     groups = reverse("courses:groups", kwargs=SLUG)
     assert client.post(groups, {"label": "Chủ tịch xã", "counts_as": "learner"}).status_code == 302

@@ -87,6 +87,7 @@ PICKERS: dict[str, Sample] = {
     "organizations:unit:pk": lambda side: side.senders[0].pk,
     "people:post_end:pk": lambda side: _first(PostHolding.objects.filter(person=_learner(side).person)),
     "people:*:uid": lambda side: _learner(side).person.uid,
+    "institutions:*:pk": lambda side: side.institution.pk,
     "venues:*:pk": lambda side: _first(Venue.objects.filter(owner=side.institution.unit)),
     "documents:*:pk": lambda side: _first(_papers(side)),
     "plans:*:pk": lambda side: _first(Plan.objects.filter(pk=side.course.plan_line.plan_id)),  # type: ignore[union-attr]

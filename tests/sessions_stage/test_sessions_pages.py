@@ -262,7 +262,7 @@ def test_home_pages_speak_of_sessions() -> None:
         by=None, at=AT,
     )  # fmt: skip
     waiting = [*menu.for_class_manager(user=manager, at=MORNING + timedelta(days=5))]
-    assert len(waiting) == 2
+    assert len(waiting) == 3
     assert [*menu.logs_to_sign(user=world.users["lecturer"], at=MORNING)]
     assert [*menu.logs_to_sign(user=officer, at=MORNING)] == []
     assert len([*menu.for_officer(user=officer, at=MORNING + timedelta(days=5))]) == 1
@@ -276,6 +276,8 @@ def test_home_pages_speak_of_sessions() -> None:
     for session in sessions[1:]:
         services.open_roll(session, by=None, at=MORNING + timedelta(days=1))
         services.close_roll(session, by=None, at=MORNING + timedelta(days=1))
+    assert menu.sessions_step(world.course, None, MORNING).main is not None, "the lessons are still to be ended"
+    world.course.classes.update(state="assessing")
     assert menu.sessions_step(world.course, None, MORNING).state == "done"
 
 
@@ -283,6 +285,11 @@ def test_course_without_sessions_waits_or_has_no_such_step() -> None:
     world = build_world()
     assert menu.sessions_step(world.course, None, AT).note
     world.course.classes.update(mode="self_paced")
-    assert menu.sessions_step(world.course, None, AT).state == "off"
+    assert menu.sessions_step(world.course, None, AT).note == "after the opening"
+    world.course.classes.update(state="opened")
+    told = menu.sessions_step(world.course, world.users["officer"], AT)
+    assert told.main is not None and "/tu-hoc/" in told.main.url
+    world.course.classes.update(state="assessing")
+    assert menu.sessions_step(world.course, None, AT).state == "done"
     page = signed_in(world, "officer").get(BASE)
     assert page.status_code == 200

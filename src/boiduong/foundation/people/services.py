@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -160,6 +160,15 @@ def read_secret(person: Person, *, by: Actor, purpose: str, at: datetime) -> Per
     """Xem thông tin hạn chế — the one door to restricted facts; each reading is kept with its purpose."""
     SecretRead.objects.create(at=at, person_uid=person.uid, by_id=by.pk, purpose=purpose[:200])
     return PersonSecret.objects.filter(person=person).first()
+
+
+def read_secrets(people: Iterable[Person], *, by: Actor, purpose: str, at: datetime) -> dict[int, PersonSecret]:
+    """Xem thông tin hạn chế của nhiều người — by person id; a reading is kept for each of them."""
+    wanted = {person.pk: person for person in people}
+    SecretRead.objects.bulk_create(
+        SecretRead(at=at, person_uid=person.uid, by_id=by.pk, purpose=purpose[:200]) for person in wanted.values()
+    )
+    return {secret.person_id: secret for secret in PersonSecret.objects.filter(person__in=wanted)}
 
 
 class PurposeMissing(Refusal):

@@ -6,7 +6,7 @@ from django.db.models import Count, QuerySet
 from django.http import Http404
 
 from boiduong.course.curriculum.programs.models import CompletionItem, ProgramPart, ProgramVersion
-from boiduong.course.curriculum.programs.permissions import can_read
+from boiduong.course.curriculum.programs.permissions import can_read, readable_q
 from boiduong.foundation.accounts.models import User
 
 
@@ -18,10 +18,15 @@ def versions() -> QuerySet[ProgramVersion]:
     )
 
 
+def visible_versions(user: User) -> QuerySet[ProgramVersion]:
+    """Các phiên bản được xem — fixed ones of everybody, drafts of the own school."""
+    return versions().filter(readable_q(user))
+
+
 def version_for(user: User, version_id: int) -> ProgramVersion:
     """Phiên bản theo số — raises Http404 where there is none or the user may not read it."""
     found = versions().filter(pk=version_id).first()
-    if found is None or not can_read(user, found.program):
+    if found is None or not can_read(user, found):
         raise Http404(version_id)
     return found
 

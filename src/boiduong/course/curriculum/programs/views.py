@@ -16,7 +16,7 @@ from boiduong.course.curriculum.programs.permissions import READERS, can_write
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import has_role
 from boiduong.foundation.accounts.rules import Role
-from boiduong.foundation.organizations.queries import name_on
+from boiduong.foundation.organizations.queries import versions_on
 from boiduong.refusals import Refusal
 from boiduong.web.lists import ListPage, Pill
 
@@ -41,14 +41,11 @@ def program_list(request: HttpRequest) -> HttpResponse:
     if not has_role(user, *READERS):
         raise Http404
     page = ListPage(
-        list(queries.versions()), params=request.GET, pills=_pills(), search=lambda one: one.program.name,
+        list(queries.visible_versions(user)), params=request.GET, pills=_pills(), search=lambda one: one.program.name,
         search_label=gettext("Search by name of the program"),
     )  # fmt: skip
-    names: dict[int, str] = {}
-    for one in page.rows:
-        issuer = one.program.issuer
-        if issuer is not None and issuer.pk not in names:
-            names[issuer.pk] = name_on(issuer, timezone.localdate())
+    issuers = {one.program.issuer_id for one in page.rows if one.program.issuer_id}
+    names = dict(versions_on(timezone.localdate()).filter(unit__in=issuers).values_list("unit_id", "name"))
     context = {
         "page": page,
         "rows": [(one, names.get(one.program.issuer_id or 0, "")) for one in page.rows],

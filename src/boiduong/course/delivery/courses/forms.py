@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
 from boiduong.course.annual_plan.plans.models import PlanLine
 from boiduong.course.annual_plan.plans.queries import unit_words, units_named
 from boiduong.course.curriculum.lecturers.queries import people_named, person_words
 from boiduong.course.curriculum.programs.models import ProgramVersion
-from boiduong.course.delivery.courses.models import Course
+from boiduong.course.delivery.courses.models import Course, Site
 from boiduong.course.delivery.courses.rules import (
     DUTY_LABELS,
     FIELD_LABELS,
@@ -19,7 +20,14 @@ from boiduong.course.delivery.courses.rules import (
 )
 from boiduong.foundation.organizations.models import Institution
 from boiduong.foundation.venues.models import Room
-from boiduong.web.forms import NormalTextField, PageForm, VietnameseDateField
+from boiduong.web.forms import (
+    NormalTextField,
+    OneField,
+    PageForm,
+    VietnameseDateField,
+    field_of,
+    offer_rows,
+)
 from boiduong.web.forms.found import FoundField
 
 SHORT = {"class": "input-short", "inputmode": "numeric"}
@@ -31,34 +39,22 @@ def _choices(labels: dict[str, str], empty: bool = False) -> list[tuple[str, obj
     return [("", "—"), *found] if empty else found
 
 
-class InstitutionField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """Cơ sở — called by the name of its unit."""
-
-    def label_from_instance(self, obj: Institution) -> str:
-        """The unit's name."""
-        return str(obj.unit)
+def line_words(line: PlanLine) -> str:
+    """Dòng kế hoạch bằng chữ — the year first: lines of two plans may share a name."""
+    return f"{line.plan.year}, {line.position}. {line.name}"
 
 
-class LineField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """Dòng kế hoạch — year, number and name."""
-
-    def label_from_instance(self, obj: PlanLine) -> str:
-        """The year first: lines of two plans may share a name."""
-        return f"{obj.plan.year}, {obj.position}. {obj.name}"
-
-
-class VersionField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """Phiên bản — called by its program."""
-
-    def label_from_instance(self, obj: ProgramVersion) -> str:
-        """Program and version."""
-        return f"{obj.program.name} ({obj.label})"
+def version_words(version: ProgramVersion) -> str:
+    """Phiên bản bằng chữ — program and version."""
+    return f"{version.program.name} ({version.label})"
 
 
 class CourseForm(PageForm):
     """Khóa bồi dưỡng — `institutions` are those for which the user may write courses."""
 
-    institution = InstitutionField(label=gettext_lazy("Institution"), queryset=Institution.objects.none())
+    institution = OneField(
+        Institution.objects.none(), words=lambda one: str(one.unit), label=gettext_lazy("Institution")
+    )
     title = NormalTextField(label=gettext_lazy("Name of the course"), max_length=500)
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=_choices(KIND_LABELS))
     field = forms.ChoiceField(label=gettext_lazy("Field"), choices=_choices(FIELD_LABELS, empty=True), required=False)
@@ -80,8 +76,7 @@ class CourseForm(PageForm):
     def __init__(self, *args: object, institutions: list[Institution], **kwargs: object) -> None:
         """Offer only the institutions of the user."""
         super().__init__(*args, **kwargs)
-        chosen = self.fields["institution"]
-        assert isinstance(chosen, forms.ModelChoiceField)  # noqa: S101 - declared above
+        chosen = field_of(self, "institution", forms.ModelChoiceField)
         chosen.queryset = Institution.objects.filter(pk__in=[one.pk for one in institutions]).select_related("unit")
         if len(institutions) == 1:
             chosen.initial = institutions[0].pk
@@ -121,7 +116,19 @@ class StaffForm(PageForm):
         help_text=gettext_lazy("Write the name; marks are not needed"),
     )  # fmt: skip
     duty = forms.ChoiceField(label=gettext_lazy("As"), choices=_choices(STAFF_LABELS))
+    site = OneField(
+        Site.objects.none(), words=lambda site: site.name, label=gettext_lazy("Site"), required=False,
+        help_text=gettext_lazy("only for the keeper of a site; left empty, the keeper marks the whole class"),
+    )  # fmt: skip
     starts_on = VietnameseDateField(label=gettext_lazy("From"), required=False)
+
+    def __init__(self, *args: object, sites: QuerySet[Site], **kwargs: object) -> None:
+        """Offer the sites of the course; a course without any is not asked for one."""
+        super().__init__(*args, **kwargs)
+        if sites:
+            offer_rows(self, "site", sites)
+        else:
+            del self.fields["site"]
 
 
 class DutyForm(PageForm):
@@ -158,23 +165,21 @@ class GroupForm(PageForm):
 class PlanLineForm(PageForm):
     """Dòng kế hoạch của khóa."""
 
-    plan_line = LineField(label=gettext_lazy("Line of the plan"), queryset=PlanLine.objects.none())
+    plan_line = OneField(PlanLine.objects.none(), words=line_words, label=gettext_lazy("Line of the plan"))
 
     def __init__(self, *args: object, lines: list[PlanLine], **kwargs: object) -> None:
         """Offer the lines that the user may see."""
         super().__init__(*args, **kwargs)
-        chosen = self.fields["plan_line"]
-        assert isinstance(chosen, forms.ModelChoiceField)  # noqa: S101 - declared above
-        chosen.queryset = PlanLine.objects.filter(pk__in=[one.pk for one in lines]).select_related("plan")
+        rows = PlanLine.objects.filter(pk__in=[one.pk for one in lines]).select_related("plan")
+        offer_rows(self, "plan_line", rows)
 
 
 class VersionForm(PageForm):
     """Chương trình của khóa."""
 
-    default_version = VersionField(
-        label=gettext_lazy("Program"), queryset=ProgramVersion.objects.select_related("program").order_by("-id")
-    )
+    default_version = OneField(ProgramVersion.objects.none(), words=version_words, label=gettext_lazy("Program"))
 
-    def __init__(self, *args: object, course: Course, **kwargs: object) -> None:
-        """Begin with the version the course has."""
+    def __init__(self, *args: object, course: Course, versions: QuerySet[ProgramVersion], **kwargs: object) -> None:
+        """Offer what the user may read; begin with the version the course has."""
         super().__init__(*args, initial={"default_version": course.default_version_id}, **kwargs)
+        offer_rows(self, "default_version", versions)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext, gettext_lazy
 from boiduong.course.delivery.courses.models import TargetGroup, TrainingClass
 from boiduong.course.delivery.enrollment.models import CallQuota
 from boiduong.course.delivery.enrollment.rules import WAYS
+from boiduong.course.delivery.enrollment.services.reminding import REMINDER_WAYS
 from boiduong.foundation.people.models import Person
 from boiduong.web.forms import NameField, NormalTextField, PageForm, ReasonField, VietnameseDateField
 
@@ -175,6 +176,21 @@ class UnitReasonForm(PageForm):
     """Lý do của đơn vị — for withdrawing, replacing, declining."""
 
     reason = ReasonField(usual=UNIT_REASONS)
+
+
+def remind_ways() -> list[tuple[str, str]]:
+    """Cách nhắc — in the words of the reader."""
+    return [(key, gettext(label)) for key, label in REMINDER_WAYS.items()]
+
+
+class RemindForm(PageForm):
+    """Nhắc xác nhận — how it was done, and what was said."""
+
+    how = forms.ChoiceField(label=gettext_lazy("How they were reminded"), choices=remind_ways)
+    note = NormalTextField(
+        label=gettext_lazy("Note"), required=False, max_length=300,
+        help_text=gettext_lazy("for example: the unit answers tomorrow"),
+    )  # fmt: skip
 
 
 class ReplaceForm(UnitReasonForm):

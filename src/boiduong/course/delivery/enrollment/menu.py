@@ -174,7 +174,7 @@ def summons_unanswered(user: User, at: datetime) -> Iterable[Waiting]:
         yield Waiting(
             words % {"n": course.n},
             course.title,
-            Action(gettext("See who"), _url("opening", course)),
+            Action(gettext("Remind them"), _url("unconfirmed", course)),
             course.starts_on,
             near,
         )

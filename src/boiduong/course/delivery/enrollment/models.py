@@ -177,3 +177,16 @@ class ClassOfficer(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["training_class", "enrollment", "office"], name="class_officer_once"),
         ]
+
+
+class Reminder(models.Model):
+    """Nhắc xác nhận [A] — who was asked again to answer the summons, when, how and by whom."""
+
+    enrollment = models.ForeignKey(Enrollment, on_delete=models.PROTECT, related_name="reminders")
+    at = models.DateTimeField()
+    by_id = models.BigIntegerField(null=True)
+    how = models.CharField(max_length=10)  # phone | letter | unit | other
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["id"]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from boiduong.course.delivery.enrollment.views import calls, learners, opening, public, reviewing, units
+from boiduong.course.delivery.enrollment.views import calls, learners, opening, public, reminding, reviewing, units
 
 app_name = "enrollment"
 _NOMINATIONS = "khoa/<slug:slug>/chieu-sinh/"
@@ -24,6 +24,8 @@ urlpatterns = [
     path(f"{_UNIT}tep/<str:token>/", units.preview, name="preview"),
     path(_OPENING, opening.step, name="opening"),
     path(f"{_OPENING}chia-lop/", opening.forming, name="forming"),
+    path(f"{_OPENING}chua-xac-nhan/", reminding.unconfirmed, name="unconfirmed"),
+    path(f"{_OPENING}chua-xac-nhan/danh-sach/", reminding.call_list, name="call_list"),
     path(f"{_OPENING}lop/<int:pk>/", learners.class_page, name="class"),
     path(f"{_OPENING}lop/<int:pk>/viec/", opening.class_act, name="class_act"),
     path(f"{_OPENING}lop/<int:pk>/dien-thoai/<int:enrollment>/", learners.phone, name="phone"),

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, time
-from typing import TYPE_CHECKING
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
+from boiduong.course.curriculum.topics.models import Topic
 from boiduong.course.delivery.sessions.models import Session
 from boiduong.course.delivery.sessions.rules import CODE_LABELS
 from boiduong.course.delivery.sessions.services.leaving import REASON_KINDS
-from boiduong.web.forms import NormalTextField, PageForm, ReasonField, VietnameseDateField
-
-if TYPE_CHECKING:
-    _TakenField = forms.ModelChoiceField[Session]
-else:
-    _TakenField = forms.ModelChoiceField
+from boiduong.course.delivery.sessions.services.self_paced import SOURCES
+from boiduong.web.forms import NormalTextField, OneField, PageForm, ReasonField, VietnameseDateField, offer_choices
 
 HALVES = [("morning", gettext_lazy("morning")), ("afternoon", gettext_lazy("afternoon"))]
 MORNING, NOON, EVENING = time(0, 0), time(12, 30), time(23, 59)
@@ -31,6 +28,11 @@ def reason_choices() -> list[tuple[str, str]]:
 def code_choices() -> list[tuple[str, str]]:
     """Ký hiệu để sửa — every sign but "made up", which only a make-up writes."""
     return [(key, gettext(label)) for key, label in CODE_LABELS.items() if key != "made_up"]
+
+
+def source_choices() -> list[tuple[str, str]]:
+    """Nguồn ghi nhận — in the words of the reader."""
+    return [(key, gettext(label)) for key, label in SOURCES.items()]
 
 
 class LeaveForm(PageForm):
@@ -88,18 +90,41 @@ class LogForm(PageForm):
     )
 
 
-class TakenField(_TakenField):
-    """Ô buổi học bù — shown with its day and class."""
+class AloneForm(PageForm):
+    """Ghi nhận tự học — which topic, by which list, and what shows it."""
 
-    def label_from_instance(self, obj: Session) -> str:
-        """Day, class and topic."""
-        return f"{obj.day.day}/{obj.day.month} · {obj.training_class.label} · {obj.topic.title if obj.topic else ''}"
+    topic = forms.ChoiceField(label=gettext_lazy("Topic"))
+    source = forms.ChoiceField(label=gettext_lazy("By"), choices=source_choices)
+    evidence = NormalTextField(
+        label=gettext_lazy("What shows it"), required=False, max_length=300,
+        help_text=gettext_lazy("for example: the list of the platform of 12/8/2025"),
+    )  # fmt: skip
+
+    def __init__(self, *args: object, topics: Sequence[Topic], **kwargs: object) -> None:
+        """Offer the topics of the program of the class, and all of them at once."""
+        super().__init__(*args, **kwargs)
+        rows = [(str(t.pk), f"{t.position}. {t.title}") for t in topics]
+        offer_choices(self, "topic", [*rows, ("moi", gettext("Every topic"))])
+
+
+class TakeBackForm(PageForm):
+    """Rút ghi nhận — why."""
+
+    reason = ReasonField(usual=[gettext_lazy("Wrong person"), gettext_lazy("Wrong topic")])
+
+
+def taken_words(session: Session) -> str:
+    """Buổi học bù bằng chữ — day, class and topic."""
+    topic = session.topic.title if session.topic else ""
+    return f"{session.day.day}/{session.day.month} · {session.training_class.label} · {topic}"
 
 
 class MakeUpForm(PageForm):
     """Xếp học bù — with a later session of the topic, or in another way."""
 
-    taken = TakenField(Session.objects.none(), label=gettext_lazy("Later session of the topic"), required=False)
+    taken = OneField(
+        Session.objects.none(), words=taken_words, label=gettext_lazy("Later session of the topic"), required=False
+    )
     how = NormalTextField(
         label=gettext_lazy("Or another way"),
         max_length=300,

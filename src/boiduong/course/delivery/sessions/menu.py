@@ -11,10 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from boiduong.course.delivery.courses.models import Course, StaffDuty, TrainingClass
+from boiduong.course.delivery.courses.permissions import can_manage
 from boiduong.course.delivery.courses.queries import visible_courses
 from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.delivery.scheduling.rules import HALVES
-from boiduong.course.delivery.sessions.models import Leave, Session
+from boiduong.course.delivery.sessions.models import Leave, Session, TopicDone
 from boiduong.course.delivery.sessions.queries import HELD, ON_ROLL, at_risk, attendance_for, roll_counts
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import has_role
@@ -32,13 +33,11 @@ def sessions_step(course: Course, user: User | None, at: datetime) -> StepFacts:
         late=Count("id", filter=Q(state="planned", ends_at__lt=at)),
     )
     if not count["all"]:
-        modes = set(course.classes.values_list("mode", flat=True))
-        return StepFacts(state="off") if modes == {"self_paced"} else StepFacts(note=gettext("after the timetable"))
+        alone = [*course.classes.filter(mode="self_paced").exclude(state="cancelled").order_by("position")]
+        return _learned_alone(course, alone, user) if alone else StepFacts(note=gettext("after the timetable"))
     note = gettext("%(held)d of %(all)d sessions held") % count
     if count["held"] == count["all"]:
         return _all_held(course, user, note)
-    ahead = course.sessions.filter(state__in=["open", "planned"]).select_related("course")
-    first = ahead.order_by("starts_at").first()
     needs = []
     if count["open"]:
         words = ngettext("%(n)d roll is open", "%(n)d rolls are open", count["open"]) % {"n": count["open"]}
@@ -48,12 +47,58 @@ def sessions_step(course: Course, user: User | None, at: datetime) -> StepFacts:
         needs.append(Need(words % {"n": count["late"]}, gettext("The training officer enters it from paper")))
     if not has_role(user, Role.TRAINING_OFFICER, Role.CLASS_MANAGER):
         return StepFacts(note=note)
+    title, main = _next_roll(course, user, at)
     return StepFacts(
         note=note,
-        title=gettext("Keep the roll of each session"),
+        title=title,
         lead=gettext("The class manager opens it on the day; who is not marked when it closes is absent."),
-        main=_open(first) if first else None,
+        main=main,
         needs=tuple(needs),
+    )
+
+
+def _next_roll(course: Course, user: User | None, at: datetime) -> tuple[str, Action]:
+    """What the roll asks for now: one that is open, one that was missed and goes in from paper, or the next one."""
+    today = timezone.localdate(at)
+    ahead = course.sessions.filter(state__in=["open", "planned"]).order_by("starts_at", "training_class__position")
+    sessions = [*ahead.select_related("course", "training_class")]
+    office = can_manage(user, course)
+    now = next((s for s in sessions if s.state == "open" or s.day == today), None)
+    missed = next((s for s in sessions if s.day < today), None)
+    next_one = next((s for s in sessions if s.day > today), sessions[0])
+    if now is not None:
+        return _said(gettext("Keep the roll: %(label)s, %(half)s %(day)s"), now), _open(now)
+    if missed is not None and office:
+        words = gettext("Enter the roll from paper: %(label)s, %(half)s %(day)s")
+        return _said(words, missed), Action(gettext("Enter from paper"), _open(missed).url)
+    words = gettext("The next session: %(label)s, %(half)s %(day)s")
+    return _said(words, next_one), Action(gettext("Look at the session"), _open(next_one).url)
+
+
+def _said(words: str, session: Session) -> str:
+    half = gettext(HALVES.get(session.half, session.half)).lower()
+    day = f"{session.day.day}/{session.day.month}"
+    return words % {"label": session.training_class.label, "half": half, "day": day}
+
+
+def _learned_alone(course: Course, classes: list[TrainingClass], user: User | None) -> StepFacts:
+    """Tự học — done when the lessons of every such class have ended; else the topics done are to be recorded."""
+    people = Enrollment.objects.filter(course=course, state__in=ON_ROLL).count()
+    begun = TopicDone.objects.filter(enrollment__course=course, voids=None, voided_by=None)
+    n = begun.values("enrollment").distinct().count()
+    note = gettext("%(n)d of %(all)d have learned a topic") % {"n": n, "all": people}
+    first = next((c for c in classes if c.state in ("opened", "running")), None)
+    if first is None:
+        ended = all(c.state in ("assessing", "recognized", "closed") for c in classes)
+        return StepFacts(state="done", note=note) if ended else StepFacts(note=gettext("after the opening"))
+    if not can_manage(user, course) and not has_role(user, Role.CLASS_MANAGER):
+        return StepFacts(note=note)
+    url = reverse("sessions:alone", kwargs={"slug": course.slug, "pk": first.pk})
+    return StepFacts(
+        note=note,
+        title=gettext("Record what was learned alone: %(label)s") % {"label": first.label},
+        lead=gettext("There are no sessions: each topic counts once its completion is recorded."),
+        main=Action(gettext("Record topics done"), url),
     )
 
 
@@ -74,7 +119,7 @@ def _all_held(course: Course, user: User | None, note: str) -> StepFacts:
 
 def _end(training_class: TrainingClass, course: Course) -> Action:
     url = reverse("courses:training_class", kwargs={"slug": course.slug, "pk": training_class.pk})
-    return Action(gettext("Open the class"), f"{url}#acts")
+    return Action(gettext("Go to the class"), f"{url}#acts")
 
 
 def _my_classes(user: User) -> list[int]:
@@ -98,6 +143,13 @@ def for_class_manager(user: User, at: datetime) -> Iterator[Waiting]:
             "half": gettext(HALVES.get(one.half, one.half)).lower(),
         }
         yield Waiting(words, one.course.title, _open(one), due=one.day, urgent=one.starts_at <= at)
+    missed = sessions.filter(state="planned", day__lt=timezone.localdate(at))
+    late = missed.order_by("starts_at").first()
+    if late is not None:
+        n = missed.count()
+        words = ngettext("%(n)d past session has no roll", "%(n)d past sessions have no roll", n) % {"n": n}
+        url = reverse("sessions:step", kwargs={"slug": late.course.slug})
+        yield Waiting(words, gettext("Give the paper to the training officer"), Action(gettext("See which"), url))
     unsigned = sessions.filter(state="closed").filter(Q(log__isnull=True) | Q(log__signed_by_manager_at__isnull=True))
     first = unsigned.order_by("starts_at").first()
     if first is not None:

@@ -30,6 +30,14 @@ def roll_scope(user: User | None, session: Session) -> frozenset[int] | None:
     return None if None in sites else frozenset(s for s in sites if s is not None)
 
 
+def keeps_a_site(user: User | None, training_class: TrainingClass) -> bool:
+    """Giữ một điểm cầu của lớp — appointed as keeper of one of its sites, or of all of it."""
+    if user is None or not user.is_authenticated or not user.person_id:
+        return False
+    keepers = StaffDuty.objects.filter(training_class=training_class, duty=SITE_DUTY)
+    return keepers.filter(person_id=user.person_id).exists()
+
+
 def can_keep_roll(user: User | None, session: Session) -> bool:
     """Được điểm danh — who runs the class, or a keeper appointed for it or for one of its sites."""
     scope = roll_scope(user, session)

@@ -89,10 +89,12 @@ def _attendance(classes: Sequence[TrainingClass], people: Mapping[int, list[int]
     for person, periods, code, late in rows.values_list("enrollment_id", "session__periods", "code", "minutes"):
         facts[person].append(RollFact(periods, code, late))
     found: dict[int, Attendance] = {}
+    pinned: dict[int | None, AttendanceRules] = {}
     for held in classes:
-        rules = attendance_rules(held)
+        if held.rule_set_id not in pinned:
+            pinned[held.rule_set_id] = attendance_rules(held)
         for n in people.get(held.pk, ()):
-            found[n] = attendance_of(facts[n], rules, period_minutes=minutes)
+            found[n] = attendance_of(facts[n], pinned[held.rule_set_id], period_minutes=minutes)
     return found
 
 
@@ -150,16 +152,18 @@ def at_risk(course: Course) -> list[AtRisk]:
 
     Only those with a mark other than present are reckoned up: nobody else can have missed anything.
     """
-    classes = [*course.classes.select_related("rule_set")]
-    for held in classes:
-        held.course = course
     missed = RollVerdict.objects.filter(
         enrollment__course=course, enrollment__state__in=ON_ROLL, session__state__in=HELD
     ).exclude(code="present")
     people: dict[int, list[int]] = {}
     for number, training_class in missed.values_list("enrollment_id", "enrollment__training_class_id").distinct():
         people.setdefault(training_class, []).append(number)
-    found = {n: a for n, a in _attendance([c for c in classes if c.pk in people], people).items() if a.at_risk}
+    if not people:
+        return []
+    classes = [*course.classes.filter(pk__in=people)]
+    for held in classes:
+        held.course = course
+    found = {n: a for n, a in _attendance(classes, people).items() if a.at_risk}
     rows = Enrollment.objects.filter(pk__in=found).select_related("person", "training_class") if found else ()
     return sorted((AtRisk(e, found[e.pk]) for e in rows), key=lambda r: (-r.attendance.absent_share, r.enrollment.pk))
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from boiduong.course.delivery.sessions.views import absences, learners, rolls, showing
+from boiduong.course.delivery.sessions.views import absences, alone, learners, rolls, showing
 
 app_name = "sessions"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("khoa/<slug:slug>/buoi-hoc/<int:pk>/sua/<int:enrollment>/", rolls.correct, name="correct"),
     path("khoa/<slug:slug>/diem-danh/<int:pk>/", showing.class_roll, name="class_roll"),
     path("khoa/<slug:slug>/diem-danh/<int:pk>/so/", showing.book, name="book"),
+    path("khoa/<slug:slug>/tu-hoc/<int:pk>/", alone.alone, name="alone"),
+    path("khoa/<slug:slug>/tu-hoc/rut/<int:pk>/", alone.take_back, name="alone_back"),
     path("khoa/<slug:slug>/don-nghi/", absences.leaves, name="leaves"),
     path("khoa/<slug:slug>/don-nghi/<int:pk>/", absences.decide, name="decide"),
     path("khoa/<slug:slug>/hoc-bu/<int:enrollment>/<int:pk>/", absences.book_make_up, name="make_up"),

@@ -104,19 +104,27 @@ def class_page(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     asked = request.POST.get("mau", "") if request.method == "POST" else ""
     initial = {name: getattr(one, name) for name in CLASS_FIELDS}
     form = ClassForm(request.POST if asked == "lop" else None, initial=initial)
-    staff = StaffForm(request.POST if asked == "nguoi" else None, prefix="n")
+    staff = StaffForm(request.POST if asked == "nguoi" else None, prefix="n", sites=course.sites.all())
     if asked in ("lop", "nguoi") and can_manage(user, course) and _write(user, one, form, staff, asked):
         messages.success(request, gettext("Written."))
         return redirect("courses:training_class", slug=course.slug, pk=one.pk)
     if asked:
         one = _class_of(course, pk)
-    rows = one.staff.select_related("person").order_by("duty", "-starts_on", "-id")
+    rows = one.staff.select_related("person", "site").order_by("duty", "-starts_on", "-id")
     context = {
         **course_frame(course, user=user, step="", at=at),
         "crumbs": [*crumbs(course), (gettext("Classes"), reverse("courses:classes", kwargs={"slug": slug}))],
         "training_class": one,
         "state_label": TRAINING_CLASS.states[one.state],
-        "staff": [(row.person.full_name, STAFF_LABELS.get(row.duty, row.duty), row.starts_on) for row in rows],
+        "staff": [
+            (
+                row.person.full_name,
+                STAFF_LABELS.get(row.duty, row.duty),
+                row.starts_on,
+                row.site.name if row.site else "",
+            )
+            for row in rows
+        ],
         "sittings": list(one.sittings.all()),
         "form": form,
         "staff_form": staff,

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from boiduong.course.delivery.courses.queries import course_rows, visible_courses
 from boiduong.course.delivery.courses.views.common import user_of
+from boiduong.engines.vietnamese import date_short
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.queries import roles_of
 from boiduong.foundation.accounts.rules import ROLE_LABELS, Role
@@ -59,6 +60,14 @@ def _urgent_words(first: Waiting) -> str:
     return gettext("Most urgent") if first.urgent or first.due else gettext("First of all")
 
 
+def _lead(first: Waiting) -> str:
+    """What it is about, and by when."""
+    if first.due is None:
+        return first.detail
+    due = gettext("due %(day)s") % {"day": date_short(first.due)}
+    return f"{first.detail} · {due}" if first.detail else due
+
+
 def _note(count: int) -> str:
     words = ngettext("%(n)d thing, nearest deadline first", "%(n)d things, nearest deadline first", count)
     return words % {"n": count}
@@ -81,6 +90,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "today": timezone.localdate(),
         "first": first,
         "first_words": _urgent_words(first) if first else "",
+        "first_lead": _lead(first) if first else "",
         "waiting": rest if shown_all else rest[:SHOWN],
         "waiting_note": _note(len(rest)),
         "more_url": "" if shown_all or len(rest) <= SHOWN else "?tat_ca=1",

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from boiduong.course.annual_plan.plans.models import PlanLine
 from boiduong.course.annual_plan.plans.queries import quotas_of, visible_plans
 from boiduong.course.annual_plan.plans.rules import PLAN_LINE
+from boiduong.course.curriculum.programs.queries import visible_versions
 from boiduong.course.curriculum.topics.queries import periods_of, topics_of
 from boiduong.course.delivery.courses import services
 from boiduong.course.delivery.courses.forms import PlanLineForm, VersionForm
@@ -74,7 +75,7 @@ def program_step(request: HttpRequest, slug: str) -> HttpResponse:
     course = course_for(user, slug)
     manages = can_manage(user, course)
     require(manages or request.method == "GET")
-    form = VersionForm(request.POST or None, course=course)
+    form = VersionForm(request.POST or None, course=course, versions=visible_versions(user))
     if request.method == "POST" and manages and _save(form, course, user):
         messages.success(request, gettext("The program is chosen."))
         return redirect("courses:program", slug=course.slug)

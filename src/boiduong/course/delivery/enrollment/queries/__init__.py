@@ -35,8 +35,11 @@ from boiduong.course.delivery.enrollment.queries.lists import (
     unit_order,
 )
 from boiduong.course.delivery.enrollment.queries.told import learners_by_course, told_of
+from boiduong.course.delivery.enrollment.queries.waiting import classes_run, unanswered
 
 __all__ = [
+    "classes_run",
+    "unanswered",
     "ClassState",
     "class_states",
     "summons_missing",

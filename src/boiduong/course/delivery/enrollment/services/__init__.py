@@ -79,6 +79,7 @@ from boiduong.course.delivery.enrollment.services.proposing import (
     submit_nominations,
     withdraw_nomination,
 )
+from boiduong.course.delivery.enrollment.services.reminding import NobodyToRemind, WayUnknown, remind_many
 from boiduong.course.delivery.enrollment.services.reviewing import (
     CourseFull,
     accept,
@@ -103,6 +104,9 @@ from boiduong.course.delivery.enrollment.services.summoning import (
 )
 
 __all__ = [
+    "NobodyToRemind",
+    "WayUnknown",
+    "remind_many",
     "answer_own",
     "written_words",
     "read_list",

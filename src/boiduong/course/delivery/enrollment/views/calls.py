@@ -58,6 +58,7 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
         "call": call,
         "page": page,
         "totals": _totals(lines),
+        "several_groups": len({line.quota.group_id for line in lines}) > 1,
         "counted": sent_counts(course, at) if office else {},
         "at": at,
         "office": office,

@@ -15,7 +15,14 @@ from boiduong.course.delivery.enrollment import services
 from boiduong.course.delivery.enrollment.forms import SummonsForm, WayForm
 from boiduong.course.delivery.enrollment.models import Nomination
 from boiduong.course.delivery.enrollment.permissions import can_form, can_open
-from boiduong.course.delivery.enrollment.queries import class_plan, class_states, counts, live_call, unit_names
+from boiduong.course.delivery.enrollment.queries import (
+    class_plan,
+    class_states,
+    classes_run,
+    counts,
+    live_call,
+    unit_names,
+)
 from boiduong.course.delivery.enrollment.rules import WAYS
 from boiduong.course.delivery.enrollment.views.common import (
     address,
@@ -34,6 +41,8 @@ from boiduong.foundation.documents.models import Document
 from boiduong.refusals import Refusal
 
 SALT = "enrollment.plan"
+# Once lessons have ended nobody is asked any more whether he comes.
+WAITED_FOR = ("opened", "running")
 
 
 @require_GET
@@ -41,9 +50,11 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
     """Bước mở lớp và triệu tập — each class with its people, its decision, its summons and the answers."""
     course, user, at = course_of(request, slug), user_of(request), now()
     rows = class_states(course)
+    runs = can_form(user, course) or bool(classes_run(user, course))
     call = live_call(course)
     context = {
         **course_frame(course, user=user, step="opening", at=at),
+        "silent": sum(row.summoned for row in rows if row.training_class.state in WAITED_FOR) if runs else 0,
         "classes": rows,
         "counted": counts(course, as_of_at=at),
         "waiting": Nomination.objects.filter(course=course, state="accepted").count(),

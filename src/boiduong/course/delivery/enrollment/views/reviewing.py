@@ -66,7 +66,7 @@ def _page(request: HttpRequest, course: Course) -> ListPage[Nomination]:
 
 @require_http_methods(["GET", "POST"])
 def review(request: HttpRequest, slug: str) -> HttpResponse:
-    """Xét danh sách cử — tick people, accept, put in reserve or refuse with a reason."""
+    """Xét danh sách cử — tick people, or take all that are filtered: accept, put in reserve, refuse with a reason."""
     course, user = course_of(request, slug), user_of(request)
     require(can_review(user, course))
     form = ReviewReasonForm(request.POST if request.POST.get("viec") == "khong_nhan" else None)
@@ -85,6 +85,7 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
         "rows": [shown(n, names.get(n.sent_by_id, "")) for n in rows], "crumbs": crumbs(course),
         "chosen": set(chosen_ids(request)), "in_reserve": request.GET.get("trang_thai") == "du_bi",
         "here": request.get_full_path(),
+        "to_decide": page.total if request.GET.get("trang_thai", "cho") in ("cho", "vuong") else 0,
     }  # fmt: skip
     return render(request, "enrollment/review.html", context)
 
@@ -110,7 +111,10 @@ def _decide(request: HttpRequest, course: Course, form: ReviewReasonForm) -> Htt
     act, user = request.POST.get("viec", ""), user_of(request)
     if act == "khong_nhan" and not form.is_valid():
         return None
-    rows = list(Nomination.objects.filter(course=course, pk__in=chosen_ids(request)).select_related("course"))
+    if act == "nhan_het":
+        rows = list(_page(request, course).filtered)
+    else:
+        rows = list(Nomination.objects.filter(course=course, pk__in=chosen_ids(request)).select_related("course"))
     try:
         tell(request, _decided(act, rows, form, user, course))
     except Refusal as refusal:
@@ -120,7 +124,8 @@ def _decide(request: HttpRequest, course: Course, form: ReviewReasonForm) -> Htt
 
 def _decided(act: str, rows: list[Nomination], form: ReviewReasonForm, user: User, course: Course) -> str:
     at = now()
-    if act == "nhan":
+    if act in ("nhan", "nhan_het"):
+        rows = rows if act == "nhan" else [row for row in rows if row.state == "submitted"]
         services.accept(rows, by=user, at=at)
         words = ngettext("%(n)d person was accepted.", "%(n)d people were accepted.", len(rows))
     elif act == "du_bi":

@@ -41,6 +41,7 @@ from boiduong.course.delivery.sessions.services.rolling import (
 from boiduong.course.delivery.sessions.services.self_paced import (
     SOURCES,
     AlreadyTakenBack,
+    NobodyTicked,
     NotSelfPaced,
     TopicNotHere,
     record_topics_done,
@@ -60,6 +61,7 @@ __all__ = [
     "MakeUpBooked",
     "MakeUpNotAllowed",
     "MakeUpNotOver",
+    "NobodyTicked",
     "NotMarked",
     "NotMissed",
     "NotOnThisRoll",

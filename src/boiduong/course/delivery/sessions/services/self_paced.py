@@ -35,6 +35,12 @@ class TopicNotHere(Refusal):
     text = gettext_noop("This topic is not on the program of %(label)s.")
 
 
+class NobodyTicked(Refusal):
+    """Chưa chọn ai."""
+
+    text = gettext_noop("Nobody was chosen. Tick the people first.")
+
+
 class AlreadyTakenBack(Refusal):
     """Đã rút lại."""
 

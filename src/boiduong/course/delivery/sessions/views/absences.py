@@ -19,6 +19,7 @@ from boiduong.course.delivery.sessions.rules import LEAVE
 from boiduong.course.delivery.sessions.services.leaving import REASON_KINDS
 from boiduong.course.delivery.sessions.views.common import course_of, learner_of, must, session_of, user_of
 from boiduong.refusals import Refusal, gettext_noop
+from boiduong.web.forms import offer_rows
 from boiduong.web.registry import StepFacts
 
 LEVELS = {
@@ -77,7 +78,7 @@ def book_make_up(request: HttpRequest, slug: str, enrollment: int, pk: int) -> H
     must(can_run_class(user, learner.training_class))
     form = MakeUpForm(request.POST or None)
     later = queries.later_sessions_of_topic(missed)
-    form.fields["taken"].queryset = later  # type: ignore[attr-defined]
+    offer_rows(form, "taken", later)
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data
         try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from boiduong.course.delivery.courses.permissions import can_run_class
+from boiduong.course.delivery.courses.permissions import can_manage, can_run_class
 from boiduong.course.delivery.courses.queries import course_frame
 from boiduong.course.delivery.scheduling.rules import HALVES
 from boiduong.course.delivery.sessions import queries, services
@@ -17,9 +19,9 @@ from boiduong.course.delivery.sessions.forms import CorrectionForm, LogForm
 from boiduong.course.delivery.sessions.models import LessonLog, Session
 from boiduong.course.delivery.sessions.permissions import (
     can_correct,
-    can_keep_roll,
     can_see_rolls,
     can_sign_as_lecturer,
+    roll_scope,
     teaches,
 )
 from boiduong.course.delivery.sessions.rules import CODE_LABELS, CODES, LETTERS, SESSION, RollEntry
@@ -40,10 +42,14 @@ def session(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Một buổi học — the roll as it stands, and what may be done with it."""
     course, user = course_of(request, slug), user_of(request)
     found = session_of(course, pk)
-    keeps = can_keep_roll(user, found)
-    lectures = teaches(user, found)
+    scope, lectures = roll_scope(user, found), teaches(user, found)
+    keeps = scope is None or bool(scope)
     must(keeps or lectures or can_see_rolls(user, found.training_class))
-    rows = queries.roll_rows(found)
+    every = queries.roll_rows(found)
+    sites = queries.site_rows(found, every)
+    asked = site_asked(request, sites, scope)
+    rows = [r for r in every if _in_sight(r, asked, scope)]
+    today = timezone.localdate()
     log = _log_of(found)
     context = {
         **course_frame(course, user=user, step="sessions", at=timezone.now()),
@@ -58,15 +64,37 @@ def session(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "codes": [(c, LETTERS[c], gettext(CODE_LABELS[c])) for c in ROLL_CODES],
         "labels": {code: gettext(label) for code, label in CODE_LABELS.items()},
         "keeps": keeps,
+        "closes": scope is None,
+        "office": can_manage(user, course),
+        "when": "now" if today == found.day else ("past" if today > found.day else "ahead"),
+        "sites": [one for one in sites if scope is None or one.site.pk in scope],
+        "site": asked,
+        "silent_sites": [s for s in sites if s.site.keeps_roll and s.handed_in is None],
         "corrects": found.state in queries.HELD and can_correct(user, found),
         "runs": can_run_class(user, found.training_class),
         "lectures": lectures or can_sign_as_lecturer(user, found),
         "log": log,
         "log_form": LogForm(initial={"summary": log.summary, "remark": log.remark} if log else None),
-        "is_today": timezone.localdate() == found.day,
         "marked": sum(1 for r in rows if r.code),
     }
     return render(request, "sessions/session.html", context)
+
+
+def site_asked(
+    request: HttpRequest, sites: Sequence[queries.SiteRow], scope: frozenset[int] | None
+) -> queries.SiteRow | None:
+    """Điểm cầu đang xem — the one asked for, where one may mark it; the keeper of a single site sees that one."""
+    given = request.POST if request.method == "POST" else request.GET
+    mine = [one for one in sites if scope is None or one.site.pk in scope]
+    picked = next((one for one in mine if str(one.site.pk) == given.get("diem", "")), None)
+    return picked or (mine[0] if scope is not None and mine else None)
+
+
+def _in_sight(row: queries.RollRow, asked: queries.SiteRow | None, scope: frozenset[int] | None) -> bool:
+    """Whether a line stands on the page: of the site asked for, and never of somebody else's site."""
+    if asked is not None:
+        return row.enrollment.site_id == asked.site.pk
+    return scope is None or not scope or row.enrollment.site_id in scope
 
 
 @require_POST
@@ -83,7 +111,14 @@ def mark(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Ghi điểm danh — all lines of the page; with "khoa" the roll is closed too."""
     course, user, at = course_of(request, slug), user_of(request), timezone.now()
     found = session_of(course, pk)
-    services.mark(found, _entries(request, found), by=user, at=at)
+    entries = _entries(request, found)
+    services.mark(found, entries, by=user, at=at)
+    site = course.sites.filter(pk=_whole(request.POST.get("nop", ""))).first()
+    if site is not None:
+        row = services.hand_in_site(found, site, by=user, at=at)
+        words = gettext("%(name)s has handed in: %(present)s of %(expected)s present.")
+        messages.success(request, words % {"name": site.name, "present": row.present, "expected": row.expected})
+        return redirect("sessions:session", slug=course.slug, pk=pk)
     count = queries.roll_counts([found])[found.pk]
     if request.POST.get("khoa"):
         services.close_roll(found, by=user, at=at)
@@ -92,6 +127,11 @@ def mark(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         text = gettext("Saved: %(present)s of %(expected)s present. The roll is still open.")
     messages.success(request, text % {"present": count.present, "expected": count.expected})
     return redirect("sessions:session", slug=course.slug, pk=pk)
+
+
+def _whole(text: str) -> int:
+    """A key of the database; 0, which no row has, for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
 
 
 def _entries(request: HttpRequest, found: Session) -> list[RollEntry]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -18,13 +19,14 @@ from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.delivery.scheduling.rules import HALVES
 from boiduong.course.delivery.sessions import queries, services
 from boiduong.course.delivery.sessions.models import RollVerdict, Session
-from boiduong.course.delivery.sessions.permissions import can_see_rolls
+from boiduong.course.delivery.sessions.permissions import can_see_rolls, keeps_a_site
 from boiduong.course.delivery.sessions.rules import LETTERS, SESSION, Attendance
 from boiduong.course.delivery.sessions.views.common import class_of, course_of, must, user_of
 from boiduong.engines.spreadsheets import Column, Sheet, Value
 from boiduong.web.lists import xlsx_response
 from boiduong.web.registry import StepFacts
 
+AHEAD_SHOWN = 6
 STATE_TAGS = {"planned": "plain", "open": "now", "closed": "good", "confirmed": "good", "cancelled": "bad"}
 
 
@@ -56,7 +58,9 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
     """Buổi học và điểm danh — of one class at a time; today's first, then those to come, then those held."""
     course, user, at = course_of(request, slug), user_of(request), timezone.now()
     reads = can_read_people(user, course)
-    classes = [*course.classes.select_related("course__institution", "rule_set")]
+    classes = [*course.classes.all()]
+    for one in classes:
+        one.course = course
     asked = request.GET.get("lop", "")
     chosen = next((c for c in classes if str(c.pk) == asked), classes[0] if classes else None)
     sessions = [*queries.sessions_of(course, training_class=chosen)] if chosen else []
@@ -68,18 +72,43 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
         **course_frame(course, user=user, step="sessions", at=at),
         "classes": classes,
         "chosen": chosen,
-        "groups": [
-            (gettext("Today"), [r for r in rows if r.session.day == today]),
-            (gettext("To come"), [r for r in rows if r.session.day > today]),
-            (gettext("Before today"), [r for r in reversed(rows) if r.session.day < today]),
-        ],
+        "groups": _groups(rows, today),
         "empty": not rows,
         "reads": reads,
+        "keeps": reads or (chosen is not None and keeps_a_site(user, chosen)),
         "runs": chosen is not None and can_run_class(user, chosen),
         "own": own,
         **(_office(course) if reads else {}),
     }
     return render(request, "sessions/step.html", context)
+
+
+@dataclass(frozen=True)
+class SessionGroup:
+    """Một nhóm buổi — folded where nothing is to be done any more, or not yet."""
+
+    title: str
+    rows: list[SessionRow]
+    folded: bool = False
+
+
+def _groups(rows: list[SessionRow], today: date) -> list[SessionGroup]:
+    """Today first, then the past without a roll, the next ones, and folded: later ones and those held."""
+    left = [r for r in rows if r.session.state not in ("closed", "confirmed", "cancelled")]
+    ahead = [r for r in left if r.session.day > today]
+    done = [r for r in reversed(rows) if r.session.day != today and r not in left]
+    found = [
+        SessionGroup(gettext("Today"), [r for r in rows if r.session.day == today]),
+        SessionGroup(gettext("Past, without a closed roll"), [r for r in left if r.session.day < today]),
+        SessionGroup(gettext("To come"), ahead[:AHEAD_SHOWN]),
+        SessionGroup(gettext("Later on"), ahead[AHEAD_SHOWN:], folded=True),
+        SessionGroup(gettext("Held or cancelled"), done, folded=True),
+    ]
+    open_ones = [group for group in found if group.rows]
+    # Nothing else to show: then what was held stands open.
+    if len(open_ones) == 1 and open_ones[0].folded:
+        return [SessionGroup(open_ones[0].title, open_ones[0].rows)]
+    return open_ones
 
 
 def _office(course: Course) -> dict[str, object]:
