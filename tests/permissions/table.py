@@ -39,10 +39,10 @@ accounts:active              -            -            L.o......... L.o.........
 jobs:list                    L.o......... -            -            -
 jobs:job                     L.o......... L.o......... -            -
 jobs:act                     -            -            L.o......... L.o.........
-institutions:list            L.oooo....oo -            -            -
+institutions:list            L.oo.o....oo -            -            -
 institutions:new             L.o......... -            L.o......... -
-institutions:terms           L.oooo....oo -            L.oo......o. -
-institutions:institution     L.oooo....oo L.oooo....oo -            -
+institutions:terms           L.oo.o....oo -            L.oo......o. -
+institutions:institution     L.oo.o....oo L.oo.o....oo -            -
 institutions:rules_new       L.oo........ L.o......... L.oo........ L.o.........
 venues:list                  L.oooo...... -            -            -
 venues:create                L..o........ -            L..o........ -

@@ -12,6 +12,7 @@ FOUNDATION = [
     "people",
     "files",
     "documents",
+    "institutions",
     "oversight",
 ]
 STAGES = [

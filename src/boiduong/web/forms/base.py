@@ -34,6 +34,10 @@ class FormMixin(_Base):
         """Dress every field, and remember the labels in case the act is refused."""
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        self.dress_all()
+
+    def dress_all(self) -> None:
+        """Trình bày mọi ô — called again by a form that makes its fields when it is made."""
         for field in self.fields.values():
             dress(field)
         typed.remember(self)
