@@ -6,11 +6,12 @@ import unicodedata
 
 _SMALL = "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
 LETTERS = _SMALL + _SMALL.upper()  # 134: 128 of them from 0x80, the last six from 0x01
+MARKS = "…–“”’"  # from 0x07
 _ASCII = "".join(chr(code) for code in range(0x20, 0x7F))
 _TABLE = {
     **{letter: ord(letter) for letter in _ASCII},
     **{letter: 0x80 + place for place, letter in enumerate(LETTERS[:128])},
-    **{letter: 1 + place for place, letter in enumerate(LETTERS[128:])},
+    **{letter: 1 + place for place, letter in enumerate(LETTERS[128:] + MARKS)},
 }
 _BACK = {code: letter for letter, code in _TABLE.items()}
 

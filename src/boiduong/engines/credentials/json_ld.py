@@ -22,7 +22,7 @@ def canonical(document: dict[str, object]) -> bytes:
     """Dạng chuẩn — RDFC-1.0 as N-Quads. Raises ContextUnknown, CredentialUnreadable."""
     contexts = document.get("@context")
     for address in contexts if isinstance(contexts, list) else [contexts]:
-        if address not in _FILES:
+        if not isinstance(address, str) or address not in _FILES:
             raise ContextUnknown(address=str(address)[:200])
     options = {
         "algorithm": "URDNA2015",

@@ -98,7 +98,7 @@ def check_offline(text: str, *, book: KeyBook, revoked: RevocationList | None = 
 
 def _token(text: str) -> bytes:
     """The bytes in a scanned text: Base45 after its marker, or what follows the # of a link."""
-    plain = text.strip()
+    plain = text.strip(" \t\r\n")
     if len(plain) > 2 * LARGEST:
         raise CodeUnreadable(fault="it is too long")
     try:

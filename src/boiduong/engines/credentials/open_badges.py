@@ -46,7 +46,7 @@ def achievement_credential(badge: Badge, issuer: IssuerIdentity) -> Json:
     credential: Json = {
         "@context": [CREDENTIALS, BADGES],
         "id": f"urn:uuid:{badge.uid}",
-        "type": ["VerifiableCredential", "AchievementCredential"],
+        "type": ["VerifiableCredential", "OpenBadgeCredential"],
         "name": f"{badge.title} {badge.number}",
         "issuer": {"id": issuer.address, "type": ["Profile"], "name": issuer.name},
         "validFrom": instant(badge.issued_at),

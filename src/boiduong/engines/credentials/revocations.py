@@ -8,9 +8,9 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Literal, TypeGuard
 
-from boiduong.engines.credentials.cbor import read, written
+from boiduong.engines.credentials.cbor import Cbor, read, written
 from boiduong.engines.credentials.cose import read_sealed, sealed
 from boiduong.engines.credentials.key_book import KeyBook
 from boiduong.engines.credentials.keys import IssuerKey
@@ -58,10 +58,16 @@ def read_list(data: bytes, *, book: KeyBook) -> RevocationList:
         said = read(pack.open_with(entry.key), largest=LARGEST)
     except CodeUnreadable as error:
         raise ListUnreadable(fault=error.facts["fault"]) from error
-    match said:
-        case {0: 1, 1: int(sequence), 2: int(made), 3: bytes(joined)} if len(said) == 4 and 0 <= made < LATEST:
-            return RevocationList(sequence, datetime.fromtimestamp(made, UTC), _entries(joined))
-    raise ListUnreadable(fault="its content is of another form")
+    if not isinstance(said, dict) or set(said) != {0, 1, 2, 3} or said[0] != 1:
+        raise ListUnreadable(fault="it is of another version")
+    number, made, joined = said[1], said[2], said[3]
+    if not (_is_count(number) and _is_count(made) and made < LATEST and isinstance(joined, bytes)):
+        raise ListUnreadable(fault="its content is of another form")
+    return RevocationList(number, datetime.fromtimestamp(made, UTC), _entries(joined))
+
+
+def _is_count(value: Cbor) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
 def _entries(joined: bytes) -> tuple[bytes, ...]:
