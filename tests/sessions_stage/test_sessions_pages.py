@@ -285,8 +285,8 @@ def test_course_without_sessions_waits_or_has_no_such_step() -> None:
     world = build_world()
     assert menu.sessions_step(world.course, None, AT).note
     world.course.classes.update(mode="self_paced")
-    assert menu.sessions_step(world.course, None, AT).note == "after the opening"
-    world.course.classes.update(state="opened")
+    assert menu.sessions_step(world.course, None, AT).main is None
+    world.course.classes.update(state="opened", rule_set=world.rule_set)
     told = menu.sessions_step(world.course, world.users["officer"], AT)
     assert told.main is not None and "/tu-hoc/" in told.main.url
     world.course.classes.update(state="assessing")

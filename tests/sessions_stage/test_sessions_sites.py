@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.test import Client
 
 from boiduong.course.curriculum.programs.models import ProgramVersion
 from boiduong.course.curriculum.topics.models import Topic
@@ -189,3 +190,61 @@ def test_record_refuses_strangers_foreign_topics_and_classes_with_sessions() -> 
     with pytest.raises(services.NotSelfPaced):
         services.record_topics_done(world.training_class, [(mine, topic)], by=None, at=LATER)
     assert not TopicDone.objects.exists()
+
+
+def _client(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_page_of_a_keeper_shows_the_own_site_and_hands_it_in() -> None:
+    world, session, site, _, keeper = remote()
+    client, address = _client(keeper), f"/khoa/khoa-thu/buoi-hoc/{session.pk}/"
+    page = client.get(address).content.decode()
+    names = [e.person.full_name for e in world.enrollments]
+    assert names[0] in page and names[1] in page and names[2] not in page
+    assert 'name="khoa"' not in page and f'name="nop" value="{site.pk}"' in page
+    facts = {f"hv-{world.enrollments[n].pk}": "present" for n in (0, 1)}
+    assert client.post(f"{address}ghi/", {**facts, "nop": site.pk, "diem": site.pk}).status_code == 302
+    assert session.site_rolls.get().present == 2
+    assert 'name="nop"' not in client.get(address).content.decode()
+    assert client.get("/khoa/khoa-thu/buoi-hoc/").status_code == 200
+    manager = _client(world.users["manager"]).get(f"{address}?diem={site.pk}").content.decode()
+    assert names[0] in manager and names[2] not in manager
+
+
+def test_page_of_learning_alone_records_filters_and_takes_back() -> None:
+    world = alone()
+    client = _client(world.users["manager"])
+    page = f"/khoa/khoa-thu/tu-hoc/{world.training_class.pk}/"
+    one, two, _ = world.enrollments
+    topic = world.topics[0].pk
+    asked = {"topic": topic, "source": "office", "evidence": "sổ tay"}
+    assert client.post(page, {**asked, "chon": [one.pk]}).status_code == 302
+    assert client.post(page, asked).status_code == 200, "nobody was ticked"
+    assert client.post(page, {"topic": "x", "source": "office", "tat_ca": "1"}).status_code == 200
+    assert client.post(f"{page}?tim=B1", {**asked, "topic": "moi", "tat_ca": "1"}).status_code == 302
+    done = queries.topics_done(world.training_class)
+    assert (len(done[one.pk]), len(done[two.pk])) == (1, 3)
+    finished = client.get(f"{page}?trang_thai=xong").content.decode()
+    assert two.person.full_name in finished and one.person.full_name not in finished
+    assert client.get(f"{page}?xlsx=1").headers["Content-Type"].startswith("application/vnd")
+    row = TopicDone.objects.get(enrollment=one)
+    back = f"/khoa/khoa-thu/tu-hoc/rut/{row.pk}/"
+    wrong = {"reason_0": "other", "reason_1": "Nhầm người"}
+    assert client.get(back).status_code == 200
+    assert client.post(back, wrong).status_code == 302
+    assert client.post(back, wrong).status_code == 200, "once is enough"
+    assert _client(world.users["clerk"]).get(page).status_code == 404
+    assert _client(world.users["learner"]).post(back).status_code == 404
+    world.training_class.mode = "full_time"
+    world.training_class.save()
+    assert client.get(page).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["officer", "manager"])
+def test_course_of_learning_alone_leads_to_its_page(who: str) -> None:
+    world = alone()
+    page = _client(world.users[who]).get("/khoa/khoa-thu/buoi-hoc/").content.decode()
+    assert f"/tu-hoc/{world.training_class.pk}/" in page
