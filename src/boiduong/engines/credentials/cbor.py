@@ -9,6 +9,7 @@ from __future__ import annotations
 import cbor2
 
 from boiduong.engines.credentials.refusals import CodeUnreadable
+from boiduong.refusals import Label, gettext_noop
 
 DEEPEST = 4
 MOST_ITEMS = 32
@@ -24,11 +25,11 @@ def written(value: object) -> bytes:
 def read(data: bytes, *, largest: int) -> Cbor:
     """Đọc CBOR — one value and nothing after it. Raises CodeUnreadable."""
     if len(data) > largest:
-        raise CodeUnreadable(fault="it is too long")
+        raise CodeUnreadable(fault=Label(gettext_noop("it is too long")))
     reader = _Reader(data)
     value = reader.value(0)
     if reader.place != len(data):
-        raise CodeUnreadable(fault="something follows its end")
+        raise CodeUnreadable(fault=Label(gettext_noop("something follows its end")))
     return value
 
 
@@ -39,7 +40,7 @@ class _Reader:
 
     def value(self, depth: int) -> Cbor:
         if depth > DEEPEST:
-            raise CodeUnreadable(fault="it is nested too deep")
+            raise CodeUnreadable(fault=Label(gettext_noop("it is nested too deep")))
         kind, size = self._head()
         if kind == 0:
             return size
@@ -55,7 +56,7 @@ class _Reader:
             return self._map(self._count(size), depth)
         if kind == 7 and size in _SIMPLE:
             return _SIMPLE[size]
-        raise CodeUnreadable(fault="it holds a kind of value that codes do not use")
+        raise CodeUnreadable(fault=Label(gettext_noop("it holds a kind of value that codes do not use")))
 
     def _head(self) -> tuple[int, int]:
         """The kind of the next value and its number, in the shortest spelling only."""
@@ -64,16 +65,16 @@ class _Reader:
         if size < 24:
             return kind, size
         if size > 27 or kind == 7:
-            raise CodeUnreadable(fault="it holds a kind of value that codes do not use")
+            raise CodeUnreadable(fault=Label(gettext_noop("it holds a kind of value that codes do not use")))
         width = 1 << (size - 24)
         number = int.from_bytes(self._taken(width), "big")
         if number < (24 if width == 1 else 1 << (4 * width)):
-            raise CodeUnreadable(fault="a number is not written in its shortest form")
+            raise CodeUnreadable(fault=Label(gettext_noop("a number is not written in its shortest form")))
         return kind, number
 
     def _taken(self, size: int) -> bytes:
         if size > len(self.data) - self.place:
-            raise CodeUnreadable(fault="it is cut off")
+            raise CodeUnreadable(fault=Label(gettext_noop("it is cut off")))
         self.place += size
         return self.data[self.place - size : self.place]
 
@@ -81,11 +82,11 @@ class _Reader:
         try:
             return self._taken(size).decode()
         except UnicodeDecodeError as error:
-            raise CodeUnreadable(fault="its text is not Unicode") from error
+            raise CodeUnreadable(fault=Label(gettext_noop("its text is not Unicode"))) from error
 
     def _count(self, size: int) -> int:
         if size > MOST_ITEMS:
-            raise CodeUnreadable(fault="it holds too many values")
+            raise CodeUnreadable(fault=Label(gettext_noop("it holds too many values")))
         return size
 
     def _map(self, size: int, depth: int) -> dict[int | str, Cbor]:
@@ -97,9 +98,9 @@ class _Reader:
             key = self.value(depth + 1)
             spelled = self.data[start : self.place]
             if not isinstance(key, int | str) or isinstance(key, bool):
-                raise CodeUnreadable(fault="a key is neither number nor text")
+                raise CodeUnreadable(fault=Label(gettext_noop("a key is neither number nor text")))
             if last and (len(spelled), spelled) <= (len(last), last):
-                raise CodeUnreadable(fault="keys stand twice or out of order")
+                raise CodeUnreadable(fault=Label(gettext_noop("keys stand twice or out of order")))
             last = spelled
             found[key] = self.value(depth + 1)
         return found

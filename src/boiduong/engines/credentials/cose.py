@@ -8,6 +8,7 @@ from typing import Literal
 from boiduong.engines.credentials.cbor import Cbor, read, written
 from boiduong.engines.credentials.keys import Algorithm, IssuerKey, IssuerPublicKey
 from boiduong.engines.credentials.refusals import CodeUnreadable, SignatureFails
+from boiduong.refusals import Label, gettext_noop
 
 Content = Literal["bd-credential", "bd-list"]
 ALG, KID, TYP = 1, 4, 16  # header labels
@@ -42,20 +43,20 @@ def read_sealed(data: bytes, *, content: Content, largest: int) -> Sealed:
     """Đọc gói — its shape, not its truth. Raises CodeUnreadable for any other shape, kind or header."""
     whole = read(data, largest=largest)
     if not isinstance(whole, list) or len(whole) != 4 or whole[1] != {}:
-        raise CodeUnreadable(fault="it is no signed code")
+        raise CodeUnreadable(fault=Label(gettext_noop("it is no signed code")))
     protected, _, payload, signature = whole
     if not (isinstance(protected, bytes) and isinstance(payload, bytes) and isinstance(signature, bytes)):
-        raise CodeUnreadable(fault="it is no signed code")
+        raise CodeUnreadable(fault=Label(gettext_noop("it is no signed code")))
     header = read(protected, largest=largest)
     if not isinstance(header, dict) or set(header) != {ALG, KID, TYP} or header[TYP] != content:
-        raise CodeUnreadable(fault="it is signed for another purpose")
+        raise CodeUnreadable(fault=Label(gettext_noop("it is signed for another purpose")))
     return Sealed(protected, payload, signature, *_algorithm_and_key(header))
 
 
 def _algorithm_and_key(header: dict[int | str, Cbor]) -> tuple[int, bytes]:
     algorithm, number = header[ALG], header[KID]
     if algorithm not in NUMBERS.values() or not isinstance(algorithm, int) or not isinstance(number, bytes):
-        raise CodeUnreadable(fault="its algorithm or key is not one of ours")
+        raise CodeUnreadable(fault=Label(gettext_noop("its algorithm or key is not one of ours")))
     return algorithm, number
 
 

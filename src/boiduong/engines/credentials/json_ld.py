@@ -11,6 +11,7 @@ from pyld import jsonld
 from pyld.context_resolver import ContextResolver
 
 from boiduong.engines.credentials.refusals import ContextUnknown, CredentialUnreadable
+from boiduong.refusals import Label, gettext_noop
 
 CREDENTIALS = "https://www.w3.org/ns/credentials/v2"
 BADGES = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
@@ -33,7 +34,9 @@ def canonical(document: dict[str, object]) -> bytes:
     try:
         return str(jsonld.normalize(document, options)).encode()
     except (jsonld.JsonLdError, RecursionError) as error:
-        raise CredentialUnreadable(fault="its words cannot be put into their standard form") from error
+        raise CredentialUnreadable(
+            fault=Label(gettext_noop("its words cannot be put into their standard form"))
+        ) from error
 
 
 @cache

@@ -15,6 +15,7 @@ from boiduong.engines.credentials.key_book import KeyBook
 from boiduong.engines.credentials.keys import IssuerKey, b64url, from_b64url
 from boiduong.engines.credentials.refusals import CodeTooLong, CodeUnreadable, KeyUnknown, SignatureFails
 from boiduong.engines.credentials.revocations import RevocationList
+from boiduong.refusals import Label, gettext_noop
 
 State = Literal["valid", "revoked", "replaced", "altered", "unknown_key", "withdrawn_key", "outside_key", "unreadable"]
 VERSION = 1
@@ -100,7 +101,7 @@ def _token(text: str) -> bytes:
     """The bytes in a scanned text: Base45 after its marker, or what follows the # of a link."""
     plain = text.strip(" \t\r\n")
     if len(plain) > 2 * LARGEST:
-        raise CodeUnreadable(fault="it is too long")
+        raise CodeUnreadable(fault=Label(gettext_noop("it is too long")))
     try:
         if plain.startswith(MARKER):
             return from_base45(plain.removeprefix(MARKER))
@@ -108,8 +109,8 @@ def _token(text: str) -> bytes:
         if fragment.startswith(FRAGMENT):
             return from_b64url(fragment.removeprefix(FRAGMENT))
     except ValueError as error:
-        raise CodeUnreadable(fault="its letters are damaged") from error
-    raise CodeUnreadable(fault="it is not one of ours")
+        raise CodeUnreadable(fault=Label(gettext_noop("its letters are damaged"))) from error
+    raise CodeUnreadable(fault=Label(gettext_noop("it is not one of ours")))
 
 
 def _content(claims: OfflineClaims) -> dict[int, object]:
@@ -135,16 +136,16 @@ def _content(claims: OfflineClaims) -> dict[int, object]:
 def _claims(said: Cbor) -> OfflineClaims:
     """Only the known keys, each of its own kind. Raises CodeUnreadable."""
     if not isinstance(said, dict) or said.get(0) != VERSION or not set(said) <= set(range(TEST + 1)):
-        raise CodeUnreadable(fault="it is of another version")
+        raise CodeUnreadable(fault=Label(gettext_noop("it is of another version")))
     sha256, test = said.get(SHA256, b""), said.get(TEST, False)
     if not isinstance(sha256, bytes) or len(sha256) not in (0, 32) or not isinstance(test, bool):
-        raise CodeUnreadable(fault="its content is of another form")
+        raise CodeUnreadable(fault=Label(gettext_noop("its content is of another form")))
     try:
         title, number, name, course = (unpacked(said[part]) for part in (TITLE, NUMBER, NAME, COURSE))
         issued, start, end = _day(said[ISSUED]), said.get(FROM), said.get(TO)
         days = [_day(one) if one is not None else None for one in (start, end)]
     except (ValueError, KeyError) as error:
-        raise CodeUnreadable(fault="its content is of another form") from error
+        raise CodeUnreadable(fault=Label(gettext_noop("its content is of another form"))) from error
     return OfflineClaims(title, number, name, course, issued, days[0], days[1], sha256, test)
 
 

@@ -12,6 +12,7 @@ from boiduong.engines.credentials.json_ld import canonical
 from boiduong.engines.credentials.keys import IssuerKey, b64url
 from boiduong.engines.credentials.open_badges import Json, instant
 from boiduong.engines.credentials.refusals import CredentialUnreadable, WrongKind
+from boiduong.refusals import Label, gettext_noop
 
 Form = Literal["enveloped", "claim"]
 
@@ -24,7 +25,7 @@ def with_proof(credential: Json, key: IssuerKey, issuer: IssuerIdentity, *, at: 
     if key.public.algorithm != "EdDSA":
         raise WrongKind(kind="Ed25519")
     if "proof" in credential:
-        raise CredentialUnreadable(fault="it has a proof already")
+        raise CredentialUnreadable(fault=Label(gettext_noop("it has a proof already")))
     proof: Json = {
         "type": "DataIntegrityProof",
         "cryptosuite": "eddsa-rdfc-2022",

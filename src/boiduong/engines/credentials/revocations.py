@@ -15,6 +15,7 @@ from boiduong.engines.credentials.cose import read_sealed, sealed
 from boiduong.engines.credentials.key_book import KeyBook
 from boiduong.engines.credentials.keys import IssuerKey
 from boiduong.engines.credentials.refusals import CodeUnreadable, ListUnreadable, SignatureFails
+from boiduong.refusals import Label, gettext_noop
 
 Ended = Literal["revoked", "replaced"]
 PaperKey = tuple[bytes, str]  # number of the issuer's key, register number
@@ -59,10 +60,10 @@ def read_list(data: bytes, *, book: KeyBook) -> RevocationList:
     except CodeUnreadable as error:
         raise ListUnreadable(fault=error.facts["fault"]) from error
     if not isinstance(said, dict) or set(said) != {0, 1, 2, 3} or said[0] != 1:
-        raise ListUnreadable(fault="it is of another version")
+        raise ListUnreadable(fault=Label(gettext_noop("it is of another version")))
     number, made, joined = said[1], said[2], said[3]
     if not (_is_count(number) and _is_count(made) and made < LATEST and isinstance(joined, bytes)):
-        raise ListUnreadable(fault="its content is of another form")
+        raise ListUnreadable(fault=Label(gettext_noop("its content is of another form")))
     return RevocationList(number, datetime.fromtimestamp(made, UTC), _entries(joined))
 
 
@@ -76,7 +77,7 @@ def _entries(joined: bytes) -> tuple[bytes, ...]:
     marks = [entry[:MARK] for entry in entries]
     rising = all(one < other for one, other in zip(marks, marks[1:], strict=False))
     if len(joined) % size or not rising or not all(entry[MARK] in STATES.values() for entry in entries):
-        raise ListUnreadable(fault="its entries are out of order")
+        raise ListUnreadable(fault=Label(gettext_noop("its entries are out of order")))
     return entries
 
 

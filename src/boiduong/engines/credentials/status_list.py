@@ -12,6 +12,7 @@ from boiduong.engines.credentials.json_ld import CREDENTIALS
 from boiduong.engines.credentials.keys import b64url, from_b64url
 from boiduong.engines.credentials.open_badges import Json, instant
 from boiduong.engines.credentials.refusals import ListUnreadable
+from boiduong.refusals import Label, gettext_noop
 
 LEAST = 131_072  # places: fewer would tell whose place is whose
 LARGEST = 16 * 1024 * 1024  # bytes unpacked
@@ -57,18 +58,18 @@ def is_set(text: str, place: int) -> bool:
     """Đọc một bit — raises ListUnreadable for anything that is no such list, packed bombs included."""
     bits = _unpacked(text)
     if not 0 <= place < len(bits) * 8:
-        raise ListUnreadable(fault="it has no such place")
+        raise ListUnreadable(fault=Label(gettext_noop("it has no such place")))
     return bool(bits[place // 8] & 0x80 >> place % 8)
 
 
 def _unpacked(text: str) -> bytes:
     if not text.startswith("u"):
-        raise ListUnreadable(fault="its letters are damaged")
+        raise ListUnreadable(fault=Label(gettext_noop("its letters are damaged")))
     try:
         reader = zlib.decompressobj(wbits=31)
         bits = reader.decompress(from_b64url(text[1:]), LARGEST + 1)
     except (ValueError, zlib.error) as error:
-        raise ListUnreadable(fault="its letters are damaged") from error
+        raise ListUnreadable(fault=Label(gettext_noop("its letters are damaged"))) from error
     if not reader.eof or reader.unused_data or len(bits) > LARGEST:
-        raise ListUnreadable(fault="it is cut off or too large")
+        raise ListUnreadable(fault=Label(gettext_noop("it is cut off or too large")))
     return bits

@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from boiduong.engines.signing.posting import Post, PostFailed
 from boiduong.engines.signing.refusals import SigningServiceFailed
+from boiduong.refusals import Label, gettext_noop
 
 SHA256 = "2.16.840.1.101.3.4.2.1"
 ECDSA_SHA256 = "1.2.840.10045.4.3.2"
@@ -77,4 +78,4 @@ class CloudSignatureService:
         except PostFailed as error:
             raise SigningServiceFailed(fault=str(error)) from error
         except (ValueError, KeyError, IndexError, TypeError, RecursionError) as error:
-            raise SigningServiceFailed(fault="no signature in the answer") from error
+            raise SigningServiceFailed(fault=Label(gettext_noop("no signature in the answer"))) from error

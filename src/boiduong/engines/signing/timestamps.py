@@ -10,6 +10,7 @@ from pyhanko.sign.timestamps import TimeStamper
 
 from boiduong.engines.signing.posting import Post, PostFailed
 from boiduong.engines.signing.refusals import TimestampFailed
+from boiduong.refusals import Label, gettext_noop
 
 
 class TimestampAuthority(Protocol):
@@ -52,7 +53,7 @@ class Stamper(TimeStamper):
             fits = stamped and stamped["message_imprint"].native == req["message_imprint"].native
             fits = fits and stamped["nonce"].native == req["nonce"].native
         except (ValueError, TypeError, KeyError) as error:
-            raise TimestampFailed(fault="the answer cannot be read") from error
+            raise TimestampFailed(fault=Label(gettext_noop("the answer cannot be read"))) from error
         if not fits:
-            raise TimestampFailed(fault="it refused, or stamped something else")
+            raise TimestampFailed(fault=Label(gettext_noop("it refused, or stamped something else")))
         return read

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 
 from boiduong.engines.signing.refusals import CertificateMissing, KeyUnusable, TokenPinWrong, TokenUnavailable
+from boiduong.refusals import Label, gettext_noop
 
 Answer = TypeVar("Answer")
 
@@ -100,4 +101,6 @@ def _library() -> ModuleType:
     try:
         return importlib.import_module("pkcs11")
     except ImportError as error:
-        raise TokenUnavailable(fault="the Python package python-pkcs11 is not installed") from error
+        raise TokenUnavailable(
+            fault=Label(gettext_noop("the Python package python-pkcs11 is not installed"))
+        ) from error
