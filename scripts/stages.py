@@ -17,6 +17,7 @@ import tempfile
 import threading
 import time
 from collections import deque
+from contextlib import suppress
 from types import FrameType
 from typing import IO
 
@@ -52,7 +53,8 @@ def run(stage: str, output: IO[bytes] | None) -> bool:
         sys.stdout.buffer.write(output.read())
         sys.stdout.buffer.flush()
     held = process.returncode == 0
-    say(f"stage {stage} {'held' if held else 'FAILED'} … {seconds:.0f} s ({processor:.0f} s of processor)")
+    word = "held" if held else "stopped" if STOPPED.is_set() else "FAILED"
+    say(f"stage {stage} {word} … {seconds:.0f} s ({processor:.0f} s of processor)")
     return held
 
 
@@ -61,7 +63,9 @@ def stop() -> None:
     with _lock:
         STOPPED.set()
         for process in _running:
-            os.killpg(process.pid, signal.SIGTERM)
+            # It may have ended this very moment.
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGTERM)
 
 
 def take(waiting: deque[str]) -> None:
