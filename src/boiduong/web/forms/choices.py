@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from django import forms
 from django.db.models import Model, QuerySet
+from django.utils.translation import gettext_lazy
 
 M = TypeVar("M", bound=Model)
 F = TypeVar("F", bound=forms.Field)
@@ -32,6 +33,7 @@ class OneField(_One[M]):
 
     def __init__(self, queryset: QuerySet[M, M], *, words: Callable[[M], str] = str, **kwargs: Any) -> None:
         """Keep how a row is called."""
+        kwargs.setdefault("empty_label", gettext_lazy("Choose"))
         super().__init__(queryset, **kwargs)
         self.words = words
 

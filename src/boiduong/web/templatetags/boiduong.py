@@ -104,9 +104,11 @@ def need_word(level: str) -> str:
 @register.simple_tag
 def missing_tag(needs: Iterable[Need]) -> SafeString:
     """Nhãn còn thiếu mấy — how many conditions still block."""
-    count = sum(need.level == "missing" for need in needs)
-    if count:
+    levels = [need.level for need in needs]
+    if count := levels.count("missing"):
         return tag("wait", gettext("%(n)d missing") % {"n": count})
+    if count := levels.count("clock"):
+        return tag("wait", gettext("%(n)d waiting") % {"n": count})
     return tag("good", gettext("complete"))
 
 

@@ -47,6 +47,8 @@ class AssignmentForm(PageForm):
     def __init__(self, *args: object, course: Course, classes: list[TrainingClass], **kwargs: object) -> None:
         """Classes the user runs, and the items of their programs."""
         super().__init__(*args, **kwargs)
+        if len(classes) == 1:
+            self.initial.setdefault("training_class", classes[0].pk)
         rows = TrainingClass.objects.filter(pk__in=[one.pk for one in classes])
         offer_rows(self, "training_class", rows)
         items = CompletionItem.objects.filter(version__in={one.version_id for one in classes}).order_by("position")

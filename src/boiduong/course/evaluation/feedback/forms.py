@@ -27,6 +27,8 @@ class OpenForm(PageForm):
     def __init__(self, *args: object, classes: list[TrainingClass], **kwargs: object) -> None:
         """Classes the user runs that were not asked yet."""
         super().__init__(*args, **kwargs)
+        if len(classes) == 1:
+            self.initial.setdefault("training_class", classes[0].pk)
         rows = TrainingClass.objects.filter(pk__in=[one.pk for one in classes])
         offer_rows(self, "training_class", rows)
 

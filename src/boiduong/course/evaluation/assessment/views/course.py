@@ -59,7 +59,7 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
     papers = list(papers_in(course, "mark_sheet").defer("document__facts")) if classes else []
     with_sheet = {row.training_class_id for row in papers if row.document.state not in ("discarded", "void")}
     boards = [board for board in queries.boards(course) if board.assignment.training_class_id in run]
-    set_for = {board.assignment.training_class_id for board in boards}
+    set_for = {board.assignment.training_class_id for board in boards if board.settled}
     mine = queries.own_assignments(course, user.person_id)
     context = {
         **course_frame(course, user=user, step="reports", at=at),
