@@ -38,7 +38,17 @@ $(BIN)/python:
 	$(BIN)/python scripts/compile_messages.py
 	touch $@
 
-setup: .venv/runtime.stamp .venv/messages.stamp
+# Read once by machine, so that no start reads it again, even where Python is told to keep no such files.
+.venv/compiled.stamp: .venv/runtime.stamp $(shell find src -name '*.py')
+	$(BIN)/python -m compileall -q src/boiduong
+	touch $@
+
+# The tables and the administrative units that every demo and rehearsal begins with.
+.venv/blank.stamp: .venv/compiled.stamp $(shell find src -path '*/migrations/*.py') src/boiduong/foundation/organizations/data/units.json.gz
+	$(BIN)/boiduong blank
+	touch $@
+
+setup: .venv/runtime.stamp .venv/messages.stamp .venv/compiled.stamp .venv/blank.stamp
 
 setup-dev: setup .venv/dev.stamp
 

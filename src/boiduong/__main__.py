@@ -28,7 +28,7 @@ def main(argv: list[str] | None = None) -> int:
     if not arguments or arguments[0] in ("-h", "--help"):
         print(USAGE, end="")
         return 0
-    with scratch_environment(arguments) if arguments[0] == "rehearse" else nullcontext():
+    with scratch_environment(arguments) if arguments[0] in ("rehearse", "blank") else nullcontext():
         from django.core.management import execute_from_command_line
 
         execute_from_command_line(["boiduong", *arguments])

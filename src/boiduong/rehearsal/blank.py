@@ -14,12 +14,13 @@ import shutil
 import sqlite3
 import sys
 import tempfile
+from collections.abc import Iterator
 from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
 import django
-from django.apps import apps
+from django.apps import AppConfig, apps
 from django.core.management import call_command
 from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection
@@ -28,6 +29,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.operations.fields import FieldOperation
 from django.db.migrations.operations.models import IndexOperation, ModelOperation
+from django.db.migrations.recorder import MigrationRecorder
 
 import boiduong
 from boiduong.foundation.organizations.models import Unit
@@ -43,15 +45,27 @@ def prepare_blank(*, at: datetime) -> bool:
     target = _file_of_database()
     if target is not None and not target.exists() and _copied(target):
         return True
-    if connection.introspection.table_names():
-        call_command("migrate", verbosity=0, interactive=False)
-    else:
+    if not connection.introspection.table_names():
         make_tables()
+    elif not is_up_to_date():
+        call_command("migrate", verbosity=0, interactive=False)
     if not Unit.objects.exists():
         load_units(at=at)
         if target is not None:
             _keep()
     return False
+
+
+def is_up_to_date() -> bool:
+    """Không còn gì để cập nhật — every migration there is has been applied; asked of the database, not of memory."""
+    if MigrationRecorder.Migration._meta.db_table not in connection.introspection.table_names():
+        return False
+    applied = set(MigrationRecorder(connection).applied_migrations())
+    return all((config.label, path.stem) in applied for config in apps.get_app_configs() for path in _steps(config))
+
+
+def _steps(config: AppConfig) -> Iterator[Path]:
+    return (path for path in (Path(config.path) / "migrations").glob("*.py") if path.stem != "__init__")
 
 
 def make_tables() -> None:
@@ -133,6 +147,8 @@ def _copied(target: Path) -> bool:
     except (OSError, sqlite3.DatabaseError):
         whole = False
     if whole:
+        for left in ("-wal", "-shm", "-journal"):  # of a register that somebody removed by hand
+            target.with_name(target.name + left).unlink(missing_ok=True)
         half.replace(target)
         return True
     half.unlink(missing_ok=True)

@@ -6,9 +6,8 @@ import os
 import secrets
 import signal
 import socket
-import subprocess
-import sys
 import time
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import FrameType
 
@@ -20,25 +19,39 @@ from django.utils import timezone
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.organizations.models import Unit
 from boiduong.foundation.organizations.services import load_units
+from boiduong.rehearsal.blank import is_up_to_date, prepare_blank
 from boiduong.rehearsal.demo import DEMO_PASSWORD, demo_accounts, prepare_demo
-
-WEB = ["-m", "gunicorn", "boiduong.config.wsgi:application", "--worker-class", "gthread", "--workers", "2"]
+from boiduong.rehearsal.serving import answers, begin, collect_static, serve, work
 
 
 class Command(BaseCommand):
     """Chạy phần mềm — one supervisor: database, static files, web server, worker."""
 
     help = "Chạy phần mềm trên máy này / serve on this machine"
+    requires_system_checks: list[str] = []  # noqa: RUF012 - the tests hold them; a start need not wait for them
 
     def handle(self, *args: object, **options: object) -> None:
         """Prepare, start, say where, wait."""
         bind = os.environ.get("BIND", "127.0.0.1")
         self._refuse_taken_port(bind)
-        secret = self._secret()
+        settings.SECRET_KEY = self._secret()
         self._prepare()
-        children = self._start(bind, secret)
-        self._greet(bind)
-        self._wait(children)
+        signal.signal(signal.SIGTERM, _leave)
+        children: list[BaseProcess] = []
+        try:
+            children.append(begin(serve, f"{bind}:{settings.PORT}"))
+            if answers(bind, settings.PORT, children[0]):  # the first page comes before the long work begins
+                self._greet(bind)
+                children.append(begin(work))
+            while all(child.is_alive() for child in children):
+                time.sleep(0.3)
+        except KeyboardInterrupt:
+            pass
+        finally:
+            for child in children:
+                child.terminate()
+            for child in children:
+                child.join(timeout=20)
 
     def _refuse_taken_port(self, bind: str) -> None:
         with socket.socket() as probe:
@@ -63,21 +76,19 @@ class Command(BaseCommand):
 
     def _prepare(self) -> None:
         self.stdout.write("Chuẩn bị cơ sở dữ liệu…")
-        call_command("migrate", verbosity=0, interactive=False)
-        call_command("collectstatic", verbosity=0, interactive=False)
+        self.stdout.flush()
+        if settings.DEMO:
+            prepare_blank(at=timezone.now())
+        elif not is_up_to_date():
+            call_command("migrate", verbosity=0, interactive=False)
         if not Unit.objects.exists():
             self.stdout.write("Nạp danh mục đơn vị hành chính…")
             load_units(at=timezone.now())
+        collect_static()
         if settings.DEMO:
             prepare_demo(at=timezone.now(), say=self.stdout.write)
         elif User.objects.filter(demo=True, is_active=True).exists():
             raise CommandError("Còn tài khoản dùng thử trong sổ này: không chạy thật được. Dùng một cơ sở dữ liệu mới.")
-
-    def _start(self, bind: str, secret: str) -> list[subprocess.Popen[bytes]]:
-        env = {**os.environ, "SECRET_KEY": secret, "DATA_DIR": str(settings.DATA_DIR), "PORT": str(settings.PORT)}
-        web = [*WEB, "--threads", "4", "--bind", f"{bind}:{settings.PORT}", "--log-level", "warning"]
-        commands = [web, ["-m", "boiduong", "worker"]]
-        return [subprocess.Popen([sys.executable, *command], env=env) for command in commands]
 
     def _greet(self, bind: str) -> None:
         self.stdout.write(f"\nBồi Dưỡng chạy tại http://{bind}:{settings.PORT}\n")
@@ -88,20 +99,7 @@ class Command(BaseCommand):
         self.stdout.write("\nDừng: Ctrl C")
         self.stdout.flush()
 
-    def _wait(self, children: list[subprocess.Popen[bytes]]) -> None:
-        """Until a signal, or until a child ends; then end them all."""
 
-        def leave(number: int, frame: FrameType | None) -> None:
-            raise KeyboardInterrupt
-
-        signal.signal(signal.SIGTERM, leave)
-        try:
-            while all(child.poll() is None for child in children):
-                time.sleep(0.3)
-        except KeyboardInterrupt:
-            pass
-        finally:
-            for child in children:
-                child.terminate()
-            for child in children:
-                child.wait(timeout=20)
+def _leave(number: int, frame: FrameType | None) -> None:
+    """A service manager ends us as Ctrl C does."""
+    raise KeyboardInterrupt
