@@ -18,8 +18,9 @@ from boiduong.engines.typesetting.coverage import FONT_FOLDER
 from boiduong.engines.typesetting.paper import Paper
 from boiduong.engines.typesetting.payload import Json, paper_payload
 
-# A paper of so many pages leaves tens of megabytes behind.
-MANY_PAPERS = 20
+# A paper of so many bytes of content leaves tens of megabytes behind.
+MUCH_CONTENT = 40_000
+MANY_SHEETS = 20
 FORGOTTEN_AFTER = 12
 TEMPLATE_FOLDER = Path(__file__).parent / "templates"
 
@@ -48,10 +49,7 @@ class Typesetter:
             message = "a sequence holds at least one paper"
             raise ValueError(message)
         job: dict[str, Json] = {"papers": [paper_payload(paper) for paper in papers]}
-        pdf = self._compile("papers.typ", job, issued_on=papers[0].issued_on)
-        if len(papers) >= MANY_PAPERS:
-            self._forget()
-        return pdf
+        return self._compile("papers.typ", job, issued_on=papers[0].issued_on)
 
     def render_certificates(self, certificates: Sequence[Certificate], *, processes: int = 1) -> list[bytes]:
         """In chứng chỉ — One PDF each, in the order given, `processes` of them side by side.
@@ -59,9 +57,13 @@ class Typesetter:
         The compiler works outside the interpreter's lock, so threads fill that many cores.
         """
         if processes <= 1:
-            return [self._certificate(certificate) for certificate in certificates]
-        with ThreadPoolExecutor(max_workers=processes) as pool:
-            return list(pool.map(self._certificate, certificates))
+            pdfs = [self._certificate(certificate) for certificate in certificates]
+        else:
+            with ThreadPoolExecutor(max_workers=processes) as pool:
+                pdfs = list(pool.map(self._certificate, certificates))
+        if len(certificates) >= MANY_SHEETS:
+            self._forget()
+        return pdfs
 
     def _certificate(self, certificate: Certificate) -> bytes:
         job = certificate_payload(certificate)
@@ -81,6 +83,8 @@ class Typesetter:
             pdf_standards=["a-2a", "ua-1"],
             timestamp=_midnight(issued_on),
         )
+        if len(values) > MUCH_CONTENT:
+            self._forget()
         return cast("bytes", pdf)
 
     def _forget(self) -> None:
