@@ -114,13 +114,14 @@ def solve(
     from boiduong.engines.timetabling.bounds import arithmetic_bounds
     from boiduong.engines.timetabling.prechecks import impossible
     from boiduong.engines.timetabling.search import Walk
+    from boiduong.engines.timetabling.windows import may_narrow
 
     checked(problem)
     run = Run(problem, budget_s, deterministic, on_progress)
     stopping = should_stop or (lambda: False)
     if impossible(problem):
         return run.result(INFEASIBLE, seed)
-    walk = Walk(problem, seed=seed)
+    walk = Walk(problem, seed=seed, narrow=start is None and may_narrow(problem))
     if start is not None:
         run.take(start, "start")
         if {entry.session for entry in start.entries} >= {session.key for session in walk.compiled.sessions}:

@@ -32,6 +32,10 @@ class Rounds:
         """All rounds; answers `infeasible` when that was proven."""
         if not self.run.good:
             self._search(FIRST_STEPS, HOT_START)
+        if not self.run.good and self.walk.narrow and self._more():
+            self._search(ROUND_STEPS, HOT_START)
+        if self.walk.narrow and (not self.run.good or self.run.cost["S2"]):
+            self._widen()
         while not self.run.good and self._more():
             self._search(ROUND_STEPS, HOT_START)
             if not self.run.good and self._small and not self.proven:
@@ -45,6 +49,12 @@ class Rounds:
             if self._provable and (turn == 1 or turn == 4) and not self.run.closed:
                 self._climb(0.6 if turn == 1 else 0.9)
         return ""
+
+    def _widen(self) -> None:
+        """Give up keeping the parts in order by the choice of slots."""
+        self.walk = Walk(self.run.problem, seed=self.seed)
+        if self.run.best is not None:
+            self.walk.take(self.run.best)
 
     @property
     def _small(self) -> bool:

@@ -24,8 +24,18 @@ Option = tuple[int, str, str]
 class Exact:
     """Mô hình chính xác — one CP-SAT model of a problem."""
 
-    def __init__(self, problem: Problem, *, named: bool = False, keep_to: dict[str, set[int]] | None = None) -> None:
-        """Make the variables and post every rule that blocks; `keep_to` narrows the starts of sessions."""
+    def __init__(
+        self,
+        problem: Problem,
+        *,
+        named: bool = False,
+        keep_to: dict[str, set[int]] | None = None,
+        parts: bool = False,
+    ) -> None:
+        """Make the variables and post every rule that blocks.
+
+        `keep_to` narrows the starts of sessions; `parts` takes S2 without cost for granted.
+        """
         self.problem, self.named = problem, named
         self.model = cp_model.CpModel()
         self.sessions = sessions_of(problem)
@@ -51,7 +61,7 @@ class Exact:
         self._pools: dict[tuple[str, str, int, str], Bool] = {}
         self.zero = self.model.new_constant(0)
         self.one = self.model.new_constant(1)
-        windows = start_windows(problem)
+        windows = start_windows(problem, parts=parts)
         for session in self.sessions:
             self._session(session, windows)
         if not named:

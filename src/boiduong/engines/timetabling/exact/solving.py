@@ -33,20 +33,15 @@ class Effort:
     seed: int = 0
 
     def solver(self, *, bounds: bool = True) -> cp_model.CpSolver:
-        """A solver with this budget; `bounds` runs the two searches that prove, else one that finds."""
+        """A solver with this budget: one worker, whose bounds come from linear programs and which repeats itself."""
         solver = cp_model.CpSolver()
         parameters = solver.parameters
         parameters.random_seed = self.seed
-        parameters.max_time_in_seconds = self.seconds
         parameters.num_workers = 1
         parameters.linearization_level = 2 if bounds else 1
+        parameters.max_time_in_seconds = 3600.0 if self.work else self.seconds
         if self.work:
             parameters.max_deterministic_time = self.work
-            parameters.max_time_in_seconds = 3600.0
-        elif bounds:
-            parameters.num_workers = 2
-            parameters.subsolvers.extend(["max_lp_sym", "lb_tree_search"])
-            parameters.ignore_subsolvers.extend(["default_lp"])
         return solver
 
 
@@ -105,13 +100,14 @@ class Ladder:
         rules = [rule for rule in SOFT if self.problem.strength(rule.RULE.id) == WARN]
         if self.cost[BROKEN] or self.cost[WARNED] or not any(self.cost[rule.RULE.id] for rule in rules):
             return
-        exact = Exact(self.problem, named=self.named)
+        parts = self.cost["S1"] == self.cost["S2"] == 0
+        exact = Exact(self.problem, named=self.named, parts=parts)
         for rule in SOFT:
             if self.problem.blocks(rule.RULE.id):
                 exact.model.add(exact.total(rule.cost(exact)) <= 0)
         for rule in rules:
             name = rule.RULE.id
-            total = exact.total(rule.cost(exact)) if self.cost[name] or self._later(rules, name) else 0
+            total = exact.total(rule.cost(exact)) if self.cost[name] or self._later(name) else 0
             if self.cost[name] > self.bound[name]:
                 seconds = left()
                 if seconds <= 0.05 or should_stop():
@@ -124,7 +120,7 @@ class Ladder:
             if self.cost[name] > self.bound[name]:
                 return
 
-    def _later(self, rules: list[object], name: str) -> bool:
+    def _later(self, name: str) -> bool:
         """Whether some level below is open, so that this one has to be held."""
         order = list(self.cost)
         return any(self.cost[other] for other in order[order.index(name) + 1 :])

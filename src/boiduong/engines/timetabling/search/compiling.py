@@ -100,11 +100,11 @@ def rule_weights(problem: Problem, ratio: float, broken: int) -> Ints:
 class Compiler:
     """Bộ dịch — one problem on its way into arrays."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, *, narrow: bool) -> None:
         """Number everything."""
         self.problem = problem
         self.sessions = sessions_of(problem)
-        self.windows = start_windows(problem)
+        self.windows = start_windows(problem, parts=narrow)
         self.number = {session.key: number for number, session in enumerate(self.sessions)}
         self.classes = {item.id: item for item in problem.classes}
         self.class_number = {item.id: number for number, item in enumerate(problem.classes)}
@@ -381,9 +381,9 @@ def state_sizes(compiler: Compiler, width: int) -> dict[str, int]:
     }
 
 
-def compiled(problem: Problem) -> Compiled:
-    """Dịch bài toán — ready for the search."""
-    compiler = Compiler(problem)
+def compiled(problem: Problem, *, narrow: bool = False) -> Compiled:
+    """Dịch bài toán — ready for the search; `narrow` allows only starts that keep the parts in order."""
+    compiler = Compiler(problem, narrow=narrow)
     blocks, width = compiler.blocks(), problem.slots + 2
     venues = len(problem.venues)
     sizes = {

@@ -172,17 +172,22 @@ def undo(at: Ints, data: Ints, state: Ints, used: int) -> None:
 
 @fast
 def free_place(at: Ints, data: Ints, state: Ints, e: int, s: int) -> int:
-    """The first place of the session that is free in a slot, its home room before others; else its first."""
-    low, high = (data[at[B.PLACES_AT] + e], data[at[B.PLACES_AT] + (e + 1)])
+    """The first place of the session that is free in a slot, its home room before others; else its first.
+
+    A room that another session of the same class holds counts as free: the two cannot both stay in the slot.
+    """
+    low, high = data[at[B.PLACES_AT] + e], data[at[B.PLACES_AT] + (e + 1)]
     if low == high:
         return -1
+    c = data[at[B.CLASSES] + data[at[B.CLASSES_AT] + e]]
+    cell = c * at[B.WIDTH] + s
+    own = -1
+    if state[at[B.CLASS_COUNT] + cell] == 1:
+        own = state[at[B.PLACE] + state[at[B.CLASS_SUM] + cell]]
     for i in range(low, high):
         place = data[at[B.PLACES] + i]
-        mine = 1 if state[at[B.PLACE] + e] == place and state[at[B.SLOT] + e] == s else 0
-        if (
-            data[at[B.PLACE_BUSY] + place * at[B.WIDTH] + s] == 0
-            and state[at[B.PLACE_COUNT] + place * at[B.WIDTH] + s] - mine == 0
-        ):
+        row = place * at[B.WIDTH] + s
+        if data[at[B.PLACE_BUSY] + row] == 0 and (state[at[B.PLACE_COUNT] + row] == 0 or place == own):
             venue = data[at[B.PLACE_VENUE] + place]
             if venue < 0 or data[at[B.VENUE_CLOSED] + venue * at[B.WIDTH] + s] == 0:
                 return place

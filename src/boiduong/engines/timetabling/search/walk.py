@@ -20,9 +20,9 @@ COLD = 0.3
 class Walk:
     """Cuộc tìm kiếm — a state that wanders, and the best assignment seen so far."""
 
-    def __init__(self, problem: Problem, *, seed: int) -> None:
+    def __init__(self, problem: Problem, *, seed: int, narrow: bool = False) -> None:
         """Translate the problem; nothing is placed yet."""
-        self.compiled: Compiled = compiled(problem)
+        self.compiled: Compiled = compiled(problem, narrow=narrow)
         self.weights = rule_weights(problem, RATIO, BROKEN_RATIO)
         self.levels = rule_levels(problem)
         self.best: Ints = np.full(len(LEVELS), 1 << 60, dtype=np.int64)
@@ -30,6 +30,7 @@ class Walk:
         self.seed = seed
         self.state = empty_state(self.compiled.layout, self.compiled.state_length, seed)
         self.rounds = 0
+        self.narrow = narrow
 
     @property
     def broken(self) -> bool:

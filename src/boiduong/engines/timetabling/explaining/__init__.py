@@ -1,0 +1,1 @@
+"""Giải thích — facts, irreducible conflicts and ways out of them."""

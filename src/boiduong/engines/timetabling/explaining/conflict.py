@@ -1,0 +1,126 @@
+"""Giải thích — the smallest set of conditions that cannot hold together, in a sentence, with ways out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from time import perf_counter
+
+from boiduong.engines.timetabling.explaining.facts import Fact, facts_of, only
+from boiduong.engines.timetabling.explaining.ways_out import WayOut, ways_of
+from boiduong.engines.timetabling.model.problem import Problem
+from boiduong.engines.timetabling.model.reading import checked
+from boiduong.engines.timetabling.model.timetable import FEASIBLE, INFEASIBLE, UNKNOWN
+from boiduong.engines.timetabling.prechecks import conflicts, impossible
+
+MOST_FACTS = 10
+MOST_WAYS = 6
+QUICK_WORK, WHOLE_WORK = 0.5, 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Lời giải thích — status (infeasible, feasible or unknown), the irreducible facts, and the ways out by price."""
+
+    status: str
+    facts: tuple[Fact, ...] = ()
+    ways: tuple[WayOut, ...] = ()
+    seconds: float = 0.0
+
+    def sentence(self, language: str = "vi") -> str:
+        """Câu giải thích — why it cannot be, in Vietnamese or English."""
+        parts = "; ".join(fact.sentence(language) for fact in self.facts)
+        if self.status == INFEASIBLE:
+            lead = "These cannot hold together" if language == "en" else "Không thể cùng lúc giữ"
+            return f"{lead}: {parts}."
+        if self.status == FEASIBLE:
+            return "A timetable exists." if language == "en" else "Có lịch thỏa mọi điều kiện."
+        return "Not known yet." if language == "en" else "Chưa kết luận được."
+
+
+def refuted(problem: Problem | None, work: float = QUICK_WORK) -> bool:
+    """Chắc chắn không thể — whether prechecks or CP-SAT prove that no timetable exists, within so much work."""
+    if problem is None:
+        return False
+    return impossible(problem) is not None or verdict(problem, work) == INFEASIBLE
+
+
+def verdict(problem: Problem | None, work: float) -> str:
+    """Phán quyết — what CP-SAT says within so much deterministic work."""
+    from boiduong.engines.timetabling.exact.solving import Effort, feasible
+
+    return FEASIBLE if problem is None else feasible(problem, Effort(work=work))[0]
+
+
+def explain(problem: Problem, *, budget_s: float = 5.0) -> Explanation:
+    """Giải thích vì sao không xếp được — or that it can be; raises `BadInput` on a bad problem."""
+    checked(problem)
+    start = perf_counter()
+
+    def late() -> bool:
+        return perf_counter() - start > budget_s
+
+    fallback: tuple[Fact, ...] = ()
+    for by, core in conflicts(problem):
+        facts = shrunk(problem, sorted(core & set(facts_of(problem, by=by))), by, late)
+        if facts and len(facts) <= MOST_FACTS:
+            return _told(problem, facts, by, start, late)
+        fallback = fallback or tuple(facts)
+    status = verdict(problem, WHOLE_WORK) if not fallback else INFEASIBLE
+    if status != INFEASIBLE:
+        return Explanation(status, seconds=perf_counter() - start)
+    best: tuple[list[Fact], str] | None = None
+    for by, candidates in _candidates(problem):
+        if refuted(only(problem, candidates, facts_of(problem, by=by))):
+            facts = shrunk(problem, candidates, by, late)
+            if best is None or len(facts) < len(best[0]):
+                best = (facts, by)
+            if len(facts) <= MOST_FACTS or late():
+                break
+    if best is None:
+        return Explanation(UNKNOWN, seconds=perf_counter() - start)
+    return _told(problem, best[0], best[1], start, late)
+
+
+def _candidates(problem: Problem) -> Iterator[tuple[str, list[Fact]]]:
+    """Sub-models, small ones first: one class, then two topics' worth of rules, then everything."""
+    for by in ("class", "topic"):
+        universe = facts_of(problem, by=by)
+        if by == "class":
+            for item in problem.classes:
+                yield by, [fact for fact in universe if fact.kind != "class" or fact.subject == item.id]
+        yield by, universe
+
+
+def shrunk(problem: Problem, facts: list[Fact], by: str, late: Callable[[], bool]) -> list[Fact]:
+    """Rút gọn — drop blocks, then single facts, as long as what is left stays impossible."""
+    universe = facts_of(problem, by=by)
+    if not refuted(only(problem, facts, universe)):
+        return []
+    size = max(1, len(facts) // 2)
+    while True:
+        place = 0
+        while place < len(facts) and not late():
+            rest = facts[:place] + facts[place + size :]
+            if rest and refuted(only(problem, rest, universe)):
+                facts = rest
+            else:
+                place += size
+        if size == 1 or late():
+            return facts
+        size = max(1, size // 2)
+
+
+def _told(problem: Problem, facts: list[Fact], by: str, start: float, late: Callable[[], bool]) -> Explanation:
+    """The explanation with its ways out: each is tried on the conflict alone, the cheapest kept."""
+    universe = facts_of(problem, by=by)
+    local = only(problem, facts, universe) or problem
+    found: list[WayOut] = []
+    offered = sorted((way for fact in facts for way in ways_of(local, fact)), key=lambda way: way.price)
+    for way in offered:
+        if len(found) >= MOST_WAYS or (late() and len(found) >= 2):
+            break
+        changed = way.problem
+        if changed is None or (impossible(changed) is None and verdict(changed, QUICK_WORK) == FEASIBLE):
+            found.append(way)
+    return Explanation(INFEASIBLE, tuple(facts), tuple(found), perf_counter() - start)
