@@ -15,6 +15,7 @@ from django.http import HttpRequest, UnreadablePostError
 from django.utils.encoding import force_str
 
 SECRET = re.compile(r"csrf|pass|token|secret|otp|mat_khau", re.IGNORECASE)
+KEY = re.compile(r"[a-z_]*", re.ASCII)
 _fields: ContextVar[dict[str, forms.Field] | None] = ContextVar("typed_fields", default=None)
 
 
@@ -55,6 +56,8 @@ def kept(request: HttpRequest) -> list[Typed]:
         field = known.get(name)
         if SECRET.search(name) or (field is not None and field.widget.is_hidden):
             continue
+        if field is None and all(KEY.fullmatch(force_str(v)) for v in values):
+            continue  # the name of the button that was pressed
         texts = [_shown(field, force_str(v)) for v in values if force_str(v).strip()]
         if texts:
             label = field.label if field is not None and field.label else pretty_name(name)

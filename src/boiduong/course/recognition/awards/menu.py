@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
@@ -71,6 +71,17 @@ def _act(course: Course, user: User | None, *, met: bool) -> Action | None:
     if not met and can_judge(user, held):
         return Action(gettext("Hold the meeting"), reverse("awards:meeting", args=[course.slug, held.pk]))
     return None
+
+
+@waiting(Role.TRAINING_OFFICER)
+def classes_to_judge(user: User, at: datetime) -> Iterator[Waiting]:
+    """Lớp chờ xét — lessons have ended: the meeting first, then the decision."""
+    met = Exists(Meeting.objects.filter(training_class=OuterRef("pk")))
+    found = TrainingClass.objects.filter(state="assessing", course__in=visible_courses(user).values("pk"))
+    for held in found.annotate(met=met).select_related("course").order_by("course", "position")[:7]:
+        words = gettext("Bring the decision of recognition for %(label)s") if held.met else gettext("Judge %(label)s")
+        address = f"{reverse('awards:step', args=[held.course.slug])}?lop={held.pk}"
+        yield Waiting(words % {"label": held.label}, held.course.title, Action(gettext("Look at the list"), address))
 
 
 @waiting(Role.MANAGING_AUTHORITY)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext, ngettext
 from boiduong.course.delivery.courses.models import Course
 from boiduong.course.recognition.certificates.models import Credential
 from boiduong.course.recognition.certificates.permissions import can_issue
-from boiduong.course.recognition.certificates.queries import counted_specs, issuers_in_scope
+from boiduong.course.recognition.certificates.queries import counted_specs, issuers_in_scope, specs_to_issue
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.rules import Role
 from boiduong.web.registry import Action, Need, StepFacts, Waiting, step, waiting
@@ -56,6 +56,17 @@ def certificates_step(course: Course, user: User | None, at: datetime) -> StepFa
         main=main,
         needs=tuple(needs),
     )
+
+
+@waiting(Role.RECORDS_OFFICER)
+def papers_to_issue(user: User, at: datetime) -> Iterator[Waiting]:
+    """Chờ văn thư của nơi cấp — people recognized who have no paper yet, by kind of paper."""
+    for one, left in specs_to_issue(user)[:7]:
+        yield Waiting(
+            ngettext("%(n)d paper to issue", "%(n)d papers to issue", left) % {"n": left},
+            f"{one.title} · {one.course.title}",
+            Action(gettext("Look and issue"), reverse("certificates:issue", args=[one.course.slug, one.pk])),
+        )
 
 
 @waiting(Role.RECORDS_OFFICER)

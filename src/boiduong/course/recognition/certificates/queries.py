@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Prefetch, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Prefetch, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from boiduong.course.curriculum.topics.models import Topic
@@ -77,6 +77,17 @@ def counted_specs(course: Course) -> list[CountedSpec]:
     for one in specs:
         one.course = course
     return [CountedSpec(one, one.issued, one.served, one.recognized) for one in specs]
+
+
+def specs_to_issue(user: User) -> list[tuple[CredentialSpec, int]]:
+    """Loại giấy còn phải cấp, kèm số tờ — of issuers that this records officer serves, but those chosen singly."""
+    found = CredentialSpec.objects.filter(issuer__isnull=False).exclude(to="chosen")
+    issuers = issuers_in_scope(user)
+    if issuers is not None:
+        found = found.filter(issuer_id__in=issuers)
+    counted = found.annotate(served=_papers(replaces__isnull=True), recognized=recognized_in(OuterRef("course")))
+    left = counted.filter(recognized__gt=F("served")).select_related("course").order_by("course", "position")
+    return [(one, one.recognized - one.served) for one in left]
 
 
 def figures_of(course: Course) -> list[SpecFigures]:

@@ -35,6 +35,17 @@ def records_step(course: Course, user: User | None, at: datetime) -> StepFacts:
     return StepFacts(note=note, title=title, main=Action(gettext("To the records"), url), needs=tuple(needs))
 
 
+@waiting(Role.TRAINING_OFFICER)
+def results_to_send(user: User, at: datetime) -> Iterator[Waiting]:
+    """Kết quả chưa gửi đơn vị — courses whose papers are issued and whose results stay here."""
+    for course, left in queries.courses_to_send(user):
+        yield Waiting(
+            ngettext("Send %(n)d result to its unit", "Send %(n)d results to their units", left) % {"n": left},
+            course.title,
+            Action(gettext("To the records"), reverse("personnel_records:step", args=[course.slug])),
+        )
+
+
 @waiting(Role.UNIT_CLERK)
 def results_to_file(user: User, at: datetime) -> Iterator[Waiting]:
     """Chờ cán bộ tổ chức đơn vị — results that came and are not confirmed as filed."""

@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 
 from boiduong.course.delivery.courses.models import Course
-from boiduong.course.recognition.awards.queries import recognized_in, recognized_rows
+from boiduong.course.delivery.courses.queries import visible_courses
+from boiduong.course.recognition.awards.models import RecognitionRow
+from boiduong.course.recognition.awards.queries import HAS_RESULT, recognized_in, recognized_rows
 from boiduong.course.recognition.personnel_records.models import RecordTransfer, TrainingRecord
 from boiduong.engines.vietnamese import fold
 from boiduong.foundation.accounts.models import User
@@ -123,6 +125,16 @@ def _names(units: set[int]) -> dict[int, str]:
     """The last name of each unit."""
     versions = UnitVersion.objects.filter(unit_id__in=units).order_by("starts_on")
     return dict(versions.values_list("unit_id", "name"))
+
+
+def courses_to_send(user: User) -> list[tuple[Course, int]]:
+    """Khóa còn kết quả chưa gửi — with how many are left; two queries, one where nothing is left."""
+    sent = TrainingRecord.objects.filter(row=OuterRef("pk"), state__in=("sent", "filed"))
+    own = visible_courses(user).exclude(state__in=("archived", "cancelled"))
+    rows = RecognitionRow.objects.filter(~Exists(sent), training_class__course__in=own.values("pk"))
+    counted = rows.filter(outcome__in=HAS_RESULT).order_by().values("training_class__course").annotate(n=Count("pk"))
+    left = dict(counted.values_list("training_class__course", "n"))
+    return [(one, left[one.pk]) for one in Course.objects.filter(pk__in=left).order_by("pk")[:7]] if left else []
 
 
 def transfers_of(course: Course) -> QuerySet[RecordTransfer]:

@@ -11,14 +11,15 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.courses.queries import course_for, course_frame
 from boiduong.course.recognition.certificates import queries
-from boiduong.course.recognition.certificates.models import Credential, CredentialSpec
+from boiduong.course.recognition.certificates.models import Credential, CredentialSpec, Register
 from boiduong.course.recognition.certificates.permissions import can_define, can_issue, can_read_register
 from boiduong.course.recognition.certificates.queries import SpecFigures
 from boiduong.course.recognition.certificates.views.common import book_xlsx, crumbs, line, pills, user_of
 from boiduong.foundation.accounts.models import User
-from boiduong.foundation.organizations.queries import name_on
+from boiduong.foundation.organizations.queries import name_on, names_on
 from boiduong.web.lists import ListPage
 
 
@@ -54,10 +55,17 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
         context |= {
             "page": page,
             "lines": [line(one) for one in page.rows],
-            "registers": queries.registers_of(course),
+            "registers": _registers(course),
             "may_hand": any(one.may_issue and one.issued for one in specs) and queries.waits_for_hand(course),
         }
     return render(request, "certificates/step.html", context)
+
+
+def _registers(course: Course) -> list[tuple[Register, str]]:
+    """The books with the names of their issuers: a course may have two."""
+    rows = queries.registers_of(course)
+    names = names_on([one.issuer_id for one in rows], timezone.localdate())
+    return [(one, names.get(one.issuer_id, "")) for one in rows]
 
 
 def _spec_line(found: SpecFigures, user: User) -> SpecLine:
