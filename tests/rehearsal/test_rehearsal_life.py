@@ -13,7 +13,7 @@ from django.db import transaction
 
 from boiduong.course.delivery.courses.models import Course, CourseNote, StatedNumber
 from boiduong.course.delivery.enrollment.models import Enrollment, Nomination
-from boiduong.course.delivery.sessions.models import MakeUp, RollMark
+from boiduong.course.delivery.sessions.models import MakeUp, RollMark, TopicDone
 from boiduong.course.recognition.certificates.models import Credential
 from boiduong.course.recognition.personnel_records.models import TrainingRecord
 from boiduong.course.website.news.models import NewsItem
@@ -22,7 +22,7 @@ from boiduong.foundation.audit.queries import verify_chain
 from boiduong.foundation.documents.models import Document
 from boiduong.rehearsal.importing import CourseChanged, import_course
 from boiduong.rehearsal.runner import rehearse, steps_until
-from boiduong.rehearsal.writing import write_dossier
+from boiduong.rehearsal.writing import counts_of, write_dossier
 
 ROOT = Path(__file__).resolve().parents[2]
 AT = datetime(2024, 1, 2, 1, 0, tzinfo=UTC)
@@ -191,3 +191,34 @@ def test_import_command_says_what_it_did(tmp_path: Path) -> None:
     assert "đã có trong sổ" in said.getvalue()
     with pytest.raises(SystemExit):
         call_command("course", "check", str(tmp_path / "khong-co.yaml"))
+
+
+ALONE = """\
+format: boiduong-course/1
+id: tu-hoc
+title: Khóa tự học trực tuyến về chuyển đổi số
+sources: [{id: s, read: own_paper, title: Bài thử}]
+mode: self_paced
+organizations: [{id: truong, name: Trường Chính trị tỉnh Thử, kind: school, line: party, level: province}]
+units: [{id: xa, what: xã thử, names: [Xã Một, Xã Hai, Xã Ba]}]
+audience: {groups: [{id: bt, post_held: [Chủ tịch UBND xã], units: xa}]}
+program: {topics: [{id: c1, title: Nhận thức số}, {id: c2, title: Dữ liệu}, {id: c3, title: An toàn thông tin}]}
+calendar: {start: 2025-09-01, end: 2025-09-30}
+completion: {items: [{id: kt, kind: test, title: Bài kiểm tra cuối khóa, scale: points_10}]}
+papers: [{id: cc, kind: certificate, title: Giấy chứng nhận, issuer: truong, to: all_recognized}]
+rehearsal: {assumed: true, seed: 3, learners: 9, unexcused: 2, not_recognized: 1, situations: 0}
+"""
+
+
+@pytest.mark.django_db
+def test_who_learns_alone_counts_as_present_and_who_stops_is_not_recognized() -> None:
+    content = ALONE.encode()
+    life, _ = rehearse(complete(read(content, name="tu-hoc.yaml")), content=content)
+    counts = counts_of(life)
+    assert not RollMark.objects.exists()
+    # One topic of three by the two who stopped, all three by the others.
+    assert TopicDone.objects.count() == 2 * 1 + 7 * 3
+    assert (counts["summoned"], counts["present"], counts["graded"]) == (9, 9, 9)
+    assert (counts["recognized"], counts["certified"]) == (6, 6)
+    life.course.refresh_from_db()
+    assert life.course.state == "closed"

@@ -23,6 +23,7 @@ class Script:
     made_up: list[int] = field(default_factory=list)  # of the excused
     withdrawn: list[int] = field(default_factory=list)
     failed: list[int] = field(default_factory=list)
+    stopped: list[int] = field(default_factory=list)  # learn alone, and give up halfway
 
     def absent_in(self, session: int) -> set[int]:
         """Vắng ở một buổi — with or without leave."""
@@ -43,6 +44,8 @@ def draw_script(numbers: Rehearsal, learners: list[Enrollment], sessions: list[S
     draw.shuffle(pool)
     script.failed = [e.pk for e in _take(pool, numbers.not_recognized)]
     taught = [e for e in pool if by_class[e.training_class_id]]
+    if not taught:  # nobody can be absent where there is no lesson
+        script.stopped = [e.pk for e in _take(pool, numbers.unexcused)]
     script.withdrawn = [e.pk for e in _take(taught, numbers.withdrawn)]
     for learner in _take(taught, numbers.excused):
         script.excused[learner.pk] = _one(by_class[learner.training_class_id], draw)

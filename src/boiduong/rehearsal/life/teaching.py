@@ -66,10 +66,9 @@ def hold_sessions(life: Life, *, until_share: float = 1.0) -> None:
             if held:
                 _hold(life, held, script, by_class)
         life.watch((n + 1) / len(days), "")
+    _learn_alone(life, script, learners, until_share)
     if until_share >= 1:
         _finish_days(life, script)
-    elif not sessions:
-        _begin_without_lessons(life)
 
 
 def _ask_leaves(life: Life, script: Script, sessions: list[Session]) -> None:
@@ -161,10 +160,26 @@ def _finish_days(life: Life, script: Script) -> None:
     life.number_all([rolls.draft_log_book(c, by=officer, at=at) for c in taught], at=at)
 
 
-def _begin_without_lessons(life: Life) -> None:
+def _learn_alone(life: Life, script: Script, learners: list[Enrollment], until_share: float) -> None:
+    """Classes without lessons: the list of the platform comes topic by topic; some people stop halfway."""
     for training_class in life.classes():
-        if training_class.state == "opened":
-            courses.change_class(training_class, "begin", by=None, at=moment(life.clock.first))
+        if training_class.mode != "self_paced":
+            continue
+        topics = list(Topic.objects.filter(version_id=training_class.version_id).order_by("position"))
+        topics = topics[: max(1, round(len(topics) * until_share))]
+        own = [e.pk for e in learners if e.training_class_id == training_class.pk]
+        span = (life.clock.last - life.clock.first).days
+        for n, topic in enumerate(topics):
+            on = life.clock.first + timedelta(days=span * (n + 1) // len(topics))
+            going_on = [pk for pk in own if pk not in script.stopped or n < len(topics) // 2]
+            rolls.record_topics_done(
+                training_class,
+                [(pk, topic.pk) for pk in going_on],
+                source="platform",
+                evidence="Danh sách hoàn thành của nền tảng học trực tuyến (giả định)",
+                by=life.actors.officer,
+                at=moment(on, 17),
+            )
 
 
 def discuss_situations(life: Life, *, leave_open: int = 0) -> None:
