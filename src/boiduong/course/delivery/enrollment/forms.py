@@ -107,7 +107,10 @@ class _ForGroup(PageForm):
 class PickForm(_ForGroup):
     """Cử người của đơn vị — ticked among the people who hold posts there."""
 
-    people = forms.MultipleChoiceField(label=gettext_lazy("People of the unit"), widget=forms.CheckboxSelectMultiple)
+    people = forms.MultipleChoiceField(
+        label=gettext_lazy("People of the unit"), widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Tick at least one person.")},
+    )  # fmt: skip
     field_order = ("people", "group", "place")
 
     def __init__(self, *args: object, people: Sequence[tuple[Person, str]], **kwargs: object) -> None:

@@ -107,7 +107,10 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
         "arranges": arranges,
         "released": released,
         "halves": {key: gettext(label) for key, label in HALVES.items()},
-        "violations": [(v, v.sentence(gettext)) for v in board.violations] if board else [],
+        # What is still to be placed stands in the tray of the draft: it is not said twice.
+        "violations": [
+            (v, v.sentence(gettext)) for v in (board.violations if board else []) if v.rule != "topic_short"
+        ],
         "versions": [(v, gettext(states[v.state])) for v in versions],
         "activity_form": ActivityForm(course=course) if arranges and version == draft and version else None,
     }
@@ -255,7 +258,8 @@ def release(request: HttpRequest, slug: str) -> HttpResponse:
         "version": version,
         "adjusted": queries.adjustment_number(version),
         "blocks": [v.sentence(gettext) for v in found if v.level == "block"],
-        "warnings": [v.sentence(gettext) for v in found if v.level != "block"],
+        "warnings": [v.sentence(gettext) for v in found if v.level != "block" and v.rule != "topic_short"],
+        "short": [v.sentence(gettext) for v in found if v.rule == "topic_short"],
         "entries": len(entries),
         "lessons": sum(len(e.classes) for e in entries if e.topic),
         "first": entries[0].day if entries else None,

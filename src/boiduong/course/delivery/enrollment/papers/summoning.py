@@ -65,7 +65,7 @@ def _page(
                     ("Địa điểm:", place_words(training_class, course)),
                     ("Mang theo:", BRING),
                     ("Ăn nghỉ, đi lại:", "theo chế độ công tác phí, do đơn vị cử chi trả"),
-                    ("Liên hệ:", contact),
+                    ("Liên hệ:", contact or "……"),
                     (CODE_LABEL, code),
                 )
             ),

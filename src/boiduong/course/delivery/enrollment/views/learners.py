@@ -32,7 +32,7 @@ from boiduong.course.delivery.enrollment.views.common import (
     tell_refusal,
     user_of,
 )
-from boiduong.course.delivery.enrollment.views.showing import shown_learner
+from boiduong.course.delivery.enrollment.views.showing import answers_closed, shown_learner
 from boiduong.engines.spreadsheets import Column, Sheet
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.people.services import read_secret
@@ -191,5 +191,6 @@ def own_answer(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "seat": seat, "course": seat.course, "training_class": seat.training_class, "form": form,
         "synthetic": seat.course.synthetic, "shown": shown_learner(seat), "full": True,
+        "too_late": answers_closed(seat.training_class),
     }  # fmt: skip
     return render(request, "enrollment/own.html", context)

@@ -14,7 +14,7 @@ from boiduong.course.delivery.enrollment import services
 from boiduong.course.delivery.enrollment.forms import CodeForm, UnitReasonForm
 from boiduong.course.delivery.enrollment.queries import summons_by
 from boiduong.course.delivery.enrollment.views.common import now
-from boiduong.course.delivery.enrollment.views.showing import shown_learner
+from boiduong.course.delivery.enrollment.views.showing import answers_closed, shown_learner
 from boiduong.refusals import Refusal, gettext_noop
 
 # A unit behind one address confirms a few dozen people; a guesser needs billions of tries.
@@ -85,6 +85,7 @@ def confirm(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "seat": seat, "course": seat.course, "training_class": seat.training_class, "form": form,
         "synthetic": seat.course.synthetic, "shown": shown_learner(seat), "refused": refused,
+        "too_late": answers_closed(seat.training_class),
     }  # fmt: skip
     return render(request, "enrollment/confirm.html", context, status=409 if refused else 200)
 

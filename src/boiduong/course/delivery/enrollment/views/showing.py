@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from django.utils import timezone
 from django.utils.translation import gettext
 
+from boiduong.course.delivery.courses.models import TrainingClass
 from boiduong.course.delivery.enrollment.models import Enrollment, Finding, Nomination
 from boiduong.course.delivery.enrollment.queries import finding_sentence
 from boiduong.course.delivery.enrollment.rules import ENROLLMENT, NOMINATION
@@ -65,6 +67,11 @@ def shown(nomination: Nomination, unit_name: str = "") -> Shown:
         unit_name,
         tuple(shown_finding(f) for f in nomination.findings.all()),
     )
+
+
+def answers_closed(training_class: TrainingClass) -> bool:
+    """Hết hạn trả lời — the class has begun: whoever is late asks the class manager."""
+    return training_class.starts_on is not None and timezone.localdate() > training_class.starts_on
 
 
 @dataclass(frozen=True)

@@ -177,7 +177,7 @@ def board_of(
     """
     course, rules = version.course, time_rules(version.course)
     classes = [*course.classes.exclude(state__in=GONE).exclude(mode="self_paced").select_related("home_room")]
-    picked = next((c for c in classes if c.pk == chosen), classes[0] if classes else None)
+    picked = _picked(classes, chosen, held)
     board = Board(version, _window(classes, picked), classes, picked)
     own = placed(version.entries.all()) if checked else []
     everything = own + placed(shared_with_others(course, own), foreign=True)
@@ -196,6 +196,12 @@ def board_of(
     return board
 
 
+def _picked(classes: list[TrainingClass], chosen: int | None, held: Held | None) -> TrainingClass | None:
+    """The class shown first: the one asked for, unless what is held belongs to others; else the first."""
+    mine = [c for c in classes if held is None or c.pk in held.classes] or classes
+    return next((c for c in mine if c.pk == chosen), mine[0] if mine else None)
+
+
 def _fill(
     board: Board, days: list[date], rules: TimeRules, held: Held | None, everything: list[Placed], world: World | None
 ) -> None:
@@ -211,7 +217,10 @@ def _fill(
         for half in _halves(rules, by_half, day):
             cells = _cells(board, by_half.get((day, half), ()), day, half, levels)
             if held is not None and world is not None:
-                cells = [_judged(c, held, everything, world, rules) for c in cells]
+                takes = [one.pk in held.classes for one in board.classes]
+                cells = [
+                    _judged(cell, held, everything, world, rules) if takes[n] else cell for n, cell in enumerate(cells)
+                ]
             board.rows.append(Row(day, half, not board.rows or board.rows[-1].day != day, tuple(cells)))
 
 

@@ -30,6 +30,7 @@ from boiduong.foundation.accounts.models import User
 from boiduong.refusals import Refusal
 from boiduong.web.registry import StepFacts
 
+MOST_MINUTES = 600
 ROLL_CODES = ("present", "excused", "unexcused", "late", "left_early")
 
 
@@ -111,8 +112,12 @@ def mark(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Ghi điểm danh — all lines of the page; with "khoa" the roll is closed too."""
     course, user, at = course_of(request, slug), user_of(request), timezone.now()
     found = session_of(course, pk)
-    entries = _entries(request, found)
+    entries, unread = _entries(request, found)
     services.mark(found, entries, by=user, at=at)
+    if unread:
+        words = gettext("Minutes are a whole number from 0 to 600: %(names)s. The rest is saved; the roll stays open.")
+        messages.error(request, words % {"names": ", ".join(unread)})
+        return redirect("sessions:session", slug=course.slug, pk=pk)
     site = course.sites.filter(pk=_whole(request.POST.get("nop", ""))).first()
     if site is not None:
         row = services.hand_in_site(found, site, by=user, at=at)
@@ -134,18 +139,22 @@ def _whole(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
 
 
-def _entries(request: HttpRequest, found: Session) -> list[RollEntry]:
-    """Lines that differ from what the roll says: nothing is written twice."""
-    entries = []
+def _entries(request: HttpRequest, found: Session) -> tuple[list[RollEntry], list[str]]:
+    """Lines that differ from what the roll says, so that nothing is written twice; and whose minutes are no number."""
+    entries, unread = [], []
     for row in queries.roll_rows(found):
         number = row.enrollment.pk
         code = request.POST.get(f"hv-{number}", "")
-        minutes = request.POST.get(f"phut-{number}", "")
-        known = int(minutes) if minutes.isascii() and minutes.isdigit() and len(minutes) < 4 else None
+        typed = request.POST.get(f"phut-{number}", "").strip()
         late = code in ("late", "left_early")
-        if code in CODES and (code, known if late else None) != (row.code, row.minutes):
-            entries.append(RollEntry(number, code, known if late else None))
-    return entries
+        minutes = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 4 else None
+        if late and typed and (minutes is None or minutes > MOST_MINUTES):
+            unread.append(f"{row.enrollment.person.full_name} (“{typed[:10]}”)")
+            continue
+        known = minutes if late else None
+        if code in CODES and (code, known) != (row.code, row.minutes):
+            entries.append(RollEntry(number, code, known))
+    return entries, unread
 
 
 @require_POST
