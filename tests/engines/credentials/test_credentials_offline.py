@@ -180,7 +180,12 @@ def test_algorithm_is_the_keys_and_not_the_codes(
 ) -> None:
     """A code may name our key and another algorithm: it is not tried."""
     _, _, said, _ = read(from_base45(offline_code(claims, key).removeprefix("BD1:")), largest=1024)
-    for number, alg, signer in ((key.public.number, -8, ed_key), (ed_key.public.number, -7, key)):
+    for number, alg, signer in (
+        (key.public.number, -8, ed_key),
+        (ed_key.public.number, -7, key),
+        (key.public.number, -8, key),
+        (ed_key.public.number, -7, ed_key),
+    ):
         protected = written({1: alg, 4: number, 16: "bd-credential"})
         signature = signer.sign(written(["Signature1", protected, b"", said]))
         code = "BD1:" + to_base45(written([protected, {}, said, signature]))

@@ -113,6 +113,9 @@ def hostile(code: str, key: KeptIssuerKey) -> list[str]:
     ):
         made.append("BD1:" + to_base45(sealed(payload, content="bd-credential", key=key)))
     made.append("BD1:" + to_base45(sealed(written(said), content="bd-list", key=key)))
+    protected, payload = written({1: -8, 4: key.public.number, 16: "bd-credential"}), written(said)
+    signature = key.sign(written(["Signature1", protected, b"", payload]))
+    made.append("BD1:" + to_base45(written([protected, {}, payload, signature])))
     return made
 
 

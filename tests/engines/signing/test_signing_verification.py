@@ -229,6 +229,14 @@ def test_file_too_large_refused() -> None:
         verify(b"%PDF-1.7" + bytes(21 * 1024 * 1024), trust=TrustStore(), at=NOW)
 
 
+def test_file_with_too_many_revisions_refused(authority: Authority, signed: bytes) -> None:
+    grown = signed
+    for _ in range(39):
+        grown = appended(grown, attachment)
+    with pytest.raises(signing.PdfUnreadable):
+        verify(grown, trust=authority.trust(), at=NOW)
+
+
 def test_page_tree_in_a_circle(authority: Authority, signed: bytes) -> None:
     def circle(writer: IncrementalPdfFileWriter) -> None:
         kids = writer.root["/Pages"]["/Kids"]

@@ -7,9 +7,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pyld import jsonld
-from pyld.context_resolver import ContextResolver
-
 from boiduong.engines.credentials.refusals import ContextUnknown, CredentialUnreadable
 from boiduong.refusals import Label, gettext_noop
 
@@ -21,6 +18,9 @@ _FILES = {CREDENTIALS: "credentials-v2.json", BADGES: "open-badges-3.0.3.json"}
 
 def canonical(document: dict[str, object]) -> bytes:
     """Dạng chuẩn — RDFC-1.0 as N-Quads. Raises ContextUnknown, CredentialUnreadable."""
+    from pyld import jsonld  # half a second: pages that only check codes do without
+    from pyld.context_resolver import ContextResolver
+
     contexts = document.get("@context")
     for address in contexts if isinstance(contexts, list) else [contexts]:
         if not isinstance(address, str) or address not in _FILES:

@@ -30,6 +30,7 @@ from boiduong.refusals import Label
 Trust = Literal["trusted", "expired", "revoked", "not_yet_valid", "unknown"]
 Verdict = Literal["valid", "untrusted", "altered", "broken", "unsigned"]
 LARGEST = 20 * 1024 * 1024
+MOST_REVISIONS = 40  # a paper of ours has two to four; each further one costs a comparison
 ANY_USE = KeyUsageConstraints(key_usage=set())  # the use is judged here, as before signing
 REVOKED = (AdESFailure.REVOKED, AdESIndeterminate.REVOKED_NO_POE, AdESIndeterminate.REVOKED_CA_NO_POE)
 
@@ -88,7 +89,7 @@ def verify(pdf: bytes, *, trust: TrustStore, at: datetime) -> Verification:
         raise PdfUnreadable
     try:
         reader = PdfFileReader(io.BytesIO(pdf))
-        if reader.encrypted:
+        if reader.encrypted or reader.xrefs.total_revisions > MOST_REVISIONS:
             raise PdfUnreadable
         reports = [_report(one, reader, trust, at) for one in reader.embedded_regular_signatures]
         return Verification(hashlib.sha256(pdf).hexdigest(), reader.xrefs.total_revisions, _answered_for(reports))
