@@ -16,6 +16,7 @@ USAGE = """boiduong — tổ chức bồi dưỡng cán bộ, từ kế hoạch 
   boiduong rehearse FILE --out DIR          chạy thử cả khóa / run a whole course
   boiduong units count NAME --as-of DATE    đếm đơn vị cấp xã / count communes
   boiduong audit verify                     kiểm tra chuỗi nhật ký / verify the audit chain
+  boiduong timetable solve|check|explain|…   xếp lịch từ tệp JSON / timetables from JSON files
   boiduong worker                           làm việc nền / run background jobs
   boiduong help                             mọi lệnh khác / every other command
 """
@@ -28,6 +29,10 @@ def main(argv: list[str] | None = None) -> int:
     if not arguments or arguments[0] in ("-h", "--help"):
         print(USAGE, end="")
         return 0
+    if arguments[0] == "timetable":
+        from boiduong.engines.timetabling.commands import main as timetable
+
+        return timetable(arguments[1:])
     with scratch_environment(arguments) if arguments[0] in ("rehearse", "blank") else nullcontext():
         from django.core.management import execute_from_command_line
 
