@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boiduong.engines.credentials import SecretTooShort, check_code, normalized_code, same_code
+from boiduong.engines.credentials import SecretTooShort, check_code, facts_digest, normalized_code, same_code
 from boiduong.randomness import CODE_LETTERS, new_code
 
 SECRET = b"s" * 32
@@ -37,6 +37,15 @@ def test_code_depends_on_secret_number_and_facts() -> None:
 def test_number_may_be_written_composed_or_not() -> None:
     composed, decomposed = "0042-CN/Tỉnh ủy", "0042-CN/Ti\u0309nh u\u0309y"
     assert check_code(SECRET, number=composed, digest=DIGEST) == check_code(SECRET, number=decomposed, digest=DIGEST)
+
+
+def test_digest_is_of_the_facts_whatever_their_order() -> None:
+    facts = {"name": "Lô Thị Mai", "periods": 96, "check_code": "ABQJ2345", "capacity": ["HIỆU TRƯỞNG"]}
+    turned = {**dict(reversed(facts.items())), "check_code": "another"}
+    assert facts_digest(facts) == facts_digest(turned) == facts_digest({**facts, "name": "Lô Thị Mai"})
+    assert facts_digest(facts) != facts_digest({**facts, "name": "Lô Thị Mái"})
+    with pytest.raises(TypeError):
+        facts_digest({"day": object()})
 
 
 def test_secret_too_short_refused() -> None:

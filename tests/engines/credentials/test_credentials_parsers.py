@@ -62,6 +62,12 @@ def test_hostile_cbor_refused(spelled: str) -> None:
         read(bytes.fromhex(spelled), largest=1000)
 
 
+def test_cbor_holds_so_many_values_and_no_more() -> None:
+    assert read(written(list(range(32))), largest=1000) == list(range(32))
+    with pytest.raises(CodeUnreadable, match="too many"):
+        read(written(list(range(33))), largest=1000)
+
+
 def test_long_cbor_refused_before_it_is_read() -> None:
     with pytest.raises(CodeUnreadable, match="too long"):
         read(bytes(1001), largest=1000)

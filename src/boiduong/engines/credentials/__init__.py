@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from boiduong.engines.credentials.check_codes import check_code, normalized_code, same_code
+from boiduong.engines.credentials.check_codes import check_code, facts_digest, normalized_code, same_code
 from boiduong.engines.credentials.identity import IssuerIdentity, did_document, identity_at, identity_of_key
 from boiduong.engines.credentials.key_book import KeyBook, KeyEntry, key_book_from_json
 from boiduong.engines.credentials.keys import (
@@ -64,6 +64,7 @@ __all__ = [
     "check_code",
     "check_offline",
     "did_document",
+    "facts_digest",
     "identity_at",
     "identity_of_key",
     "is_set",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import json
 import unicodedata
+from collections.abc import Mapping
 
 from boiduong.engines.credentials.refusals import SecretTooShort
 from boiduong.randomness import CODE_LETTERS
@@ -30,6 +32,16 @@ def check_code(secret: bytes, *, number: str, digest: bytes) -> str:
         value, place = divmod(value, len(CODE_LETTERS))
         letters.append(CODE_LETTERS[place])
     return "".join(letters)
+
+
+def facts_digest(facts: Mapping[str, object]) -> bytes:
+    """Tóm lược nội dung — SHA-256 of the frozen facts as sorted JSON, without the check code that is made from it.
+
+    Raises TypeError for facts that JSON cannot say.
+    """
+    said = {name: value for name, value in facts.items() if name != "check_code"}
+    text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(unicodedata.normalize("NFC", text).encode()).digest()
 
 
 def normalized_code(typed: str) -> str:
