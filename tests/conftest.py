@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from coverage import Coverage
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
@@ -17,6 +18,13 @@ from permissions.rich import Rich, build_rich
 
 # `make test-long`: a test that says its own number of examples keeps to it.
 hypothesis_settings.register_profile("long", max_examples=2000, deadline=None)
+
+
+def pytest_sessionfinish() -> None:
+    """Write what was measured now: a worker of xdist that leaves slower than in ten seconds is killed with it."""
+    measured = Coverage.current()
+    if measured is not None:
+        measured.save()
 
 
 @pytest.fixture
