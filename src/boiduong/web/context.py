@@ -22,6 +22,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
     return {
         "learner_only": learner_only,
         "nav_entries": nav.links(main, request) if signed_in else [],
+        "public_entries": [] if signed_in else nav.links(nav.PUBLIC, request),
         "tab_entries": nav.links(nav.LEARNER, request) if signed_in else [],
         "home_url": nav.reverse_or_root(),
         "login_url": nav.address_or_empty("accounts:login"),

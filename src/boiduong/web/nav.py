@@ -65,6 +65,10 @@ LEARNER = (
     Entry(gettext_noop("Reports, marks"), "pen", ("assessment:mine",)),
     Entry(gettext_noop("Papers"), "seal", ("certificates:mine", "personnel_records:mine")),
 )
+PUBLIC = (
+    Entry(gettext_noop("Check a certificate"), "search", ("verification:look_up",)),
+    Entry(gettext_noop("News"), "file", ("news:list",)),
+)
 # A wide screen has room for the courses too; the tabs at the foot of a phone stay four.
 LEARNER_MAIN = (*LEARNER, Entry(gettext_noop("Courses"), "book", ("courses:list",)))
 
