@@ -10,7 +10,7 @@ WALKS := tests/permissions tests/hostile tests/budgets
 # What a database may do differently is tested on both: services, queries, triggers, locks, whole courses. Rules and
 # engines ask no database; pages are asked there once each, for two roles, by tests/budgets.
 ON_SQLITE_ONLY := $(addprefix --ignore=,tests/engines tests/docs tests/web tests/permissions tests/hostile) \
-	$(addprefix --ignore-glob=,*_rules.py *_pages.py)
+	$(addprefix --ignore-glob=,*_rules.py *_pages.py) --deselect=tests/budgets/test_budgets.py::test_pages_ask_as_often_for_three_rows_as_for_one
 .DEFAULT_GOAL := help
 
 .PHONY: help setup setup-dev run test test-long lint types layers translations migrations unit unit-postgres \
