@@ -7,6 +7,7 @@ import sys
 from contextlib import nullcontext
 
 from boiduong.config.scratch import scratch_environment
+from boiduong.rehearsal.complaints import told_plainly
 
 USAGE = """boiduong — tổ chức bồi dưỡng cán bộ, từ kế hoạch năm đến hồ sơ / training courses, from plan to record
 
@@ -33,7 +34,8 @@ def main(argv: list[str] | None = None) -> int:
         from boiduong.engines.timetabling.commands import main as timetable
 
         return timetable(arguments[1:])
-    with scratch_environment(arguments) if arguments[0] in ("rehearse", "blank") else nullcontext():
+    scratch = scratch_environment(arguments) if arguments[0] in ("rehearse", "blank") else nullcontext()
+    with told_plainly(arguments), scratch:
         from django.core.management import execute_from_command_line
 
         execute_from_command_line(["boiduong", *arguments])

@@ -84,6 +84,8 @@ TEMPLATES = [
 ]
 
 _DATABASE_URL = env.str("DATABASE_URL", f"sqlite:///{DATA_DIR / 'boiduong.sqlite3'}")
+if _DATABASE_URL.partition("://")[0] not in ("sqlite", "postgres", "postgresql") or "://" not in _DATABASE_URL:
+    raise ImproperlyConfigured("DATABASE_URL: write postgres://user:password@host/name or sqlite:////folder/file.")
 DATABASES = {"default": env.db_url_config(_DATABASE_URL)}
 DATABASES["default"]["ATOMIC_REQUESTS"] = False
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

@@ -3,27 +3,49 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from html import escape
+from itertools import groupby
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from boiduong.engines.vietnamese import fold
+from boiduong.refusals import Refusal, gettext_noop
 
 STYLE = """
 :root{--ink:#14262b;--soft:#46585d;--line:#cfdad6;--brand:#0b4a52;--ground:#eef3f1;--action:#f5b933}
-body{margin:0;background:var(--ground);color:var(--ink);font:18px/1.55 "Be Vietnam Pro","Segoe UI",Roboto,sans-serif}
-header{background:#072f35;color:#fff;padding:1.2rem 1.5rem;border-bottom:6px double var(--action)}
-header h1{margin:0;font-size:1.5rem;line-height:1.28}header p{margin:.3rem 0 0;color:#c3dcd9}
-main{max-width:62rem;margin:0 auto;padding:1.5rem}section{background:#fff;border-radius:10px;padding:1rem 1.4rem;
-margin-bottom:1.2rem;box-shadow:0 0 0 1px var(--line)}h2{font-size:1.22rem;margin:.2rem 0 .6rem}
-table{border-collapse:collapse;width:100%;font-size:16px}td,th{text-align:left;padding:.4rem .6rem;
-border-top:1px solid var(--line);vertical-align:top}th{border-bottom:2px solid var(--brand)}
-a{color:var(--brand)}.sample{background:#fff2cf;color:#6b4300;padding:.3rem 1.5rem;text-align:center}
-.num{text-align:right}details summary{cursor:pointer;min-height:2.4rem}@media print{header{color:#000;background:none}}
+*{box-sizing:border-box}body{margin:0;background:var(--ground);color:var(--ink);
+font:18px/1.55 "Be Vietnam Pro","Segoe UI",Roboto,sans-serif}
+header{background:#072f35;color:#fff;padding:1.4rem 0;border-bottom:6px double var(--action)}
+header>div,.sample span,main{display:block;max-width:62rem;margin:0 auto;padding:0 1.2rem}
+header h1{margin:0;font-size:1.5rem;line-height:1.28;text-wrap:balance}header p{margin:.4rem 0 0;color:#c3dcd9}
+.sample{background:#fff2cf;color:#6b4300;margin:0;padding:.4rem 0}main{padding-top:1.2rem;padding-bottom:2rem}
+section{background:#fff;border-radius:10px;padding:1rem 1.2rem;margin-bottom:1.2rem;box-shadow:0 0 0 1px var(--line)}
+h2{font-size:1.22rem;margin:.1rem 0 .7rem}h3{font-size:1rem;margin:1.1rem 0 .2rem;color:var(--brand)}
+.counts{display:grid;grid-template-columns:repeat(auto-fill,minmax(7.4rem,1fr));gap:.9rem .7rem;margin:0}
+.counts div{display:flex;flex-direction:column-reverse;justify-content:flex-end;border-left:3px solid var(--brand);
+padding-left:.7rem}
+.counts dt{color:var(--soft);font-size:.94rem;line-height:1.3}.counts dd{margin:0;font-size:1.7rem;font-weight:700;
+line-height:1.2;font-variant-numeric:tabular-nums}
+.papers{list-style:none;margin:0;padding:0}.papers li{border-top:1px solid var(--line);padding:.5rem 0}
+.papers span{display:block;color:var(--soft);font-size:.94rem;line-height:1.4}
+a{color:var(--brand);overflow-wrap:anywhere}a:focus-visible,summary:focus-visible{outline:3px solid var(--action)}
+details summary{cursor:pointer;padding:.5rem 0}ul{padding-left:1.2rem}
+@media print{header{color:#000;background:none}header p{color:#000}section{box-shadow:none;padding:0}}
 """
+
+
+OWN = {"papers", "certificates", "lists", "index.html", "summary.json"}
+
+
+class FolderInUse(Refusal):
+    """Thư mục có thứ khác."""
+
+    text = gettext_noop("The folder %(folder)s holds something else. Choose an empty one.")
 
 
 def slug(text: str, *, longest: int = 60) -> str:
@@ -41,6 +63,27 @@ class FiledPaper:
     number: str
     file: str
     sha256: str
+    subject: str
+
+
+def check_room(folder: Path) -> set[str]:
+    """Xem chỗ ghi — the folder is made, can be written and holds nothing but an older dossier, whose parts are told.
+
+    Raises FolderInUse, OSError.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    there = {path.name for path in folder.iterdir()}
+    if there and (not there <= OWN or "summary.json" not in there):
+        raise FolderInUse(folder=folder)
+    with TemporaryFile(dir=folder):
+        return there
+
+
+def make_room(folder: Path) -> None:
+    """Dọn chỗ — an older dossier goes; anything else stays and is refused. Raises FolderInUse, OSError."""
+    for name in sorted(check_room(folder)):
+        path = folder / name
+        shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
 
 
 @dataclass
@@ -65,7 +108,7 @@ class Dossier:
         width = 4 if place == "certificates" else 2
         name = f"{place}/{position:0{width}d}-{slug(f'{number} {subject}')}.pdf"
         (self.folder / name).write_bytes(content)
-        self.papers.append(FiledPaper(stage, kind, number, name, sha256(content).hexdigest()))
+        self.papers.append(FiledPaper(stage, kind, number, name, sha256(content).hexdigest(), subject))
 
     def add_list(self, *, title: str, content: bytes) -> None:
         """Cất một danh sách — an XLSX file."""
@@ -89,21 +132,22 @@ class Dossier:
         papers = [p for p in self.papers if not p.file.startswith("certificates/")]
         certificates = [p for p in self.papers if p.file.startswith("certificates/")]
         body = [
-            _section("Các con số", _table(("Con số", "Số người"), [(k, str(v)) for k, v in counts], numbers={1})),
-            _section("Giấy tờ", _paper_table(papers)),
-            _section("Danh sách", _links(self.lists)),
-            _section(
-                f"Chứng chỉ, giấy chứng nhận ({len(certificates)})",
-                f"<details><summary>Xem danh sách</summary>{_paper_table(certificates)}</details>",
-            ),
-            _section("Điều giả định", "<ul>" + "".join(f"<li>{escape(n)}</li>" for n in notes) + "</ul>"),
+            _section("Số người", _counts(counts)),
+            _section(f"Giấy tờ ({len(papers)})", _by_stage(papers)),
+            _section(f"Danh sách ({len(self.lists)})", _links(self.lists)),
         ]
+        if certificates:
+            listed = f"<details><summary>Xem từng người</summary>{_listed(certificates)}</details>"
+            body.append(_section(f"Chứng chỉ, giấy chứng nhận ({len(certificates)})", listed))
+        if notes:
+            told = "".join(f"<li>{escape(n)}</li>" for n in notes)
+            body.append(_section("Điều giả định", f"<p>Nguồn không nói, phần mềm điền thêm:</p><ul>{told}</ul>"))
         html = (
             '<!doctype html>\n<html lang="vi"><head><meta charset="utf-8">'
             '<meta name="viewport" content="width=device-width,initial-scale=1">'
             f"<title>Hồ sơ lớp: {escape(title)}</title><style>{STYLE}</style></head><body>"
-            f"<header><h1>{escape(title)}</h1><p>{escape(lead)}</p></header>"
-            '<p class="sample">Dữ liệu mẫu: người không có thật</p>'
+            f"<header><div><h1>{escape(title)}</h1><p>{escape(lead)}</p></div></header>"
+            '<p class="sample"><span>Dữ liệu mẫu: người không có thật</span></p>'
             f"<main>{''.join(body)}</main></body></html>\n"
         )
         (self.folder / "index.html").write_text(html, encoding="utf-8")
@@ -113,23 +157,24 @@ def _section(title: str, body: str) -> str:
     return f"<section><h2>{escape(title)}</h2>{body}</section>"
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: set[int]) -> str:
-    def cell(tag: str, n: int, text: str) -> str:
-        mark = ' class="num"' if n in numbers else ""
-        return f"<{tag}{mark}>{escape(text)}</{tag}>"
-
-    top = "".join(cell("th", n, t) for n, t in enumerate(head))
-    lines = ["<tr>" + "".join(cell("td", n, t) for n, t in enumerate(row)) + "</tr>" for row in rows]
-    return f"<table><thead><tr>{top}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
+def _counts(counts: Sequence[tuple[str, int]]) -> str:
+    told = "".join(f"<div><dt>{escape(label)}</dt><dd>{number}</dd></div>" for label, number in counts)
+    return f'<dl class="counts">{told}</dl>'
 
 
-def _paper_table(papers: Sequence[FiledPaper]) -> str:
+def _by_stage(papers: Sequence[FiledPaper]) -> str:
+    """Papers under the step that they belong to, in the order of the life of a course."""
+    stages = groupby(papers, key=lambda paper: paper.stage)
+    return "".join(f"<h3>{escape(stage)}</h3>{_listed(list(own))}" for stage, own in stages)
+
+
+def _listed(papers: Sequence[FiledPaper]) -> str:
     rows = "".join(
-        f'<tr><td>{escape(p.stage)}</td><td><a href="{escape(p.file)}">{escape(p.kind)}</a></td>'
-        f"<td>{escape(p.number)}</td></tr>"
+        f'<li><a href="{escape(p.file)}">{escape(f"{p.kind} {p.number}".strip())}</a>'
+        f"<span>{escape(p.subject)}</span></li>"
         for p in papers
     )
-    return f"<table><thead><tr><th>Bước</th><th>Văn bản</th><th>Số</th></tr></thead><tbody>{rows}</tbody></table>"
+    return f'<ul class="papers">{rows}</ul>'
 
 
 def _links(lists: Sequence[tuple[str, str]]) -> str:

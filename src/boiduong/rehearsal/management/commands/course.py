@@ -13,6 +13,7 @@ from django.utils.translation import gettext, override
 from boiduong.engines.course_file import Finding, Level, Reading, complete, read
 from boiduong.foundation.audit.services import coming_from
 from boiduong.refusals import Refusal
+from boiduong.rehearsal.complaints import reason, refuse
 from boiduong.rehearsal.importing import import_course
 
 SAY = {
@@ -21,7 +22,7 @@ SAY = {
         "en": "The file {name} cannot be opened: {why}.",
     },
     "place": {"vi": "dòng {line}, cột {column}", "en": "line {line}, column {column}"},
-    "errors": {"vi": "{n} lỗi. Chưa ghi gì cả.", "en": "{n} errors. Nothing was written."},
+    "errors": {"vi": "{n} lỗi. Chưa ghi gì cả.", "en": "Errors: {n}. Nothing was written."},
     "clean": {"vi": "Tệp dùng được: {title}", "en": "The file can be used: {title}"},
     "imported": {"vi": "Đã ghi khóa: {title}", "en": "Course imported: {title}"},
     "known": {
@@ -36,18 +37,12 @@ def say(code: str, lang: str, **facts: object) -> str:
     return SAY[code][lang].format(**facts)
 
 
-def refuse(text: str) -> None:
-    """Say why on the error stream and leave with 2."""
-    sys.stderr.write(text + "\n")
-    raise SystemExit(2)
-
-
 def read_file(name: str, *, lang: str) -> Reading:
     """Đọc tệp — a file that cannot be opened is refused in one sentence."""
     try:
         content = Path(name).read_bytes()
     except OSError as error:
-        refuse(say("unreadable", lang, name=name, why=(error.strerror or str(error))))
+        refuse(say("unreadable", lang, name=name, why=reason(error, lang)))
     return read(content, name=Path(name).name)
 
 

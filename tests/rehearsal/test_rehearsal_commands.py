@@ -1,0 +1,91 @@
+"""Wrong words, files, folders and databases: one sentence on the error stream, exit code 2, nothing else."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from boiduong.__main__ import main
+from boiduong.rehearsal.dossier import Dossier, FolderInUse, check_room, make_room
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLE = str(ROOT / "samples" / "tuong-duong-2022.yaml")
+CASES = {
+    "no file": (["course", "check", "khong-co.yaml"], "không có tệp hay thư mục này"),
+    "no file, English": (["course", "check", "khong-co.yaml", "--lang", "en"], "there is no such file"),
+    "folder": (["course", "check", "{folder}"], "đây là thư mục"),
+    "no words": (["course", "check"], "Thiếu: FILE."),
+    "unknown word": (["course", "frob", "x"], "không nhận 'frob'"),
+    "no folder": (["rehearse", SAMPLE], "Thiếu: --out."),
+    "folder in use": (["rehearse", SAMPLE, "--out", "{full}"], "đã có thứ khác bên trong"),
+    "file for a folder": (["rehearse", SAMPLE, "--out", "{file}"], "đã có tệp mang tên này"),
+    "under a file": (["rehearse", SAMPLE, "--out", "{file}/x"], "đây là tệp, không phải thư mục"),
+    "under a file, English": (["rehearse", SAMPLE, "--out", "{file}/x", "--lang", "en"], "it is a file, not a folder"),
+}
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> dict[str, str]:
+    """A folder, a folder with somebody's things, and a file."""
+    (tmp_path / "folder.yaml").mkdir()
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "mine.txt").write_text("mine")
+    (tmp_path / "file").write_text("x")
+    return {"folder": str(tmp_path / "folder.yaml"), "full": str(tmp_path / "full"), "file": str(tmp_path / "file")}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_wrong_words_get_one_sentence(case: str, places: dict[str, str], capsys: pytest.CaptureFixture[str]) -> None:
+    words, sentence = CASES[case]
+    with pytest.raises(SystemExit) as left:
+        main([word.format(**places) for word in words])
+    said = capsys.readouterr().err
+    assert left.value.code == 2
+    assert sentence in said
+    assert len(said.strip().splitlines()) == 1
+    assert Path(places["full"], "mine.txt").read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["rehearse", SAMPLE, "--out", "ra", "--database", "nonsense"], "Cài đặt chưa đúng"),
+        (
+            ["rehearse", SAMPLE, "--out", "ra", "--database", "postgres://u:p@127.0.0.1:1/x"],
+            "Không mở được cơ sở dữ liệu",
+        ),
+    ],
+    ids=["no address", "nobody there"],
+)
+def test_wrong_database_gets_one_sentence(words: list[str], sentence: str, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "boiduong", *words], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, "Traceback" in done.stderr) == (2, False)
+    assert sentence in done.stderr
+
+
+def test_older_dossier_makes_room_and_anything_else_stays(tmp_path: Path) -> None:
+    folder = tmp_path / "a" / "b"
+    assert check_room(folder) == set()
+    dossier = Dossier(folder)
+    dossier.add_paper(stage="Mở lớp", kind="Quyết định", number="01/QĐ", subject="Mở <lớp>", content=b"%PDF")
+    dossier.write_index(title="Lớp", lead="", counts=[("Được cử", 3)], notes=[])
+    with pytest.raises(FolderInUse):
+        make_room(folder)  # a rehearsal broken off leaves no summary: whose files they are is not certain
+    dossier.write_summary(counts={"nominated": 3}, seconds={}, peak_mb=1)
+    assert json.loads((folder / "summary.json").read_text())["papers"][0]["subject"] == "Mở <lớp>"
+    page = (folder / "index.html").read_text()
+    assert "Mở &lt;lớp&gt;" in page
+    assert "Điều giả định" not in page
+    make_room(folder)
+    assert list(folder.iterdir()) == []
+    (folder / "summary.json").write_text("{}")
+    (folder / "mine.txt").write_text("mine")
+    with pytest.raises(FolderInUse):
+        make_room(folder)
+    assert (folder / "mine.txt").exists()
