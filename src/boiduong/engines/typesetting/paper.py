@@ -45,6 +45,7 @@ class Paper:
     `number` empty leaves a dotted gap before `code`; `issued_on` None leaves the day, the month
     and, unless `year` is known, the year to fill in by hand. `issuer_in_text` is the issuer's name
     as it stands inside a sentence ("Trường Chính trị tỉnh …"), used in the line above each annex.
+    `verify` is the text of the QR drawing and `verify_label` the words before it.
     """
 
     issuer: str
@@ -69,3 +70,4 @@ class Paper:
     verify: str = ""
     footer: str = ""
     issuer_in_text: str = ""
+    verify_label: str = "Kiểm tra văn bản:"

@@ -62,7 +62,7 @@ def paper_payload(paper: Paper) -> dict[str, Json]:
         "footer": clean(paper.footer),
         "qr": qr_svg(paper.verify) if paper.verify else "",
         "verify": clean(paper.verify),
-        "verify_label": "Kiểm tra văn bản:",
+        "verify_label": clean(paper.verify_label),
     }
 
 

@@ -79,6 +79,7 @@ def _page(
         synthetic=course.synthetic,
         year=on.year,
         verify=address,
+        verify_label="Xác nhận tham dự:",
     )
 
 
