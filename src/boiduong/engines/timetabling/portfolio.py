@@ -5,6 +5,7 @@ from __future__ import annotations
 import resource
 from collections.abc import Callable
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from boiduong.engines.timetabling.checker import BROKEN, LEVELS, score
 from boiduong.engines.timetabling.model.problem import Problem
@@ -19,8 +20,9 @@ from boiduong.engines.timetabling.model.timetable import (
     Timetable,
 )
 
-STEPS_A_SECOND = 20_000
-WORK_A_SECOND = 0.5
+if TYPE_CHECKING:
+    from boiduong.engines.timetabling.search import Walk
+
 OnProgress = Callable[[Progress, Timetable], None]
 
 
@@ -111,12 +113,12 @@ def solve(
     `deterministic` turns the budget into counted work: equal seeds give equal bits. `start` is a timetable to go on
     from. `should_stop` is asked between steps; the best so far is kept. Raises `BadInput` with every fault.
     """
-    from boiduong.engines.timetabling.bounds import arithmetic_bounds
     from boiduong.engines.timetabling.prechecks import impossible
-    from boiduong.engines.timetabling.search import Walk
+    from boiduong.engines.timetabling.search import Walk, warm_up
     from boiduong.engines.timetabling.windows import may_narrow
 
     checked(problem)
+    warm_up()
     run = Run(problem, budget_s, deterministic, on_progress)
     stopping = should_stop or (lambda: False)
     if impossible(problem):
@@ -128,14 +130,13 @@ def solve(
             walk.take(start)
     walk.construct()
     run.take(walk.timetable(), "construct")
-    run.bound.update(arithmetic_bounds(problem))
     proven = _improve(run, walk, seed, stopping)
     if not run.good:
         return run.result(proven or UNKNOWN, seed)
     return run.result(OPTIMAL if run.closed else FEASIBLE, seed)
 
 
-def _improve(run: Run, walk: object, seed: int, stopping: Callable[[], bool]) -> str:
+def _improve(run: Run, walk: Walk, seed: int, stopping: Callable[[], bool]) -> str:
     """Local search first, then CP-SAT on what is open, in turns; answers a proof that nothing is possible."""
     from boiduong.engines.timetabling.rounds import Rounds
 

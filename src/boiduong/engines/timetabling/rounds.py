@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from boiduong.engines.timetabling.checker import BROKEN
 from boiduong.engines.timetabling.model.timetable import INFEASIBLE
+from boiduong.engines.timetabling.rooms import rehoused
 from boiduong.engines.timetabling.search import Walk
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class Rounds:
         self.run, self.walk, self.seed, self.stopping = run, walk, seed, stopping
         self.steps_left = int(run.budget_s * WORK_STEPS) if run.deterministic else 0
         self.proven = ""
+        self.speed = 0.0
 
     def go(self) -> str:
         """All rounds; answers `infeasible` when that was proven."""
@@ -74,8 +76,15 @@ class Rounds:
         if self.run.deterministic:
             steps = min(steps, max(1, self.steps_left))
             self.steps_left -= steps
-        if self.walk.anneal(steps, hot=hot):
-            self.run.take(self.walk.timetable(), "search")
+        elif self.speed:
+            steps = min(steps, max(1_000, int(self.speed * self.run.left())))
+        begin = self.run.seconds()
+        changed = self.walk.anneal(steps, hot=hot)
+        self.speed = steps / max(1e-3, self.run.seconds() - begin)
+        if changed and self.run.take(self.walk.timetable(), "search") and self.run.cost["S6"]:
+            housed = rehoused(self.run.problem, self.walk.timetable())
+            if self.run.take(housed, "rooms"):
+                self.walk.take(housed)
 
     def _prove_possible(self) -> None:
         from boiduong.engines.timetabling.exact.solving import Effort, feasible

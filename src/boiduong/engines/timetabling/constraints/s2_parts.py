@@ -36,7 +36,7 @@ def cost(model: Exact) -> Linear:
     for item in model.problem.classes:
         inside = [session for session in model.sessions_of(item.id) if session.topic.part]
         parts = sorted({session.topic.part for session in inside})
-        done: dict[int, list[object]] = {}
+        done = {}
         for part in parts:
             own = [session.key for session in inside if session.topic.part == part]
             done[part] = model.all_ended(f"part {item.id} {part}", own)

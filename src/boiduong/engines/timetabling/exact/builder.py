@@ -8,6 +8,7 @@ inequalities; names of lecturers and rooms are given afterwards.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from ortools.sat.python import cp_model
 
@@ -18,6 +19,7 @@ from boiduong.engines.timetabling.windows import start_windows
 
 Bool = cp_model.IntVar
 Linear = list[tuple[int, Bool | None]]
+Terms = Sequence[tuple[int, Bool | None]]
 Option = tuple[int, str, str]
 
 
@@ -366,7 +368,7 @@ class Exact:
         elif low is not high:
             self.model.add(low <= high)
 
-    def at_most_sum(self, low: Linear, high: Linear) -> None:
+    def at_most_sum(self, low: Terms, high: Terms) -> None:
         """One sum is not above another."""
         if low or high:
             self.model.add(self.total(low) <= self.total(high))
@@ -379,7 +381,7 @@ class Exact:
         self.model.add_max_equality(either, literals)
         return either
 
-    def total(self, terms: Linear) -> cp_model.LinearExprT:
+    def total(self, terms: Terms) -> cp_model.LinearExprT:
         """A sum of weighted literals and numbers."""
         constant = sum(weight for weight, literal in terms if literal is None)
         expressions = [literal for _, literal in terms if literal is not None]

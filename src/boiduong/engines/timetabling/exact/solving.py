@@ -32,13 +32,13 @@ class Effort:
     work: float = 0.0
     seed: int = 0
 
-    def solver(self, *, bounds: bool = True) -> cp_model.CpSolver:
+    def solver(self) -> cp_model.CpSolver:
         """A solver with this budget: one worker, whose bounds come from linear programs and which repeats itself."""
         solver = cp_model.CpSolver()
         parameters = solver.parameters
         parameters.random_seed = self.seed
         parameters.num_workers = 1
-        parameters.linearization_level = 2 if bounds else 1
+        parameters.linearization_level = 2
         parameters.max_time_in_seconds = 3600.0 if self.work else self.seconds
         if self.work:
             parameters.max_deterministic_time = self.work
@@ -63,7 +63,7 @@ class Watch(cp_model.CpSolverSolutionCallback):
 def feasible(problem: Problem, effort: Effort) -> tuple[str, Timetable | None]:
     """Có xếp được không — a timetable that keeps the blocking rules, or the proof that there is none."""
     exact = Exact(problem)
-    solver = effort.solver(bounds=False)
+    solver = effort.solver()
     status = STATUS.get(solver.solve(exact.model), UNKNOWN)
     if status in (OPTIMAL, FEASIBLE):
         return FEASIBLE, named_timetable(exact, solver.boolean_value)
@@ -125,9 +125,9 @@ class Ladder:
         order = list(self.cost)
         return any(self.cost[other] for other in order[order.index(name) + 1 :])
 
-    def _level(self, exact: Exact, name: str, total: object, effort: Effort, should_stop: Stop) -> None:
+    def _level(self, exact: Exact, name: str, total: cp_model.LinearExprT, effort: Effort, should_stop: Stop) -> None:
         exact.model.minimize(total)
-        exact.model.clear_hints()
+        exact.model.clear_hints()  # type: ignore[no-untyped-call]
         self._hint(exact)
         solver = effort.solver()
         watch = Watch(exact, self._take, should_stop)

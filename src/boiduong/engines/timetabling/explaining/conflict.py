@@ -52,8 +52,11 @@ def verdict(problem: Problem | None, work: float) -> str:
     return FEASIBLE if problem is None else feasible(problem, Effort(work=work))[0]
 
 
-def explain(problem: Problem, *, budget_s: float = 5.0) -> Explanation:
-    """Giải thích vì sao không xếp được — or that it can be; raises `BadInput` on a bad problem."""
+def explain(problem: Problem, *, budget_s: float = 5.0, known: bool = False) -> Explanation:
+    """Giải thích vì sao không xếp được — or that it can be; raises `BadInput` on a bad problem.
+
+    `known` says that somebody has proven already that nothing is possible.
+    """
     checked(problem)
     start = perf_counter()
 
@@ -66,13 +69,15 @@ def explain(problem: Problem, *, budget_s: float = 5.0) -> Explanation:
         if facts and len(facts) <= MOST_FACTS:
             return _told(problem, facts, by, start, late)
         fallback = fallback or tuple(facts)
-    status = verdict(problem, WHOLE_WORK) if not fallback else INFEASIBLE
+    status = verdict(problem, WHOLE_WORK) if not (fallback or known) else INFEASIBLE
     if status != INFEASIBLE:
         return Explanation(status, seconds=perf_counter() - start)
     best: tuple[list[Fact], str] | None = None
     for by, candidates in _candidates(problem):
-        if refuted(only(problem, candidates, facts_of(problem, by=by))):
-            facts = shrunk(problem, candidates, by, late)
+        universe = facts_of(problem, by=by)
+        whole = len(candidates) == len(universe)
+        if refuted(only(problem, candidates, universe), WHOLE_WORK if whole else QUICK_WORK):
+            facts = shrunk(problem, candidates, by, late, known=True)
             if best is None or len(facts) < len(best[0]):
                 best = (facts, by)
             if len(facts) <= MOST_FACTS or late():
@@ -92,10 +97,12 @@ def _candidates(problem: Problem) -> Iterator[tuple[str, list[Fact]]]:
         yield by, universe
 
 
-def shrunk(problem: Problem, facts: list[Fact], by: str, late: Callable[[], bool]) -> list[Fact]:
+def shrunk(
+    problem: Problem, facts: list[Fact], by: str, late: Callable[[], bool], *, known: bool = False
+) -> list[Fact]:
     """Rút gọn — drop blocks, then single facts, as long as what is left stays impossible."""
     universe = facts_of(problem, by=by)
-    if not refuted(only(problem, facts, universe)):
+    if not known and not refuted(only(problem, facts, universe)):
         return []
     size = max(1, len(facts) // 2)
     while True:

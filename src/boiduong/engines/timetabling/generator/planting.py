@@ -88,7 +88,7 @@ def plant_places(shape: Shape, rng: Random) -> tuple[list[Venue], list[Room], li
 
 
 def calendar_for(shape: Shape, half_days: int) -> Calendar:
-    """Lịch ngày — enough open days for the half-days, in waves with gaps; evenings close unless discussions use them."""
+    """Lịch ngày — enough open days for the half-days, in waves with gaps."""
     needed, days, closed, open_days = -(-half_days // 2), 0, [], 0
     while open_days < needed:
         wave, place = divmod(days, shape.wave_days + shape.wave_gap)

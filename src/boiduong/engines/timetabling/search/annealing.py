@@ -75,7 +75,8 @@ def random_lecturer(at: Ints, data: Ints, state: Ints, e: int) -> int:
 @fast
 def may_start(at: Ints, data: Ints, e: int, s: int) -> bool:
     """Whether a slot is among the starts of a session."""
-    for i in range(data[at[B.STARTS_AT] + e], data[at[B.STARTS_AT] + (e + 1)]):
+    # A loop, not any(): numba compiles no generator expressions.
+    for i in range(data[at[B.STARTS_AT] + e], data[at[B.STARTS_AT] + (e + 1)]):  # noqa: SIM110
         if data[at[B.STARTS] + i] == s:
             return True
     return False
@@ -85,7 +86,8 @@ def may_start(at: Ints, data: Ints, e: int, s: int) -> bool:
 def random_start(at: Ints, data: Ints, state: Ints, e: int) -> int:
     """Any slot in which a session may start."""
     low, high = data[at[B.STARTS_AT] + e], data[at[B.STARTS_AT] + (e + 1)]
-    return data[at[B.STARTS] + low + draw(at, state, high - low)]
+    slot: int = data[at[B.STARTS] + low + draw(at, state, high - low)]
+    return slot
 
 
 @fast

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from boiduong.engines.timetabling.checker import BROKEN, LEVELS, level_of
 from boiduong.engines.timetabling.constraints.h2_lecturers import travel_minutes
 from boiduong.engines.timetabling.constraints.h5_order import latest_start
 from boiduong.engines.timetabling.constraints.h6_field_days import buses_needed
@@ -17,7 +16,6 @@ from boiduong.engines.timetabling.model.problem import (
     EVENING,
     HALVES,
     HARD_RULES,
-    IGNORE,
     MORNING,
     SOFT_RULES,
     Entry,
@@ -79,22 +77,6 @@ class Compiled:
             if entry is not None:
                 kept[number] = (entry.slot, lecturers.get(entry.lecturer, -1), places.get(entry.room, -1))
         return kept
-
-
-def rule_levels(problem: Problem) -> Ints:
-    """Mức của từng quy tắc — the place of each rule's level in LEVELS; -1 for ignored rules."""
-    return np.array(
-        [-1 if problem.strength(name) == IGNORE else LEVELS.index(level_of(problem, name)) for name in RULE_NAMES],
-        dtype=np.int64,
-    )
-
-
-def rule_weights(problem: Problem, ratio: float, broken: int) -> Ints:
-    """Trọng số của từng quy tắc — each level `ratio` times the next; broken rules weigh `broken` times the most."""
-    levels = rule_levels(problem)
-    by_level = [int(round(ratio ** (len(LEVELS) - 1 - level))) for level in range(len(LEVELS))]
-    by_level[LEVELS.index(BROKEN)] = by_level[1] * broken
-    return np.array([by_level[level] if level >= 0 else 0 for level in levels.tolist()], dtype=np.int64)
 
 
 class Compiler:
@@ -177,7 +159,8 @@ class Compiler:
         orders = orders_of(self.problem, self.sessions)
         touching: list[list[int]] = [[] for _ in self.sessions]
         kinds: dict[tuple[str, int], int] = {}
-        rows, ends = [], []
+        rows: list[list[int]] = []
+        ends: list[tuple[int, int, int, int]] = []
         for place, order in enumerate(orders):
             kind = (order.rule == "H8" and "H8" or "H5", order.within)
             if kind not in kinds:

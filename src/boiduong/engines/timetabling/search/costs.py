@@ -176,7 +176,8 @@ def lecturer_day_cost(at: Ints, data: Ints, state: Ints, lecturer: int, day: int
 def venue_of(at: Ints, data: Ints, state: Ints, e: int) -> int:
     """The venue where a session is held; none (-1) for a field day."""
     place = state[at[B.PLACE] + e]
-    return data[at[B.PLACE_VENUE] + place] if place >= 0 else data[at[B.SESSION_VENUE] + e]
+    venue: int = data[at[B.PLACE_VENUE] + place] if place >= 0 else data[at[B.SESSION_VENUE] + e]
+    return venue
 
 
 @fast

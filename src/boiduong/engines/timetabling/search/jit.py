@@ -43,7 +43,7 @@ def _compiler() -> Callable[[Callable[..., object]], Callable[..., object]] | No
         import numba
     except ImportError:
         return None
-    numba.config.CACHE_DIR = cache_folder()
+    setattr(numba.config, "CACHE_DIR", cache_folder())  # noqa: B010 - the settings are made at run time
     decorate: Callable[[Callable[..., object]], Callable[..., object]] = numba.njit(cache=True, nogil=True)
     return decorate
 

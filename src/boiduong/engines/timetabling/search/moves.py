@@ -27,7 +27,8 @@ CHOOSE = -2
 def draw(at: Ints, state: Ints, n: int) -> int:
     """A number below `n` from the search's own generator, the same in compiled and in plain code."""
     state[at[B.RANDOM] + 0] = state[at[B.RANDOM] + 0] * 1103515245 + 12345 & 2147483647
-    return (state[at[B.RANDOM] + 0] >> 4) % n
+    number: int = (state[at[B.RANDOM] + 0] >> 4) % n
+    return number
 
 
 @fast
@@ -190,5 +191,7 @@ def free_place(at: Ints, data: Ints, state: Ints, e: int, s: int) -> int:
         if data[at[B.PLACE_BUSY] + row] == 0 and (state[at[B.PLACE_COUNT] + row] == 0 or place == own):
             venue = data[at[B.PLACE_VENUE] + place]
             if venue < 0 or data[at[B.VENUE_CLOSED] + venue * at[B.WIDTH] + s] == 0:
-                return place
-    return data[at[B.PLACES] + low]
+                chosen: int = place
+                return chosen
+    first: int = data[at[B.PLACES] + low]
+    return first

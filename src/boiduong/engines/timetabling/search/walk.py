@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from boiduong.engines.timetabling.checker import LEVELS
-from boiduong.engines.timetabling.model.problem import CLOSING, OPENING, Problem
+from boiduong.engines.timetabling.model.problem import CLOSING, OPENING, Calendar, Problem, Topic, TrainingClass, Venue
 from boiduong.engines.timetabling.model.timetable import Timetable
 from boiduong.engines.timetabling.search import blocks as B
 from boiduong.engines.timetabling.search.annealing import anneal, clear, construct, settle
 from boiduong.engines.timetabling.search.arrays import Ints, empty_state
-from boiduong.engines.timetabling.search.compiling import Compiled, compiled, rule_levels, rule_weights
+from boiduong.engines.timetabling.search.compiling import Compiled, compiled
 from boiduong.engines.timetabling.search.moves import carry_out
+from boiduong.engines.timetabling.search.weights import rule_levels, rule_weights
 
 RATIO, BROKEN_RATIO = 4.0, 4
 COLD = 0.3
@@ -109,3 +110,12 @@ class Walk:
         if sums.tolist() < self.best.tolist():
             self.best[:] = sums
             self.kept = self.state[at[B.SLOT] : at[B.SLOT] + 3 * at[B.SESSIONS]].reshape(3, at[B.SESSIONS]).T.copy()
+
+
+def warm_up() -> None:
+    """Làm nóng — compile (or load) the search on the smallest problem, so that no budget pays for it."""
+    topic, home = Topic(id="1", taught=False), TrainingClass(id="1", size=1, venue="1")
+    calendar = Calendar(first_on="2026-01-01", days=1)
+    walk = Walk(Problem(name="", calendar=calendar, venues=(Venue(id="1"),), classes=(home,), topics=(topic,)), seed=1)
+    walk.construct()
+    walk.anneal(1, hot=1.0)

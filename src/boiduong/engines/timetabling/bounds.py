@@ -1,2 +1,0 @@
-def arithmetic_bounds(problem):
-    return {}

@@ -1,0 +1,1 @@
+"""Trao đổi — files of other programs: iCalendar, FET, and the public .ectt instances."""

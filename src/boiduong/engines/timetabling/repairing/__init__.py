@@ -1,0 +1,1 @@
+"""Sửa lịch — disruptions and the proposals that answer them."""
