@@ -73,7 +73,7 @@ translations: setup-dev tools
 	$(BIN)/python scripts/check_messages.py
 
 migrations: setup-dev
-	$(BIN)/boiduong makemigrations --check --dry-run
+	DATABASE_URL=sqlite://:memory: $(BIN)/boiduong makemigrations --check --dry-run
 
 fast: setup-dev
 	$(PYTEST) tests/engines $$(find tests -name '*_rules.py')
