@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+import boiduong
 from boiduong.foundation.audit import queries
 from boiduong.foundation.audit.models import AuditEvent
 from boiduong.foundation.audit.services import acting
 from boiduong.foundation.jobs.models import Job
 from boiduong.foundation.jobs.services import enqueue
+from boiduong.foundation.oversight.labels import ACTS
 from boiduong.foundation.venues.services import add_venue
 from boiduong.web.registry import waiting_for
 from world import AT, World, build_world
@@ -122,3 +127,20 @@ def test_others_do_not_see_jobs(world: World, client: Client, name: str) -> None
     assert client.get(reverse("jobs:list")).status_code == 404
     assert client.get(reverse("jobs:job", args=[job.pk])).status_code == 404
     assert client.post(reverse("jobs:act", args=[job.pk]), {"viec": "stop"}).status_code == 404
+
+
+def test_every_act_of_the_code_has_words() -> None:
+    """An act that is added without a name would be shown to the auditor as its code."""
+    written: set[str] = set()
+    for file in Path(boiduong.__file__).parent.rglob("*.py"):
+        written |= set(re.findall(r'acting\(\w+, "([a-z_.]+)"', file.read_text(encoding="utf-8")))
+    assert len(written) > 100
+    assert written - set(ACTS) == set()
+
+
+def test_the_log_names_acts_and_things_in_words(client: Client, world: World) -> None:
+    client.force_login(world.users["auditor"])
+    page = client.get(reverse("audit:list")).content.decode()
+    assert "Thêm địa điểm" in page
+    assert "venues.add_venue" in page
+    assert "foundation_venues" not in page

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 
+from django.apps import apps
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from boiduong.foundation.accounts.models import User
@@ -18,6 +19,7 @@ from boiduong.foundation.audit import queries
 from boiduong.foundation.audit.models import AuditEvent, AuditHead
 from boiduong.foundation.audit.services import acting
 from boiduong.foundation.oversight.forms import SearchForm
+from boiduong.foundation.oversight.labels import ACTS
 from boiduong.web.lists import ListPage
 
 
@@ -35,6 +37,25 @@ def _facts(event: AuditEvent) -> str:
     return " → ".join(sides)
 
 
+def _act(event: AuditEvent) -> str:
+    """The act in words; its code where it has none."""
+    return gettext(ACTS[event.act]) if event.act in ACTS else event.act
+
+
+def _thing(event: AuditEvent) -> str:
+    """What it was done to: the model's Vietnamese name, the name of its class in other languages."""
+    if not event.object_type:
+        return ""
+    name = event.object_type.rpartition(".")[2]
+    if get_language() == "vi":
+        try:
+            said = (apps.get_model(event.object_type).__doc__ or "").partition(" — ")
+        except LookupError:
+            said = ("", "", "")
+        name = said[0].replace("[V]", "").strip() if said[1] else name
+    return f"{name} {event.object_id}"
+
+
 @require_GET
 def events(request: HttpRequest) -> HttpResponse:
     """Nhật ký — newest first."""
@@ -46,7 +67,10 @@ def events(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "form": form,
-        "rows": [(event, _facts(event), f"{event.hash[:4]}…{event.hash[-4:]}") for event in page.rows],
+        "rows": [
+            (event, _act(event), _thing(event), _facts(event), f"{event.hash[:4]}…{event.hash[-4:]}")
+            for event in page.rows
+        ],
         "check": queries.last_check(),
         "head": AuditHead.objects.first(),
         "missing": queries.missing_numbers(),
