@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from uuid import UUID
 
 from django.contrib import messages
@@ -63,6 +64,16 @@ def _born(person: Person) -> str:
     return date_short(person.birth_on) if person.birth_on else str(person.birth_year or "")
 
 
+@cache
+def _pattern() -> str:
+    """The address of a transcript, worked out once and not once a row."""
+    return reverse("personnel_records:transcript", args=[UUID(int=0)])
+
+
+def _address(person: Person) -> str:
+    return _pattern().replace(str(UUID(int=0)), str(person.uid))
+
+
 def _line(record: TrainingRecord) -> dict[str, object]:
     return {
         "record": record,
@@ -109,7 +120,7 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
             return _xlsx(f"Kết quả {course.title}", page.filtered)
         context |= {
             "page": page,
-            "lines": [_line(record) for record in page.rows],
+            "lines": [_line(record) | {"address": _address(record.person)} for record in page.rows],
             "units": queries.units_unconfirmed(course),
             "may_write": can_write(user, course),
         }

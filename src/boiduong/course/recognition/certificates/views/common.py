@@ -32,6 +32,7 @@ class Line:
     credential: Credential
     word: str
     tag: str
+    address: str = ""
 
     @property
     def name(self) -> str:
@@ -39,10 +40,17 @@ class Line:
         return str(self.credential.facts["name"])
 
 
-def line(credential: Credential) -> Line:
+def line(credential: Credential, address: str = "") -> Line:
     """Dòng của một chứng chỉ."""
     state = credential.status.state
-    return Line(credential, gettext(CREDENTIAL.states[state]), TAGS[state])
+    return Line(credential, gettext(CREDENTIAL.states[state]), TAGS[state], address)
+
+
+def lines(course: Course, credentials: Iterable[Credential]) -> list[Line]:
+    """Các dòng của một khóa — an address is worked out once, not once a row."""
+    nobody = UUID(int=0)
+    pattern = reverse("certificates:credential", args=[course.slug, nobody])
+    return [line(one, pattern.replace(str(nobody), str(one.uid))) for one in credentials]
 
 
 def user_of(request: HttpRequest) -> User:

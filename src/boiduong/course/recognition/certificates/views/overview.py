@@ -17,7 +17,7 @@ from boiduong.course.recognition.certificates import queries
 from boiduong.course.recognition.certificates.models import Credential, CredentialSpec, Register
 from boiduong.course.recognition.certificates.permissions import can_define, can_issue, can_read_register
 from boiduong.course.recognition.certificates.queries import SpecFigures
-from boiduong.course.recognition.certificates.views.common import book_xlsx, crumbs, line, pills, user_of
+from boiduong.course.recognition.certificates.views.common import book_xlsx, crumbs, lines, pills, user_of
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.organizations.queries import name_on, names_on
 from boiduong.web.lists import ListPage
@@ -54,7 +54,7 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
             )
         context |= {
             "page": page,
-            "lines": [line(one) for one in page.rows],
+            "lines": lines(course, page.rows),
             "registers": _registers(course),
             "may_hand": any(one.may_issue and one.issued for one in specs) and queries.waits_for_hand(course),
         }
