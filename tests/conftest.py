@@ -10,6 +10,7 @@ import pytest
 from coverage import Coverage
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
+from pytest_django.fixtures import Settings
 
 from boiduong.randomness import seeded
 from databases import copied, database_of_tests, in_use
@@ -34,9 +35,9 @@ def at() -> datetime:
 
 
 @pytest.fixture(autouse=True)
-def _files_in_a_folder_of_the_test(settings: object, tmp_path: Path) -> None:
+def _files_in_a_folder_of_the_test(settings: Settings, tmp_path: Path) -> None:
     """Stored files of a test go to its own folder."""
-    settings.STORAGES = stored_in(tmp_path / "files")  # type: ignore[attr-defined]
+    settings.STORAGES = stored_in(tmp_path / "files")
 
 
 @pytest.fixture
