@@ -186,7 +186,7 @@ def open_classes(life: Life) -> None:
 
 
 def summon(life: Life) -> None:
-    """Triệu tập và xác nhận — some answer by the code on the paper, the others through their unit."""
+    """Triệu tập và xác nhận — some answer by the code on the paper, the others tell the office."""
     at, officer = life.clock.summoned, life.actors.officer
     drafted = [(c, enrollment.draft_summons(c, by=officer, at=at)) for c in life.classes()]
     life.number_all([document for _, document in drafted], at=at)
@@ -199,4 +199,4 @@ def summon(life: Life) -> None:
                 "person", "course"
             )
         )
-        enrollment.confirm_many(waiting, by=life.actors.clerk, at=max(at, life.clock.confirmed))
+        enrollment.confirm_many(waiting, by=officer, at=max(at, life.clock.confirmed))
