@@ -58,7 +58,8 @@ def marking(request: HttpRequest, pk: int) -> HttpResponse:
                 messages.error(request, refusal.sentence(gettext))
             else:
                 words = ngettext("%(n)d mark is written down.", "%(n)d marks are written down.", len(marks))
-                messages.success(request, words % {"n": len(marks)})
+                said = words % {"n": len(marks)} if marks else gettext("No mark was changed.")
+                messages.success(request, said)
                 return redirect("assessment:marking", pk=pk)
     scale = queries.scale_of(assignment.item)
     context = {
