@@ -256,6 +256,16 @@ def test_key_kept_under_a_password(kind: str) -> None:
             issuer_key_from_pem(made.pem("mật khẩu"), password)
 
 
+@pytest.mark.parametrize("kind", ["ES256", "EdDSA"])
+def test_signature_has_one_length(kind: str) -> None:
+    """A zero before a number changes nothing of its value: the same signature would have many spellings."""
+    made = new_issuer_key(kind)  # type: ignore[arg-type]
+    right = made.sign(b"x")
+    for wrong in (right[:-1], right + b"\0", right[:32] + b"\0" + right[32:], b""):
+        with pytest.raises(credentials.SignatureFails):
+            made.public.verify(b"x", wrong)
+
+
 def test_other_kinds_of_key_refused() -> None:
     plain = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     for other in (rsa.generate_private_key(65537, 2048), ec.generate_private_key(ec.SECP384R1())):

@@ -81,7 +81,9 @@ def test_revocation_counts_from_its_day_and_only_from_the_issuer(authority: Auth
     listed = [x509.load_der_x509_crl(authority.crl((signer.certificate, day)))]
     with pytest.raises(signing.CertificateRevoked, match="revoked on 19/11/2026"):
         check_certificate(signer.certificate, at=NOW, issuers=signer.chain, crls=listed)
-    check_certificate(signer.certificate, at=day - timedelta(days=1), issuers=signer.chain, crls=listed)
+    with pytest.raises(signing.CertificateRevoked):
+        check_certificate(signer.certificate, at=day, issuers=signer.chain, crls=listed)
+    check_certificate(signer.certificate, at=day - timedelta(seconds=1), issuers=signer.chain, crls=listed)
     forged = [
         x509.load_der_x509_crl(stranger.crl((signer.certificate, day))),
         x509.load_der_x509_crl(Authority(stranger.key, authority.certificate).crl((signer.certificate, day))),

@@ -94,21 +94,37 @@ def test_visible_mark_stands_where_the_paper_has_room(signer: FileSigner, paper:
     assert all(" yes yes yes " in line for line in fonts.splitlines()[2:])
 
 
-def test_box_without_drawing(signer: FileSigner, paper: bytes) -> None:
-    signed = PdfSigning(signer).sign(paper, at=NOW, wish=SignatureWish(mark=VisibleMark(1, 10, 10, 30, 10)))
-    left, bottom, right, top = PdfReader(io.BytesIO(signed)).pages[0]["/Annots"][-1].get_object()["/Rect"]
-    assert (left, right) == (28, 113)
-    assert (bottom, top) == (539, 567)
+def test_visible_field_has_its_place_among_the_tags(signer: FileSigner, authority: Authority, paper: bytes) -> None:
+    """PDF/UA-1, 7.18.4: a field on the page lies in a Form element; PDF/A: it has its own appearance."""
+    blank = draw_mark([], width=30, height=10, fonts=FONT_FOLDER)
+    wish = SignatureWish(reason="Cấp chứng chỉ", mark=VisibleMark(1, 10, 10, 30, 10, blank))
+    signed = PdfSigning(signer).sign(paper, at=NOW, wish=wish)
+    read = PdfReader(io.BytesIO(signed))
+    field = read.pages[0]["/Annots"][-1].get_object()
+    left, bottom, right, top = field["/Rect"]
+    assert ((left, right), (bottom, top)) == ((28, 113), (539, 567))
+    assert field["/AP"]["/N"].get_object()["/Subtype"] == "/Form"
+    assert field["/TU"] == "Cấp chứng chỉ"
+    tree = read.trailer["/Root"]["/StructTreeRoot"]
+    element = tree["/K"][0].get_object()["/K"][-1].get_object()
+    assert (element["/S"], element["/K"]["/Obj"].get_object()["/T"]) == ("/Form", "ChuKySo")
+    numbers = tree["/ParentTree"]["/Nums"]
+    assert numbers[numbers.index(field["/StructParent"]) + 1].get_object() == element
+    assert tree["/ParentTreeNextKey"] == field["/StructParent"] + 1
+    second = SignatureWish(field="B", mark=VisibleMark(1, 50, 10, 30, 10, blank))
+    both = PdfSigning(signer).sign(signed, at=NOW, wish=second)
+    assert "/StructParent" not in PdfReader(io.BytesIO(both)).pages[0]["/Annots"][-1].get_object()
+    assert verify(both, trust=authority.trust(), at=NOW).verdict == "valid"
 
 
 @pytest.mark.parametrize(
     "mark",
     [
-        VisibleMark(2, 10, 10, 30, 10),
-        VisibleMark(0, 10, 10, 30, 10),
-        VisibleMark(1, 280, 10, 30, 10),
-        VisibleMark(1, 10, 205, 30, 10),
-        VisibleMark(1, 10, 10, 0, 10),
+        VisibleMark(2, 10, 10, 30, 10, b""),
+        VisibleMark(0, 10, 10, 30, 10, b""),
+        VisibleMark(1, 280, 10, 30, 10, b""),
+        VisibleMark(1, 10, 205, 30, 10, b""),
+        VisibleMark(1, 10, 10, 0, 10, b""),
     ],
 )
 def test_mark_outside_the_page_refused(signer: FileSigner, paper: bytes, mark: VisibleMark) -> None:
@@ -122,8 +138,10 @@ def test_mark_on_a_page_whose_size_stands_higher_up(signer: FileSigner) -> None:
     page["/Parent"].get_object()[NameObject("/MediaBox")] = page.pop("/MediaBox")
     out = io.BytesIO()
     writer.write(out)
-    signed = PdfSigning(signer).sign(out.getvalue(), at=NOW, wish=SignatureWish(mark=VisibleMark(1, 10, 10, 30, 10)))
+    mark = VisibleMark(1, 10, 10, 30, 10, draw_mark(["Ký"], width=30, height=10, fonts=FONT_FOLDER))
+    signed = PdfSigning(signer).sign(out.getvalue(), at=NOW, wish=SignatureWish(mark=mark))
     assert signed.startswith(out.getvalue())
+    assert "/StructTreeRoot" not in PdfReader(io.BytesIO(signed)).trailer["/Root"]
 
 
 def test_second_signature_and_closing(signer: FileSigner, authority: Authority, paper: bytes, tmp_path: Path) -> None:

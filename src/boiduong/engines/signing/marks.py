@@ -26,7 +26,7 @@ _SOURCE = b"""#let job = json("/job.json")
 class VisibleMark:
     """Chữ ký nhìn thấy — a box in millimeters from the top left corner of a page (from 1), and a one-page PDF in it.
 
-    `drawing` comes from `draw_mark` or any typesetting; empty leaves a box that can only be clicked.
+    `drawing` comes from `draw_mark` or any typesetting; a box without one would be drawn by each reader as it likes.
     """
 
     page: int
@@ -34,7 +34,7 @@ class VisibleMark:
     top: float
     width: float
     height: float
-    drawing: bytes = b""
+    drawing: bytes
 
 
 def draw_mark(

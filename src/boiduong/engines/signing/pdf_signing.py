@@ -11,6 +11,7 @@ from datetime import datetime
 from asn1crypto import algos
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.layout import AxisAlignment, SimpleBoxLayoutRule
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.sign.fields import InvisSigSettings, MDPPerm, SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.general import SigningError
@@ -31,6 +32,7 @@ from boiduong.engines.signing.refusals import (
     PdfLocked,
     PdfUnreadable,
 )
+from boiduong.engines.signing.structure import tag_field
 from boiduong.engines.signing.timestamps import Stamper, TimestampAuthority
 from boiduong.engines.signing.trust import TrustStore, asn1, context
 from boiduong.refusals import Label, gettext_noop
@@ -147,13 +149,18 @@ class PdfSigning:
             ),
         )
         style = None
-        if wish.mark is not None and wish.mark.drawing:
-            style = StaticStampStyle(background=Drawing(wish.mark.drawing), border_width=0)
+        if wish.mark is not None:
+            whole = SimpleBoxLayoutRule(AxisAlignment.ALIGN_MID, AxisAlignment.ALIGN_MID)
+            drawing = Drawing(wish.mark.drawing)
+            style = StaticStampStyle(background=drawing, background_layout=whole, border_width=0)
         signing = PdfSigner(
             meta, self._cms, timestamper=self._stamper, stamp_style=style, new_field_spec=_field(writer, wish)
         )
         session = signing.init_signing_session(writer)
         session.system_time = at
+        if wish.mark is not None:
+            page, _ = writer.find_page_for_modification(wish.mark.page - 1)  # type: ignore[no-untyped-call]
+            tag_field(writer, session.sig_field, page)
         return session
 
 
