@@ -8,16 +8,8 @@ from django.utils.translation import gettext_lazy
 from boiduong.course.curriculum.lecturers.queries import people_named, person_words
 from boiduong.course.curriculum.lecturers.rules import ASKED_AS, STANDINGS
 from boiduong.foundation.organizations.models import Institution
-from boiduong.web.forms import NormalTextField, PageForm
+from boiduong.web.forms import NormalTextField, OneField, PageForm
 from boiduong.web.forms.found import FoundField
-
-
-class InstitutionField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """Cơ sở — called by the name of its unit."""
-
-    def label_from_instance(self, obj: Institution) -> str:
-        """The unit's name."""
-        return str(obj.unit)
 
 
 class WordsForm(PageForm):
@@ -34,7 +26,9 @@ class WordsForm(PageForm):
 class LecturerForm(WordsForm):
     """Giảng viên mới."""
 
-    institution = InstitutionField(label=gettext_lazy("Institution"), queryset=Institution.objects.none())
+    institution = OneField(
+        Institution.objects.none(), words=lambda one: str(one.unit), label=gettext_lazy("Institution")
+    )
     asked_as = forms.ChoiceField(
         label=gettext_lazy("Asked for"), choices=[(key, gettext_lazy(label)) for key, label in ASKED_AS.items()]
     )

@@ -9,32 +9,16 @@ from boiduong.course.curriculum.lecturers.models import Lecturer
 from boiduong.course.curriculum.programs.models import ProgramPart, ProgramVersion
 from boiduong.course.curriculum.topics.models import Topic
 from boiduong.course.curriculum.topics.rules import MOST_PERIODS, TOPIC_KINDS
-from boiduong.web.forms import NormalTextField, PageForm
+from boiduong.web.forms import ManyField, NormalTextField, OneField, PageForm
 
 SHORT = {"class": "input-short", "inputmode": "numeric"}
-
-
-class PartChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """Phần — by its title."""
-
-    def label_from_instance(self, obj: ProgramPart) -> str:
-        """The title."""
-        return obj.title
-
-
-class LecturerChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
-    """Người dạy — by name, or by post and body."""
-
-    def label_from_instance(self, obj: Lecturer) -> str:
-        """What the lecturer is called."""
-        return obj.label
 
 
 class TopicForm(PageForm):
     """Chuyên đề."""
 
     title = NormalTextField(label=gettext_lazy("Topic"), max_length=500)
-    part = PartChoice(label=gettext_lazy("Part"), required=False, queryset=ProgramPart.objects.none())
+    part = OneField(ProgramPart.objects.none(), words=lambda one: one.title, label=gettext_lazy("Part"), required=False)
     kind = forms.ChoiceField(
         label=gettext_lazy("Kind"), choices=[(key, gettext_lazy(label)) for key, label in TOPIC_KINDS.items()]
     )
@@ -45,8 +29,8 @@ class TopicForm(PageForm):
     joint = forms.BooleanField(label=gettext_lazy("All classes together"), required=False)
     required = forms.BooleanField(label=gettext_lazy("Everybody takes it"), required=False, initial=True)
     where_text = NormalTextField(label=gettext_lazy("Where, if not in the hall"), required=False, max_length=300)
-    lecturers = LecturerChoice(
-        label=gettext_lazy("Who can teach it"), required=False, queryset=Lecturer.objects.none(),
+    lecturers = ManyField(
+        Lecturer.objects.none(), words=lambda one: one.label, label=gettext_lazy("Who can teach it"), required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext, gettext_lazy
 
 from boiduong.course.delivery.courses.models import TargetGroup, TrainingClass
@@ -12,8 +14,18 @@ from boiduong.course.delivery.enrollment.models import CallQuota
 from boiduong.course.delivery.enrollment.rules import WAYS
 from boiduong.course.delivery.enrollment.services.reminding import REMINDER_WAYS
 from boiduong.foundation.people.models import Person
-from boiduong.web.forms import NameField, NormalTextField, PageForm, ReasonField, VietnameseDateField
+from boiduong.web.forms import (
+    NameField,
+    NormalTextField,
+    OneField,
+    PageForm,
+    ReasonField,
+    VietnameseDateField,
+    offer_choices,
+    offer_rows,
+)
 
+Groups: TypeAlias = "QuerySet[TargetGroup]"
 PLACES = [("seat", gettext_lazy("A seat of the quota")), ("reserve", gettext_lazy("The reserve list"))]
 UNIT_REASONS = [
     gettext_lazy("Away on duty"),
@@ -47,8 +59,9 @@ class EachForm(PageForm):
     reserves = forms.IntegerField(
         label=gettext_lazy("Reserve places for each unit"), min_value=0, max_value=1000, initial=1
     )
-    group = forms.ModelChoiceField(
+    group = OneField(
         TargetGroup.objects.none(),
+        words=lambda group: group.label,
         label=gettext_lazy("For the group"),
         required=False,
         empty_label=gettext_lazy("All groups together"),
@@ -61,11 +74,10 @@ class EachForm(PageForm):
         help_text=gettext_lazy("One name a line. Left empty: every commune and ward of the province."),
     )
 
-    def __init__(self, *args: object, groups: object, **kwargs: object) -> None:
+    def __init__(self, *args: object, groups: Groups, **kwargs: object) -> None:
         """Offer the groups of this course only."""
         super().__init__(*args, **kwargs)
-        self.fields["group"].queryset = groups  # type: ignore[attr-defined]
-        self.fields["group"].label_from_instance = lambda g: g.label  # type: ignore[attr-defined]
+        offer_rows(self, "group", groups)
 
 
 class QuotaRowsForm(PageForm):
@@ -91,17 +103,17 @@ class QuotaRowsForm(PageForm):
 class _ForGroup(PageForm):
     """A person goes for one group of the course, to a seat or to the reserve list."""
 
-    group = forms.ModelChoiceField(TargetGroup.objects.none(), label=gettext_lazy("Target group"), empty_label=None)
+    group = OneField(
+        TargetGroup.objects.none(), words=lambda one: one.label, label=gettext_lazy("Target group"), empty_label=None
+    )
     place = forms.ChoiceField(label=gettext_lazy("Goes to"), choices=PLACES, initial="seat", widget=forms.RadioSelect)
 
-    def __init__(self, *args: object, groups: object, **kwargs: object) -> None:
+    def __init__(self, *args: object, groups: Groups, **kwargs: object) -> None:
         """Offer the groups of this course only."""
         super().__init__(*args, **kwargs)
-        field = self.fields["group"]
-        field.queryset = groups  # type: ignore[attr-defined]
-        field.label_from_instance = lambda g: g.label  # type: ignore[attr-defined]
-        first = groups.first()  # type: ignore[attr-defined]
-        field.initial = first.pk if first else None
+        offer_rows(self, "group", groups)
+        first = groups.first()
+        self.fields["group"].initial = first.pk if first else None
 
 
 class PickForm(_ForGroup):
@@ -113,11 +125,11 @@ class PickForm(_ForGroup):
     )  # fmt: skip
     field_order = ("people", "group", "place")
 
-    def __init__(self, *args: object, people: Sequence[tuple[Person, str]], **kwargs: object) -> None:
+    def __init__(self, *args: object, people: Sequence[tuple[Person, str]], groups: Groups, **kwargs: object) -> None:
         """Offer the unit's own people, by name."""
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, groups=groups, **kwargs)
         choices = [(str(p.pk), f"{p.full_name}, {post}" if post else p.full_name) for p, post in people]
-        self.fields["people"].choices = choices  # type: ignore[attr-defined]
+        offer_choices(self, "people", choices)
 
 
 class NewPersonForm(_ForGroup):
@@ -141,22 +153,21 @@ class NewPersonForm(_ForGroup):
     same = forms.ChoiceField(label=gettext_lazy("Who is it?"), required=False, widget=forms.RadioSelect)
     field_order = ("full_name", "birth_on", "sex", "post_text", "phone", "group", "place", "same")
 
-    def __init__(self, *args: object, candidates: Sequence[Person] = (), **kwargs: object) -> None:
+    def __init__(self, *args: object, groups: Groups, candidates: Sequence[Person] = (), **kwargs: object) -> None:
         """Without candidates the question who it is does not come up."""
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, groups=groups, **kwargs)
         if candidates:
             self.offer(candidates)
         else:
             self.fields["same"].widget = forms.HiddenInput()
-            self.fields["same"].choices = [("", "")]  # type: ignore[attr-defined]
+            offer_choices(self, "same", [("", "")])
 
     def offer(self, candidates: Sequence[Person]) -> None:
         """Người giống tên — ask which one; or another person of the same name."""
         choices = [
             (str(p.pk), f"{p.full_name}, {p.birth_on:%d/%m/%Y}" if p.birth_on else p.full_name) for p in candidates
         ]
-        field = self.fields["same"]
-        field.choices = [*choices, ("new", gettext("Another person of the same name"))]  # type: ignore[attr-defined]
+        offer_choices(self, "same", [*choices, ("new", gettext("Another person of the same name"))])
 
 
 class PostForm(PageForm):
@@ -205,9 +216,8 @@ class ReplaceForm(UnitReasonForm):
     def __init__(self, *args: object, people: Sequence[tuple[Person, str]], **kwargs: object) -> None:
         """Offer the unit's own people, by name."""
         super().__init__(*args, **kwargs)
-        self.fields["person"].choices = [  # type: ignore[attr-defined]
-            (str(p.pk), f"{p.full_name}, {post}" if post else p.full_name) for p, post in people
-        ]
+        named = [(str(p.pk), f"{p.full_name}, {post}" if post else p.full_name) for p, post in people]
+        offer_choices(self, "person", named)
 
 
 class ReviewReasonForm(PageForm):
@@ -231,23 +241,21 @@ class WayForm(PageForm):
         """Only the ways that need no further facts."""
         super().__init__(*args, **kwargs)
         ways = [(key, gettext(WAYS[key])) for key in ("together", "order", "apart")]
-        self.fields["way"].choices = ways  # type: ignore[attr-defined]
+        offer_choices(self, "way", ways)
 
 
 class MoveForm(PageForm):
     """Chuyển lớp — to which class, and why."""
 
-    training_class = forms.ModelChoiceField(
-        TrainingClass.objects.none(), label=gettext_lazy("To the class"), empty_label=None
+    training_class = OneField(
+        TrainingClass.objects.none(), words=lambda one: one.label, label=gettext_lazy("To the class"), empty_label=None
     )
     reason = ReasonField(usual=OFFICE_REASONS)
 
-    def __init__(self, *args: object, classes: object, **kwargs: object) -> None:
+    def __init__(self, *args: object, classes: QuerySet[TrainingClass], **kwargs: object) -> None:
         """Offer the other classes of the course."""
         super().__init__(*args, **kwargs)
-        field = self.fields["training_class"]
-        field.queryset = classes  # type: ignore[attr-defined]
-        field.label_from_instance = lambda c: c.label  # type: ignore[attr-defined]
+        offer_rows(self, "training_class", classes)
 
 
 class SummonsForm(PageForm):

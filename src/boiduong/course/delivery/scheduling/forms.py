@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django import forms
-from django.utils.functional import lazystr
 from django.utils.translation import gettext, gettext_lazy
 
 from boiduong.course.curriculum.lecturers.models import Lecturer
@@ -13,25 +10,12 @@ from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.scheduling.models import Entry
 from boiduong.course.delivery.scheduling.rules import ACTIVITIES, HALVES
 from boiduong.foundation.venues.models import Room
-from boiduong.web.forms import PageForm, VietnameseDateField
-
-if TYPE_CHECKING:
-    _LecturersField = forms.ModelMultipleChoiceField[Lecturer]
-else:
-    _LecturersField = forms.ModelMultipleChoiceField
+from boiduong.web.forms import ManyField, PageForm, VietnameseDateField, field_of, offer_choices, offer_rows
 
 
 def half_choices() -> list[tuple[str, str]]:
     """Buổi — in the words of the reader."""
     return [(key, gettext(label)) for key, label in HALVES.items()]
-
-
-class LecturersField(_LecturersField):
-    """Ô người dạy — shown by name, post or body."""
-
-    def label_from_instance(self, obj: Lecturer) -> str:
-        """The name, or the post asked for."""
-        return obj.label
 
 
 class EntryForm(PageForm):
@@ -41,7 +25,9 @@ class EntryForm(PageForm):
     half = forms.ChoiceField(label=gettext_lazy("Half-day"), choices=half_choices)
     first_period = forms.IntegerField(label=gettext_lazy("First period"), min_value=1, max_value=12)
     room = forms.ModelChoiceField(Room.objects.none(), label=gettext_lazy("Room"), required=False)
-    lecturers = LecturersField(Lecturer.objects.none(), label=gettext_lazy("Lecturers"), required=False)
+    lecturers = ManyField(
+        Lecturer.objects.none(), words=lambda one: one.label, label=gettext_lazy("Lecturers"), required=False
+    )
 
     def __init__(self, *args: object, course: Course, entry: Entry, **kwargs: object) -> None:
         """Offer the rooms and lecturers of the institution."""
@@ -69,15 +55,15 @@ class ActivityForm(PageForm):
     def __init__(self, *args: object, course: Course, **kwargs: object) -> None:
         """Offer the rooms of the institution."""
         super().__init__(*args, **kwargs)
-        self.fields["activity"].choices = [(k, lazystr(gettext(v))) for k, v in ACTIVITIES.items()]  # type: ignore[attr-defined]
+        offer_choices(self, "activity", [(key, gettext(label)) for key, label in ACTIVITIES.items()])
         offer(self, course)
 
 
 def offer(form: PageForm, course: Course) -> None:
     """Đưa phòng và người dạy vào ô chọn."""
     rooms = Room.objects.filter(venue__owner=course.institution.unit_id).select_related("venue")
-    vars(form.fields["room"])["empty_label"] = gettext("none, outside the school")
-    form.fields["room"].queryset = rooms.order_by("name")  # type: ignore[attr-defined]
+    field_of(form, "room", forms.ModelChoiceField).empty_label = gettext("none, outside the school")
+    offer_rows(form, "room", rooms.order_by("name"))
     if "lecturers" in form.fields:
         people = Lecturer.objects.filter(institution=course.institution_id).select_related("person")
-        form.fields["lecturers"].queryset = people  # type: ignore[attr-defined]
+        offer_rows(form, "lecturers", people)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
@@ -178,8 +178,8 @@ def for_officer(user: User, at: datetime) -> Iterator[Waiting]:
         yield Waiting(words, first.course.title, Action(gettext("Enter from paper"), url))
 
 
-def _leaves(found: object) -> Iterator[Waiting]:
-    asked = found.filter(state="asked").select_related("enrollment__course")  # type: ignore[attr-defined]
+def _leaves(found: QuerySet[Leave]) -> Iterator[Waiting]:
+    asked = found.filter(state="asked").select_related("enrollment__course")
     first = asked.order_by("from_at").first()
     if first is not None:
         n = asked.count()

@@ -11,7 +11,15 @@ from boiduong.course.delivery.sessions.models import Session
 from boiduong.course.delivery.situations.models import Situation
 from boiduong.course.delivery.situations.rules import FIELDS, REACHES
 from boiduong.engines.vietnamese import date_short
-from boiduong.web.forms import NormalTextField, PageForm, ReasonField, VietnameseDateField
+from boiduong.web.forms import (
+    NormalTextField,
+    OneField,
+    PageForm,
+    ReasonField,
+    VietnameseDateField,
+    offer_choices,
+    offer_rows,
+)
 
 LONG = forms.Textarea({"rows": 4})
 
@@ -44,38 +52,36 @@ class RaiseForm(PageForm):
     def __init__(self, *args: object, named: bool, **kwargs: object) -> None:
         """`named` is whether the one who asks has a name to leave out."""
         super().__init__(*args, **kwargs)
-        self.fields["field"].choices = [("", gettext("Choose")), *_choices(FIELDS)]  # type: ignore[attr-defined]
+        offer_choices(self, "field", [("", gettext("Choose")), *_choices(FIELDS)])
         if not named:
             del self.fields["anonymous"]
 
 
-class SessionField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """Buổi học — day, class and topic."""
-
-    def label_from_instance(self, obj: Session) -> str:
-        """18/8/2025, Lớp A: the topic."""
-        topic = obj.topic.title if obj.topic else ""
-        return f"{date_short(obj.day)}, {obj.training_class.label}: {topic}"
+def session_words(session: Session) -> str:
+    """Buổi học bằng chữ — 18/8/2025, Lớp A: the topic."""
+    topic = session.topic.title if session.topic else ""
+    return f"{date_short(session.day)}, {session.training_class.label}: {topic}"
 
 
 class TriageForm(PageForm):
     """Phân loại."""
 
     field = forms.ChoiceField(label=gettext_lazy("Field"))
-    session = SessionField(
-        label=gettext_lazy("Session in which it is discussed"), queryset=Session.objects.none(), required=False
-    )
+    session = OneField(
+        Session.objects.none(), words=session_words, label=gettext_lazy("Session in which it is discussed"),
+        required=False, empty_label=gettext_lazy("not decided yet"),
+    )  # fmt: skip
 
     def __init__(self, *args: object, situation: Situation, **kwargs: object) -> None:
         """Only sessions of the same course, those of the class first asked."""
         super().__init__(*args, **kwargs)
-        self.fields["field"].choices = _choices(FIELDS)  # type: ignore[attr-defined]
+        offer_choices(self, "field", _choices(FIELDS))
         self.initial.setdefault("field", situation.field)
         rows = Session.objects.filter(course=situation.course_id, topic__isnull=False).exclude(state="cancelled")
         if situation.training_class_id:
             rows = rows.filter(training_class=situation.training_class_id)
         rows = rows.select_related("topic", "training_class").order_by("day", "starts_at", "id")
-        self.fields["session"].queryset = rows  # type: ignore[attr-defined]
+        offer_rows(self, "session", rows)
 
 
 class ReturnForm(PageForm):
@@ -90,24 +96,19 @@ class ReturnForm(PageForm):
     )
 
 
-class SituationField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """Tình huống khác của khóa."""
-
-    def label_from_instance(self, obj: Situation) -> str:
-        """Number and title."""
-        return f"{obj.pk}. {obj.title}"
-
-
 class MergeForm(PageForm):
     """Gộp."""
 
-    into = SituationField(label=gettext_lazy("The situation that asks the same"), queryset=Situation.objects.none())
+    into = OneField(
+        Situation.objects.none(), words=lambda one: f"{one.pk}. {one.title}", empty_label=gettext_lazy("Choose"),
+        label=gettext_lazy("The situation that asks the same"),
+    )  # fmt: skip
 
     def __init__(self, *args: object, situation: Situation, **kwargs: object) -> None:
         """Others of the same course."""
         super().__init__(*args, **kwargs)
         rows = Situation.objects.filter(course=situation.course_id).exclude(pk=situation.pk)
-        self.fields["into"].queryset = rows.exclude(state__in=["merged", "returned"])  # type: ignore[attr-defined]
+        offer_rows(self, "into", rows.exclude(state__in=["merged", "returned"]))
 
 
 class DiscussForm(PageForm):
@@ -152,7 +153,7 @@ class PublishForm(PageForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         """From the class to everybody."""
         super().__init__(*args, **kwargs)
-        self.fields["reach"].choices = _choices(REACHES)  # type: ignore[attr-defined]
+        offer_choices(self, "reach", _choices(REACHES))
 
 
 def fields_of(rows: QuerySet[Situation]) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext, ngettext
 from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.courses.queries import visible_courses
 from boiduong.course.delivery.situations import queries
+from boiduong.course.delivery.situations.permissions import can_raise, can_sort
 from boiduong.foundation.accounts.models import User
 from boiduong.web.registry import Action, Need, StepFacts, Waiting, step, waiting
 
@@ -25,11 +26,13 @@ def situations_step(course: Course, user: User | None, at: datetime) -> StepFact
     live = sum(n for state, n in counts.items() if state not in ("returned", "merged"))
     over = course.state in ("closed", "archived", "cancelled")
     if not live:
-        return StepFacts(state="off") if over else _none_yet(course)
+        return StepFacts(state="off") if over else _none_yet(course, user)
     done = sum(counts.get(state, 0) for state in queries.DONE)
     note = gettext("%(done)d of %(n)d answered") % {"done": done, "n": live}
     if done == live:
         return StepFacts(state="done", note=note)
+    if not can_sort(user, course):
+        return _from_practice(course, user, note)
     address = reverse("situations:step", kwargs={"slug": course.slug})
     needs = []
     if counts.get("raised"):
@@ -48,10 +51,17 @@ def situations_step(course: Course, user: User | None, at: datetime) -> StepFact
     )
 
 
-def _none_yet(course: Course) -> StepFacts:
+def _none_yet(course: Course, user: User | None) -> StepFacts:
+    return _from_practice(course, user, gettext("none yet"))
+
+
+def _from_practice(course: Course, user: User | None, note: str) -> StepFacts:
+    """What a learner or a unit does here: raise one more; those who may not are told how far it is."""
+    if not can_raise(user, course):
+        return StepFacts(note=note)
     address = reverse("situations:raise", kwargs={"slug": course.slug})
     return StepFacts(
-        note=gettext("none yet"),
+        note=note,
         title=gettext("Collect situations from practice"),
         lead=gettext("Learners and units raise them; no secret papers here."),
         main=Action(gettext("Raise a situation"), address),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.courses.permissions import can_approve, can_manage, is_class_manager
 from boiduong.course.delivery.enrollment.models import Enrollment
+from boiduong.course.delivery.enrollment.permissions import clerk_units as units_of_clerk
 from boiduong.course.delivery.enrollment.rules import SEATED
 from boiduong.course.delivery.situations.models import Situation
 from boiduong.foundation.accounts.models import User
@@ -21,10 +22,11 @@ def is_learner(user: User | None, course: Course) -> bool:
 
 def clerk_units(user: User | None, course: Course) -> set[int]:
     """Đơn vị cử người do tôi phụ trách — units that sent learners to the course and lie in the clerk's scope."""
-    if user is None or not has_role(user, Role.UNIT_CLERK):
+    mine = units_of_clerk(user)
+    if not mine:
         return set()
-    sent = Enrollment.objects.filter(course=course, sent_by__isnull=False).values_list("sent_by_id", flat=True)
-    return {unit for unit in set(sent) if unit is not None and has_role(user, Role.UNIT_CLERK, over=unit)}
+    sent = Enrollment.objects.filter(course=course, sent_by__in=mine)
+    return {unit for unit in sent.values_list("sent_by_id", flat=True).distinct() if unit is not None}
 
 
 def can_raise(user: User | None, course: Course) -> bool:

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
 from boiduong.course.curriculum.topics.models import Topic
 from boiduong.course.delivery.courses.models import Course, TrainingClass
 from boiduong.course.delivery.study_visits.rules import KINDS
-from boiduong.web.forms import NormalTextField, PageForm, VietnameseDateField
+from boiduong.web.forms import NormalTextField, OneField, PageForm, VietnameseDateField, offer_rows
 
-if TYPE_CHECKING:
-    _ClassField = forms.ModelChoiceField[TrainingClass]
-    _TopicField = forms.ModelChoiceField[Topic]
-else:
-    _ClassField = _TopicField = forms.ModelChoiceField
+CHOOSE = gettext_lazy("Choose")
 
 
 def kind_choices() -> list[tuple[str, str]]:
@@ -24,28 +18,17 @@ def kind_choices() -> list[tuple[str, str]]:
     return [(key, gettext(label)) for key, label in KINDS.items()]
 
 
-class ClassField(_ClassField):
-    """Ô lớp."""
-
-    def label_from_instance(self, obj: TrainingClass) -> str:
-        """The label of the class."""
-        return obj.label
-
-
-class TopicField(_TopicField):
-    """Ô chuyên đề."""
-
-    def label_from_instance(self, obj: Topic) -> str:
-        """The title of the topic."""
-        return obj.title
-
-
 class VisitForm(PageForm):
     """Kế hoạch chuyến đi."""
 
-    training_class = ClassField(TrainingClass.objects.none(), label=gettext_lazy("Class"))
+    training_class = OneField(
+        TrainingClass.objects.none(), words=lambda one: one.label, label=gettext_lazy("Class"), empty_label=CHOOSE
+    )
     kind = forms.ChoiceField(label=gettext_lazy("Kind of visit"), choices=kind_choices)
-    topic = TopicField(Topic.objects.none(), label=gettext_lazy("Topic of the program"), required=False)
+    topic = OneField(
+        Topic.objects.none(), words=lambda one: one.title, label=gettext_lazy("Topic of the program"), required=False,
+        empty_label=gettext_lazy("no topic of the program"),
+    )  # fmt: skip
     place_text = NormalTextField(
         label=gettext_lazy("Where to"),
         max_length=300,
@@ -67,9 +50,11 @@ class VisitForm(PageForm):
         """Offer the classes and topics of the course."""
         super().__init__(*args, **kwargs)
         classes = course.classes.exclude(state__in=["cancelled", "postponed"])
-        self.fields["training_class"].queryset = classes  # type: ignore[attr-defined]
-        topics = Topic.objects.filter(version__in=classes.values("version"))
-        self.fields["topic"].queryset = topics  # type: ignore[attr-defined]
+        offer_rows(self, "training_class", classes)
+        listed = [*classes[:2]]
+        if len(listed) == 1:
+            self.fields["training_class"].initial = listed[0].pk
+        offer_rows(self, "topic", Topic.objects.filter(version__in=classes.values("version")))
 
 
 class FindingForm(PageForm):

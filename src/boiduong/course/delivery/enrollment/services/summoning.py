@@ -17,7 +17,7 @@ from boiduong.course.delivery.courses.services import draft_paper
 from boiduong.course.delivery.enrollment.events import learners_summoned
 from boiduong.course.delivery.enrollment.models import Enrollment, Summons
 from boiduong.course.delivery.enrollment.papers import class_words, code_on, summons_papers
-from boiduong.course.delivery.enrollment.permissions import can_form, can_nominate, clerk_units
+from boiduong.course.delivery.enrollment.permissions import can_form, clerk_units
 from boiduong.course.delivery.enrollment.queries import ISSUED, class_list, summons_by
 from boiduong.course.delivery.enrollment.services.changing import (
     NothingChosen,
@@ -191,12 +191,13 @@ def _answer(
 
 
 def _require_answering(enrollments: Sequence[Enrollment], by: User | None) -> None:
-    """The unit that sent a person answers for it; so does whoever runs the class."""
+    """The unit that sent a person answers for it; so does whoever runs the class. One look at a class, not a person."""
     if not enrollments:
         raise NothingChosen
-    for unit, one in {(e.sent_by_id, e.training_class_id): e for e in enrollments}.items():
-        allowed = can_nominate(by, one.course, unit[0]) or can_run_class(by, one.training_class)
-        require(allowed)
+    mine = clerk_units(by)
+    for one in {e.training_class_id: e for e in enrollments}.values():
+        units = {e.sent_by_id for e in enrollments if e.training_class_id == one.training_class_id}
+        require(units <= mine or can_run_class(by, one.training_class))
 
 
 def confirm_many(enrollments: Sequence[Enrollment], *, by: User | None, at: datetime) -> list[Enrollment]:

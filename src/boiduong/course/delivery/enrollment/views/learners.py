@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext, ngettext
@@ -104,7 +104,9 @@ def _xlsx(training_class: TrainingClass, rows: Sequence[Enrollment]) -> HttpResp
     return xlsx_response(title, Sheet("Học viên", columns, cells, notes))
 
 
-def _act(request: HttpRequest, course: Course, training_class: TrainingClass, others: object) -> HttpResponse:
+def _act(
+    request: HttpRequest, course: Course, training_class: TrainingClass, others: QuerySet[TrainingClass]
+) -> HttpResponse:
     chosen = seats_of(course, chosen_ids(request), training_class)
     try:
         words = _done(request, chosen, others)
@@ -115,7 +117,7 @@ def _act(request: HttpRequest, course: Course, training_class: TrainingClass, ot
     return redirect(request.get_full_path())
 
 
-def _done(request: HttpRequest, chosen: list[Enrollment], others: object) -> str:
+def _done(request: HttpRequest, chosen: list[Enrollment], others: QuerySet[TrainingClass]) -> str:
     act, user, at = request.POST.get("viec", ""), user_of(request), now()
     if act == "xac_nhan":
         services.confirm_many(chosen, by=user, at=at)

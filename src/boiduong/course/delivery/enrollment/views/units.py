@@ -7,6 +7,7 @@ from typing import Literal
 from django.conf import settings
 from django.core import signing
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
@@ -102,7 +103,7 @@ def nominate(request: HttpRequest, slug: str, unit: int) -> HttpResponse:
     return render(request, "enrollment/nominate.html", context)
 
 
-def _asked_again(request: HttpRequest, groups: object) -> NewPersonForm:
+def _asked_again(request: HttpRequest, groups: QuerySet[TargetGroup]) -> NewPersonForm:
     """The form after the question who it is: the same people are offered, found anew by name and birth date."""
     return NewPersonForm(request.POST, groups=groups, prefix="moi", candidates=_alike(request))
 
