@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from boiduong.engines.timetabling.portfolio import solve
     from boiduong.engines.timetabling.repairing.disruptions import BadDisruption, Disruption
     from boiduong.engines.timetabling.repairing.repair import Proposal, Repair, repair
-    from boiduong.engines.timetabling.suggest import Choice, suggest
+    from boiduong.engines.timetabling.suggestions import Choice, suggest
 
 _LATE = {
     "explain": "explaining.conflict",
@@ -63,8 +63,8 @@ _LATE = {
     "Proposal": "repairing.repair",
     "Repair": "repairing.repair",
     "repair": "repairing.repair",
-    "Choice": "suggest",
-    "suggest": "suggest",
+    "Choice": "suggestions",
+    "suggest": "suggestions",
 }
 
 

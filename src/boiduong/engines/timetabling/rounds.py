@@ -44,13 +44,25 @@ class Rounds:
                 self._prove_possible()
             if self.proven == INFEASIBLE:
                 return INFEASIBLE
-        turn = 0
-        while self._more() and not self.run.closed:
-            self._search(ROUND_STEPS * (1 + turn // 4), HOT / (1 + turn % 4))
-            turn += 1
-            if self._provable and (turn == 1 or turn == 4) and not self.run.closed:
-                self._climb(0.6 if turn == 1 else 0.9)
+        for until in (0.25, 0.6, 0.75, 1.0) if self._small else (1.0,):
+            proving = self._small and until in (0.6, 1.0)
+            if proving and not self.run.closed and not self.stopping():
+                self._climb(until)
+            self._wander(until)
         return ""
+
+    def _wander(self, until: float) -> None:
+        """Rounds of annealing, hot and less hot in turns, until a share of the budget is used."""
+        turn = 0
+        while self._more() and self._used() < until and not self.run.closed:
+            self._search(ROUND_STEPS * (1 + turn // 4), HOT / (1 + turn % 4) ** 2)
+            turn += 1
+
+    def _used(self) -> float:
+        """The share of the budget that is used."""
+        if self.run.deterministic:
+            return 1.0 - self.steps_left / max(1.0, self.run.budget_s * WORK_STEPS)
+        return self.run.seconds() / max(0.001, self.run.budget_s)
 
     def _widen(self) -> None:
         """Give up keeping the parts in order by the choice of slots."""
@@ -62,10 +74,6 @@ class Rounds:
     def _small(self) -> bool:
         return len(self.walk.compiled.sessions) <= PROOF_SESSIONS
 
-    @property
-    def _provable(self) -> bool:
-        return self.run.good and self._small
-
     def _more(self) -> bool:
         if self.stopping():
             return False
@@ -74,7 +82,7 @@ class Rounds:
     def _search(self, steps: int, hot: float) -> None:
         """One round of annealing, cut into pieces so that the clock and the wish to stop are heard."""
         if self.run.deterministic:
-            steps = min(steps, max(1, self.steps_left))
+            steps = min(steps, max(1, int(self.run.budget_s * WORK_STEPS / 8)), max(1, self.steps_left))
             self.steps_left -= steps
         elif self.speed:
             steps = min(steps, max(1_000, int(self.speed * self.run.left())))
@@ -102,7 +110,7 @@ class Rounds:
         if run.best is None or run.cost[BROKEN]:
             return
         ladder = Ladder(run.problem, run.best, run.cost, run.bound)
-        until = run.seconds() + share * max(0.0, run.left())
+        until = share * run.budget_s
         effort = Effort(work=self._work(), seed=self.seed)
         ladder.climb(lambda: 1.0 if run.deterministic else until - run.seconds(), effort, self.stopping)
         run.bound.update(ladder.bound)
