@@ -159,20 +159,21 @@ class Marked:
         return list(zip(self.duties, self.scores, strict=True))
 
 
-def marked(assignment: Assignment) -> list[Marked]:
-    """Bảng chấm của một đề — every report in the order of the class list; four queries for any number of them."""
-    rows = list(submissions_of(assignment).order_by("enrollment__position", "enrollment_id", "attempt"))
+def marked(assignment: Assignment, *, report: int | None = None) -> list[Marked]:
+    """Bảng chấm của một đề — every report in the order of the class list, or one; four queries for any number."""
+    of_report = {} if report is None else {"submission": report}
+    found = submissions_of(assignment) if report is None else submissions_of(assignment).filter(pk=report)
+    rows = list(found.order_by("enrollment__position", "enrollment_id", "attempt"))
     duties: dict[int, list[MarkerDuty]] = {}
-    wanted = MarkerDuty.objects.filter(submission__assignment=assignment).select_related("marker")
+    wanted = MarkerDuty.objects.filter(submission__assignment=assignment, **of_report).select_related("marker")
     for duty in wanted.order_by("submission_id", "position"):
         duties.setdefault(duty.submission_id, []).append(duty)
     scores = {
         (score.submission_id, score.marker_id): score
-        for score in Score.objects.filter(submission__assignment=assignment).order_by("id")
+        for score in Score.objects.filter(submission__assignment=assignment, **of_report).order_by("id")
     }
-    settlements = {
-        row.submission_id: row for row in Settlement.objects.filter(submission__assignment=assignment).order_by("id")
-    }
+    agreed = Settlement.objects.filter(submission__assignment=assignment, **of_report)
+    settlements = {row.submission_id: row for row in agreed.order_by("id")}
     rules = rules_for(assignment.training_class)
     made = []
     for row in rows:

@@ -165,7 +165,7 @@ def settle(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def _one(course: Course, user: User, pk: int, report: int) -> tuple[Assignment, queries.Marked]:
     assignment = assignment_of(course, pk)
     require(can_assign_markers(user, assignment))
-    found = next((row for row in queries.marked(assignment) if row.submission.pk == report), None)
+    found = next(iter(queries.marked(assignment, report=report)), None)
     if found is None:
         raise Http404(report)
     return assignment, found
