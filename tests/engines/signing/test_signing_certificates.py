@@ -76,7 +76,7 @@ def test_certificate_signed_without_a_named_hash_is_taken() -> None:
 
 
 def test_revocation_counts_from_its_day_and_only_from_the_issuer(authority: Authority) -> None:
-    signer, stranger = authority.signer(), Authority.make()
+    signer, stranger, renamed = authority.signer(), Authority.make(), Authority.make("CA khác")
     day = NOW - timedelta(days=3)
     listed = [x509.load_der_x509_crl(authority.crl((signer.certificate, day)))]
     with pytest.raises(signing.CertificateRevoked, match="revoked on 19/11/2026"):
@@ -87,6 +87,7 @@ def test_revocation_counts_from_its_day_and_only_from_the_issuer(authority: Auth
     forged = [
         x509.load_der_x509_crl(stranger.crl((signer.certificate, day))),
         x509.load_der_x509_crl(Authority(stranger.key, authority.certificate).crl((signer.certificate, day))),
+        x509.load_der_x509_crl(Authority(authority.key, renamed.certificate).crl((signer.certificate, day))),
         x509.load_der_x509_crl(authority.crl()),
     ]
     issuers = (stranger.certificate, authority.certificate)

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import base64
 import json
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route, sync_playwright
-from tests.engines.credentials.conftest import NOW
+from playwright.sync_api import Browser, Page, Route
 
-from boiduong.engines.credentials import WEB_FOLDER, KeptIssuerKey, KeyBook, OfflineClaims, offline_code, sealed_list
+from boiduong.engines.credentials import (
+    WEB_FOLDER,
+    KeyBook,
+    KeyEntry,
+    OfflineClaims,
+    new_issuer_key,
+    offline_code,
+    sealed_list,
+)
 from boiduong.engines.credentials.base45 import from_base45, to_base45
 
 PAGE = "https://tct.example.vn/kiem-tra"
@@ -55,21 +63,22 @@ def answers_of(page: Page, *asked: Any) -> list[Any]:
 
 
 @pytest.mark.browser
-def test_browser_without_network_checks_codes(
-    key: KeptIssuerKey, ed_key: KeptIssuerKey, book: KeyBook, claims: OfflineClaims
-) -> None:
+def test_browser_without_network_checks_codes(chromium: Browser) -> None:
+    key, other = new_issuer_key(), new_issuer_key("EdDSA")
+    day = date(2026, 11, 22)
+    book = KeyBook((KeyEntry(key.public, "Trường", day, lists=True), KeyEntry(other.public, "Tỉnh ủy", day)))
+    claims = OfflineClaims("Chứng chỉ", "0042/2026/CC-TCT", "Lô Thị Mai", "Bồi dưỡng lãnh đạo cấp xã", day)
     good = offline_code(claims, key, page=PAGE)
     token = from_base45(offline_code(claims, key).removeprefix("BD1:"))
     spoiled = "BD1:" + to_base45(token[:-1] + bytes([token[-1] ^ 1]))
-    codes = [good, offline_code(claims, ed_key), spoiled, "khác"]
-    listed = sealed_list({(ed_key.public.number, claims.number): "revoked"}, sequence=1, made_at=NOW, key=key)
-    with sync_playwright() as playwright:
-        options = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=options)
-        page = browser.new_page()
-        page.route("**/*", serve)
-        answers = answers_of(page, book.to_json(), base64.b64encode(listed).decode(), codes)
-        browser.close()
+    codes = [good, offline_code(claims, other), spoiled, "khác"]
+    ended = {(other.public.number, claims.number): "revoked"}
+    listed = sealed_list(ended, sequence=1, made_at=datetime(2026, 11, 22, tzinfo=UTC), key=key)  # type: ignore[arg-type]
+    context = chromium.new_context()
+    page = context.new_page()
+    page.route("**/*", serve)
+    answers = answers_of(page, book.to_json(), base64.b64encode(listed).decode(), codes)
+    context.close()
     said = [(state, name) for state, name, _ in answers]
     assert said == [("valid", claims.name), ("revoked", claims.name), ("altered", ""), ("unreadable", "")]
     assert all(took < 50 for _, _, took in answers), json.dumps(answers)
