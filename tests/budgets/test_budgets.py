@@ -26,11 +26,8 @@ KILOBYTES = 175
 STILL_OVER = {
     "scheduling:step": 50,
     "scheduling:release": 49,
-    "assessment:report": 35,
     "sessions:step": 31,
-    "awards:step": 31,
     "enrollment:nominations": 30,
-    "periodic_reports:step": 31,
 }
 ROLES = ("officer", "learner", "clerk", "lecturer", "manager", "authority", "records", "admin", "anonymous")
 LINKED = re.compile(r'(?:href|src)="/static/([^"]+\.(?:css|js|svg|woff2))"')
