@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from asn1crypto import tsp
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.utils import Prehashed
@@ -193,6 +194,22 @@ def test_timestamp_of_something_else_refused(signer: FileSigner, tsa: Callable, 
 
     with pytest.raises(signing.TimestampFailed, match="something else"):
         PdfSigning(signer, timestamps=replay).sign(paper, at=NOW)
+
+
+@pytest.mark.parametrize("field", ["nonce", "message_imprint"])
+def test_timestamp_for_another_question_refused(signer: FileSigner, tsa: Callable, paper: bytes, field: str) -> None:
+    server = tsa()
+
+    def other(request: bytes) -> bytes:
+        asked = tsp.TimeStampReq.load(request)
+        if field == "nonce":
+            asked["nonce"] = asked["nonce"].native ^ 1
+        else:
+            asked["message_imprint"]["hashed_message"] = bytes(32)
+        return server(asked.dump(force=True))
+
+    with pytest.raises(signing.TimestampFailed, match="something else"):
+        PdfSigning(signer, timestamps=other).sign(paper, at=NOW)
 
 
 @pytest.fixture(scope="module")

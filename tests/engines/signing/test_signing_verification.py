@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import io
 import resource
@@ -16,7 +15,7 @@ from hypothesis import strategies as st
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from tests.engines.signing.conftest import NOW, YEAR, Authority, usage
+from tests.engines.signing.conftest import NOW, Authority
 
 from boiduong.engines import signing
 from boiduong.engines.signing import FileSigner, PdfSigning, SignatureWish, TrustStore, verify
@@ -170,58 +169,6 @@ def test_closed_paper_takes_no_change(signer: FileSigner, authority: Authority, 
     closed = PdfSigning(signer).sign(paper, at=NOW, wish=SignatureWish(closing=True))
     assert verify(closed, trust=authority.trust(), at=NOW).verdict == "valid"
     assert verify(appended(closed, button), trust=authority.trust(), at=NOW).verdict == "altered"
-
-
-def test_certificate_that_ended_since(authority: Authority, signed: bytes) -> None:
-    """Without a timestamp the time is only claimed: a stolen old key could claim it too."""
-    result = verify(signed, trust=authority.trust(), at=NOW + 2 * YEAR)
-    assert result.signatures[0].trust == "expired"
-    assert result.verdict == "untrusted"
-
-
-def test_claimed_time_outside_the_certificate(authority: Authority, paper: bytes) -> None:
-    signer = authority.signer(since=NOW - YEAR, until=NOW + YEAR)
-    future = PdfSigning(signer).sign(paper, at=NOW + timedelta(days=300))
-    assert verify(future, trust=authority.trust(), at=NOW + 3 * YEAR).signatures[0].trust == "expired"
-    assert verify(future, trust=authority.trust(), at=NOW - 2 * YEAR).signatures[0].trust == "not_yet_valid"
-    early = authority.signer(since=NOW - YEAR, until=NOW - timedelta(days=1))
-    backdated = PdfSigning(early).sign(paper, at=NOW - timedelta(days=2))
-    assert verify(backdated, trust=authority.trust(), at=NOW - timedelta(days=3)).signatures[0].trust == "trusted"
-
-
-def test_time_claimed_after_the_certificate_ended(authority: Authority, paper: bytes) -> None:
-    """The engine refuses to sign so; other software may not."""
-    late = PdfSigning(authority.signer(until=NOW - timedelta(days=1)))
-    signed = asyncio.run(late._signed(paper, at=NOW, wish=SignatureWish()))
-    assert verify(signed, trust=authority.trust(), at=NOW).signatures[0].trust == "expired"
-
-
-def test_certificate_not_made_for_signing(authority: Authority, paper: bytes) -> None:
-    server = PdfSigning(authority.signer(use=usage("key_encipherment")))
-    signed = asyncio.run(server._signed(paper, at=NOW, wish=SignatureWish()))
-    assert verify(signed, trust=authority.trust(), at=NOW).signatures[0].trust == "unknown"
-
-
-def test_revoked_signer(authority: Authority, tsa: Callable, paper: bytes) -> None:
-    signer = authority.signer()
-    plain = PdfSigning(signer).sign(paper, at=NOW)
-    stamped = PdfSigning(signer, timestamps=tsa()).sign(paper, at=NOW)
-    at = NOW + timedelta(days=3)
-    before = authority.crl((signer.certificate, NOW - timedelta(days=1)), at=at)
-    assert verify(plain, trust=authority.trust(before), at=at).signatures[0].trust == "revoked"
-    assert verify(stamped, trust=authority.trust(before), at=at).signatures[0].trust == "revoked"
-    after = authority.crl((signer.certificate, NOW + timedelta(days=1)), at=at)
-    assert verify(stamped, trust=authority.trust(after), at=at).signatures[0].trust == "trusted"
-    assert verify(plain, trust=authority.trust(after), at=at).signatures[0].trust == "revoked"
-
-
-def test_timestamp_of_a_stranger_proves_nothing(
-    signer: FileSigner, authority: Authority, tsa: Callable, paper: bytes
-) -> None:
-    strange = tsa(NOW - timedelta(days=30), by=Authority.make("khác"))
-    signed = PdfSigning(signer, timestamps=strange).sign(paper, at=NOW)
-    (found,) = verify(signed, trust=authority.trust(), at=NOW).signatures
-    assert (found.stamped, found.at, found.trust) == (False, NOW, "trusted")
 
 
 def test_file_too_large_refused() -> None:
