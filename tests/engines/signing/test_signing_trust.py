@@ -44,6 +44,13 @@ def test_time_claimed_after_the_certificate_ended(authority: Authority, paper: b
     assert verify(signed, trust=authority.trust(), at=NOW).signatures[0].trust == "expired"
 
 
+def test_time_claimed_in_the_future_is_judged_as_of_now(authority: Authority, paper: bytes) -> None:
+    ahead = PdfSigning(authority.signer(until=NOW + timedelta(days=10)))
+    signed = asyncio.run(ahead._signed(paper, at=NOW + timedelta(days=20), wish=SignatureWish()))
+    (found,) = verify(signed, trust=authority.trust(), at=NOW).signatures
+    assert (found.trust, found.at) == ("trusted", NOW + timedelta(days=20))
+
+
 def test_certificate_not_made_for_signing(authority: Authority, paper: bytes) -> None:
     server = PdfSigning(authority.signer(use=usage("key_encipherment")))
     signed = asyncio.run(server._signed(paper, at=NOW, wish=SignatureWish()))
@@ -78,7 +85,7 @@ def rewritten(pdf: bytes, change: Callable[[cms.SignedData], None]) -> bytes:
     message = cms.ContentInfo.load(found.pkcs7_content)
     change(message["content"])
     start, end = int(found.byte_range[1]) + 1, int(found.byte_range[2]) - 1
-    spelled = message.dump(force=True).hex().encode().ljust(end - start, b"0")
+    spelled = message.dump(force=True).hex().upper().encode().ljust(end - start, b"0")
     assert len(spelled) == end - start
     return pdf[:start] + spelled + pdf[end:]
 
