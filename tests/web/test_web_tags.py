@@ -164,7 +164,7 @@ MORNING = datetime(2025, 8, 17, 18, 5, tzinfo=UTC)
         ("vn_date", "x", ""),
         ("vn_date_words", date(2025, 2, 5), "ngày 05 tháng 02 năm 2025"),
         ("vn_date_words", None, ""),
-        ("vn_weekday", date(2025, 8, 18), "Thứ Hai, 18/8/2025"),
+        ("vn_weekday", date(2025, 8, 18), "Monday, 18/8/2025"),
         ("vn_weekday", None, ""),
         ("vn_datetime", MORNING, "1:05, 18/8/2025"),
         ("vn_datetime", datetime(2025, 8, 18, 7, 30), "7:30, 18/8/2025"),  # noqa: DTZ001
@@ -230,3 +230,10 @@ def test_step_page_without_facts_shows_no_empty_panel() -> None:
     assert 'class="next"' not in text
     assert 'class="checklist"' not in text
     assert tags.facts_of(rail_of("todo"), "zz") is None
+
+
+def test_weekday_is_named_in_the_language_of_the_page() -> None:
+    with translation.override("vi"):
+        assert tags.vn_weekday(date(2025, 8, 18)) == "Thứ Hai, 18/8/2025"
+    with translation.override("en"):
+        assert tags.vn_weekday(date(2025, 8, 17)) == "Sunday, 17/8/2025"

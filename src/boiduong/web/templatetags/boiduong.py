@@ -13,8 +13,9 @@ from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.dates import WEEKDAYS
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from boiduong.engines import vietnamese
 from boiduong.web import drawings
@@ -203,9 +204,12 @@ def vn_date_words(value: object) -> str:
 
 @register.filter
 def vn_weekday(value: object) -> str:
-    """Thứ và ngày — Thứ Hai, 18/8/2025."""
+    """Thứ và ngày — Thứ Hai, 18/8/2025; the name of the day in the language of the page."""
     day = _day(value)
-    return f"{vietnamese.weekday(day)}, {vietnamese.date_short(day)}" if day else ""
+    if day is None:
+        return ""
+    name = vietnamese.weekday(day) if get_language() == "vi" else str(WEEKDAYS[day.weekday()])
+    return f"{name}, {vietnamese.date_short(day)}"
 
 
 @register.filter
