@@ -35,7 +35,8 @@ def main(argv: list[str] | None = None) -> int:
 
         return timetable(arguments[1:])
     scratch = scratch_environment(arguments) if arguments[0] in ("rehearse", "blank") else nullcontext()
-    with told_plainly(arguments), scratch:
+    # The scratch folder first: the settings are read inside it, never those of the school's register.
+    with scratch, told_plainly(arguments):
         from django.core.management import execute_from_command_line
 
         execute_from_command_line(["boiduong", *arguments])

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from boiduong.__main__ import main
+from boiduong.foundation.organizations.models import Unit
 from boiduong.rehearsal.dossier import Dossier, FolderInUse, check_room, make_room
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,6 +23,7 @@ CASES = {
     "folder": (["course", "check", "{folder}"], "đây là thư mục"),
     "no words": (["course", "check"], "Thiếu: FILE."),
     "unknown word": (["course", "frob", "x"], "không nhận 'frob'"),
+    "no such command": (["frobnicate"], "Không có lệnh «frobnicate»"),
     "no folder": (["rehearse", SAMPLE], "Thiếu: --out."),
     "folder in use": (["rehearse", SAMPLE, "--out", "{full}"], "đã có thứ khác bên trong"),
     "file for a folder": (["rehearse", SAMPLE, "--out", "{file}"], "đã có tệp mang tên này"),
@@ -67,6 +71,22 @@ def test_wrong_database_gets_one_sentence(words: list[str], sentence: str, tmp_p
     )
     assert (done.returncode, "Traceback" in done.stderr) == (2, False)
     assert sentence in done.stderr
+
+
+@pytest.mark.django_db
+def test_register_of_the_school_is_never_rehearsed_in(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="nháp"):
+        call_command("rehearse", SAMPLE, out=str(tmp_path / "ra"))
+    assert not Unit.objects.exists()
+
+
+def test_word_for_a_number_in_the_settings_gets_one_sentence() -> None:
+    env = {**os.environ, "PORT": "abc"}
+    command = [sys.executable, "-m", "boiduong", "run"]
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("Cài đặt chưa đúng: ")
+    assert len(done.stderr.splitlines()) == 1
 
 
 def test_older_dossier_makes_room_and_anything_else_stays(tmp_path: Path) -> None:

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NoReturn
 
+import django
 from django.core.exceptions import ImproperlyConfigured
+from django.core.management import get_commands
 from django.core.management.base import CommandParser
 from django.db.utils import DatabaseError
 
@@ -37,6 +39,7 @@ REASONS = {
 SAY = {
     "file": {"vi": "Không dùng được {name}: {why}.", "en": "{name} cannot be used: {why}."},
     "settings": {"vi": "Cài đặt chưa đúng: {why}", "en": "The settings are wrong: {why}"},
+    "command": {"vi": "Không có lệnh «{name}». Xem: boiduong", "en": "There is no command “{name}”. See: boiduong"},
     "tables": {
         "vi": "Cơ sở dữ liệu này chưa có đủ bảng. Chạy: boiduong migrate",
         "en": "This database lacks tables. Run: boiduong migrate",
@@ -74,6 +77,7 @@ def told_plainly(arguments: list[str]) -> Iterator[None]:
         argparse._ = lambda text: WORDS.get(text, text)  # type: ignore[attr-defined]
     CommandParser.error = _one_sentence  # type: ignore[method-assign]
     try:
+        _check(arguments[0], lang)
         yield
     except ImproperlyConfigured as error:
         refuse(SAY["settings"][lang].format(why=error))
@@ -88,6 +92,17 @@ def told_plainly(arguments: list[str]) -> Iterator[None]:
         if error.filename is None or error.errno not in REASONS:
             raise
         refuse(SAY["file"][lang].format(name=error.filename, why=reason(error, lang)))
+
+
+def _check(command: str, lang: str) -> None:
+    """Settings that can be read, and a command that there is."""
+    try:
+        django.setup()  # before, Django knows no command of ours
+        known = {*get_commands(), "help", "version", "--version"}
+    except ValueError as error:  # a word where a number belongs
+        raise ImproperlyConfigured(error) from error
+    if command not in known:
+        refuse(SAY["command"][lang].format(name=command))
 
 
 def _says_nothing_of_us(why: str) -> bool:

@@ -6,7 +6,8 @@ import resource
 from argparse import ArgumentParser
 from pathlib import Path
 
-from django.core.management.base import BaseCommand
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext, override
 from rich.console import Console
@@ -49,6 +50,8 @@ class Command(BaseCommand):
         folder = Path(options["out"])
         try:
             check_room(folder)
+            if not settings.SCRATCH:  # called in some other way than by the console: this is a register
+                raise CommandError("Chạy thử chỉ chạy trong cơ sở dữ liệu nháp: boiduong rehearse …", returncode=2)
             file = complete(reading)
             for assumption in file.assumptions:
                 self.stdout.write(("Giả định: " if lang == "vi" else "Assumed: ") + getattr(assumption, lang))
