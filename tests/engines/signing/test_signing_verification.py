@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign.signers import PdfSigner
 from tests.engines.signing.conftest import NOW, Authority
 
 from boiduong.engines import signing
-from boiduong.engines.signing import FileSigner, PdfSigning, SignatureWish, TrustStore, verify
+from boiduong.engines.signing import FileSigner, PdfSigning, SignatureWish, TrustStore, pdf_signing, verify
 from boiduong.engines.signing.changes import ABOUT, FORM, LOOSE, NOTES, OTHER, PAGES, SIGNATURE
 from boiduong.refusals import Label
 
@@ -169,6 +170,19 @@ def test_closed_paper_takes_no_change(signer: FileSigner, authority: Authority, 
     closed = PdfSigning(signer).sign(paper, at=NOW, wish=SignatureWish(closing=True))
     assert verify(closed, trust=authority.trust(), at=NOW).verdict == "valid"
     assert verify(appended(closed, button), trust=authority.trust(), at=NOW).verdict == "altered"
+
+
+def test_signature_put_into_a_closed_paper_by_force(
+    signer: FileSigner, authority: Authority, paper: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Software that does not ask whether the paper is closed: the school's own signature says that it was."""
+    closed = PdfSigning(signer).sign(paper, at=NOW, wish=SignatureWish(closing=True))
+    monkeypatch.setattr(PdfSigner, "_enforce_certification_constraints", lambda *_: None)
+    monkeypatch.setattr(pdf_signing, "_check_open", lambda *_: None)
+    forced = PdfSigning(authority.signer("Tỉnh ủy")).sign(closed, at=NOW, wish=SignatureWish(field="B"))
+    result = verify(forced, trust=authority.trust(), at=NOW)
+    assert result.verdict == "altered"
+    assert [one.allowed for one in result.signatures] == [False, True]
 
 
 def test_file_too_large_refused() -> None:
