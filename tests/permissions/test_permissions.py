@@ -39,6 +39,7 @@ def test_foreign_objects_are_seen_by_nobody_who_is_not_told() -> None:
     }
     assert open_to_strangers <= {
         "organizations:unit",  # the directory of units is public knowledge
+        "institutions:institution", "institutions:rules_new",  # rules are no secret; the administrator lays them down
         "accounts:account", "accounts:role_end", "accounts:password_reset", "accounts:active",  # the administrator
         "news:item", "verification:by_mark", "verification:None",  # public pages
         "topics:version", "topics:paper",  # a fixed program may be taken over by any school
