@@ -9,12 +9,14 @@ import time
 from collections.abc import Callable
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import cast
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.db import connections
+from django.utils.module_loading import import_string
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
 WORKERS, THREADS = 2, 4
@@ -42,9 +44,7 @@ class Web(BaseApplication):  # type: ignore[misc]
 
     def load(self) -> WSGIHandler:
         """The application; production refuses here where demo accounts are."""
-        from boiduong.config.wsgi import application
-
-        return application
+        return cast("WSGIHandler", import_string(settings.WSGI_APPLICATION))
 
 
 def serve(address: str) -> None:
