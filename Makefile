@@ -14,7 +14,7 @@ ON_SQLITE_ONLY := $(addprefix --ignore=,tests/engines tests/docs tests/web tests
 .DEFAULT_GOAL := help
 
 .PHONY: help setup setup-dev run test test-long lint types layers translations migrations unit unit-postgres \
-	permissions pages browser fast bench tools clean
+	permissions pages browser fast bench bench-timetable bench-timetable-full tools clean
 
 help:
 	@echo "make run    chạy phần mềm tại http://127.0.0.1:8000 / run the application"
@@ -105,6 +105,9 @@ test-long: setup-dev tools
 
 bench: setup-dev tools
 	$(BIN)/python scripts/bench.py
+
+bench-timetable bench-timetable-full: setup-dev
+	$(BIN)/python scripts/bench_timetable.py $(if $(findstring full,$@),--full $(ECTT),)
 
 clean:
 	rm -rf .venv build
