@@ -56,7 +56,7 @@ def is_long(certificate: Certificate) -> bool:
         (certificate.statement, 100),
         (certificate.title, 24),
         (certificate.decision, 110),
-        (certificate.verify, 60),
+        (certificate.verify, 100),
         *((line, 40) for line in certificate.signature.capacity),
         (certificate.signature.name, 40),
         (certificate.place, 30),
