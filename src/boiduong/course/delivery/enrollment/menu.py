@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
@@ -28,10 +28,16 @@ def _url(name: str, course: Course, **more: object) -> str:
     return reverse(f"enrollment:{name}", kwargs={"slug": course.slug, **more})
 
 
+def _calls(course: Course) -> list[Call]:
+    """The calls of the course, read once for the two steps that ask."""
+    prefetch_related_objects([course], "calls")
+    return [*course.calls.all()]
+
+
 @step("nominations")
 def nominations_step(course: Course, user: User | None, at: datetime) -> StepFacts:
     """Chiêu sinh và cử — done when the call is closed and every name is decided; a point course has no call."""
-    call = Call.objects.filter(course=course).order_by("-id").first()
+    call = max(_calls(course), key=lambda one: one.pk, default=None)
     address = _url("nominations", course)
     if call is None:
         if course.standpoint == "point" or course.enrollments.exists():
@@ -97,18 +103,17 @@ def _next_of_call(call: Call, course: Course, note: str, at: datetime) -> StepFa
 @step("opening")
 def opening_step(course: Course, user: User | None, at: datetime) -> StepFacts:
     """Mở lớp và triệu tập — done when every class is open and nobody on a list is left unsummoned."""
-    told = course.classes.exclude(state="cancelled").aggregate(
-        all=Count("pk"), opened=Count("pk", filter=~Q(state__in=("forming", "postponed")))
-    )
+    states = [one.state for one in course.classes.all() if one.state != "cancelled"]
+    told = {"all": len(states), "opened": sum(state not in ("forming", "postponed") for state in states)}
     people = Enrollment.objects.filter(course=course, state__in=SEATED).aggregate(
         all=Count("pk"), listed=Count("pk", filter=Q(state="listed")),
         sure=Count("pk", filter=Q(state__in=("confirmed", "attending"))),
     )  # fmt: skip
-    homeless = Nomination.objects.filter(course=course, state="accepted").count()
     note = gettext("%(opened)d of %(all)d classes open") % {"opened": told["opened"], "all": told["all"]}
     if people["all"] and told["opened"] == told["all"] and not people["listed"]:
         sure = gettext("%(sure)d of %(all)d confirmed") % {"sure": people["sure"], "all": people["all"]}
         return StepFacts(state="done", note=f"{note}, {sure}")
+    homeless = Nomination.objects.filter(course=course, state="accepted").count()
     if homeless:
         words = ngettext("Divide %(n)d person into classes", "Divide %(n)d people into classes", homeless)
         return StepFacts(
@@ -120,7 +125,7 @@ def opening_step(course: Course, user: User | None, at: datetime) -> StepFacts:
     needs = (
         Need(gettext("Classes exist"), level="done") if told["all"] else Need(gettext("The course has no class yet")),
         Need(gettext("The list is fixed"), level="done")
-        if not Call.objects.filter(course=course).exclude(state="closed").exists()
+        if all(call.state == "closed" for call in _calls(course))
         else Need(gettext("The call is not closed yet")),
         Need(gettext("People are divided into classes"), level="done")
         if people["all"]

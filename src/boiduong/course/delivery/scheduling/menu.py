@@ -24,12 +24,12 @@ SOON = timedelta(days=14)
 @step("timetable")
 def timetable_step(course: Course, user: User | None, at: datetime) -> StepFacts:
     """Lịch học — done when one is released; does not apply to courses that only learn by themselves."""
-    states = dict(course.timetables.exclude(state__in=["superseded", "discarded"]).values_list("state", "number"))
+    states = {one.state for one in course.timetables.all()} - {"superseded", "discarded"}
     address = reverse("scheduling:step", kwargs={"slug": course.slug})
     if "released" in states:
         note = gettext("being adjusted") if "draft" in states else gettext("released")
         return StepFacts(state="done", note=note)
-    modes = set(course.classes.values_list("mode", flat=True))
+    modes = {one.mode for one in course.classes.all()}
     if modes == {"self_paced"}:
         return StepFacts(state="off")
     if not has_role(user, Role.TRAINING_OFFICER):

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.contrib import messages
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -79,7 +80,9 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
     user, at = _user(request), timezone.now()
     course = course_for(user, slug)
     arranges = can_arrange(user, course)
-    versions = [*course.timetables.select_related("document").defer("document__facts")]
+    with_papers = TimetableVersion.objects.select_related("document").defer("document__facts")
+    prefetch_related_objects([course], Prefetch("timetables", with_papers))
+    versions = [*course.timetables.all()]
     by_number = sorted(versions, key=lambda v: -v.number)
     draft = next((v for v in by_number if arranges and v.state == "draft"), None)
     released = next((v for v in by_number if v.state == "released"), None)
@@ -112,7 +115,6 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
             (v, v.sentence(gettext)) for v in (board.violations if board else []) if v.rule != "topic_short"
         ],
         "versions": [(v, gettext(states[v.state])) for v in versions],
-        "activity_form": ActivityForm(course=course) if arranges and version == draft and version else None,
     }
     return render(request, "scheduling/board.html", context)
 
@@ -165,14 +167,14 @@ def put(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect(_board_url(course, **_wishes(request)._asdict()))
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def activity(request: HttpRequest, slug: str) -> HttpResponse:
     """Thêm khai giảng, bế giảng, tự nghiên cứu hoặc sinh hoạt — for all classes."""
     course, user = _course(request, slug), _user(request)
     require(can_arrange(user, course))
     version = _draft(course)
-    form = ActivityForm(request.POST, course=course)
-    if form.is_valid():
+    form = ActivityForm(request.POST or None, course=course)
+    if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data
         classes = course.classes.exclude(state__in=queries.GONE).values_list("pk", flat=True)
         placement = Placement(
@@ -245,13 +247,15 @@ def release(request: HttpRequest, slug: str) -> HttpResponse:
     course, user, at = _course(request, slug), _user(request), timezone.now()
     if not can_arrange(user, course):
         raise Http404
+    if request.method == "GET":
+        prefetch_related_objects([course], "classes", "timetables")
     version = _draft(course)
+    version.course = course
     if request.method == "POST":
         services.release(version, by=user, at=at)
         messages.success(request, gettext("The timetable is released. Its paper waits for a number."))
         return redirect(_board_url(course))
-    entries = queries.placed(version.entries.all())
-    found = queries.clashes_among(version, entries, at=at)
+    entries, found = queries.entries_and_clashes(version, at=at)
     context = {
         **course_frame(course, user=user, step="timetable", at=at),
         "facts": StepFacts(),

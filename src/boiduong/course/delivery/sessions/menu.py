@@ -33,7 +33,7 @@ def sessions_step(course: Course, user: User | None, at: datetime) -> StepFacts:
         late=Count("id", filter=Q(state="planned", ends_at__lt=at)),
     )
     if not count["all"]:
-        alone = [*course.classes.filter(mode="self_paced").exclude(state="cancelled").order_by("position")]
+        alone = [one for one in course.classes.all() if one.mode == "self_paced" and one.state != "cancelled"]
         return _learned_alone(course, alone, user) if alone else StepFacts(note=gettext("after the timetable"))
     note = gettext("%(held)d of %(all)d sessions held") % count
     if count["held"] == count["all"]:

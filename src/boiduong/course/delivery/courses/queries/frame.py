@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.http import Http404
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext
@@ -71,13 +71,18 @@ def _address(name: str, *, kwargs: dict[str, str]) -> str:
 
 
 def rail_of(course: Course, *, user: User | None, at: datetime, here: str = "") -> list[RailPhase]:
-    """Đường ray của khóa — sixteen steps in five phases; the one shown `here` always tells all it knows."""
+    """Đường ray của khóa — sixteen steps in five phases; the one shown `here` always tells all it knows.
+
+    The classes are read once for all steps: each asks `course.classes.all()` and chooses among them by itself.
+    """
+    prefetch_related_objects([course], "classes")
     return rail(course, user=user, at=at, reverse=_address, translate=gettext, here=here, ranks=_ranks(course))
 
 
 def _ranks(course: Course) -> tuple[int, int]:
     """How far the classes are, last and foremost; every step is asked where nobody sits in a class room."""
-    rows = list(course.classes.exclude(state__in=("cancelled", "postponed")).values_list("state", "mode"))
+    live = [one for one in course.classes.all() if one.state not in ("cancelled", "postponed")]
+    rows = [(one.state, one.mode) for one in live]
     if all(mode == "self_paced" for _, mode in rows):
         return (0, 99)
     ranks = [CLASS_RANKS.index(state) for state, _ in rows]

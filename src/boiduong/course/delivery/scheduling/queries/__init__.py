@@ -1,16 +1,17 @@
 """Đọc lịch học — versions, entries as plain values for the rules, clashes, the board and a first placement."""
 
-from boiduong.course.delivery.scheduling.queries.board import Board, Held, board_of, held_from
+from boiduong.course.delivery.scheduling.queries.board import Board, board_of
 from boiduong.course.delivery.scheduling.queries.facts import (
     GONE,
     ON_THE_LIST,
     RulesMissing,
     clashes,
-    clashes_among,
+    entries_and_clashes,
     placed,
     time_rules,
     world_of,
 )
+from boiduong.course.delivery.scheduling.queries.holding import Held, held_from
 from boiduong.course.delivery.scheduling.queries.proposing import propose_entries
 from boiduong.course.delivery.scheduling.queries.rooms import week_of
 from boiduong.course.delivery.scheduling.queries.versions import (
@@ -30,7 +31,7 @@ __all__ = [
     "adjustment_number",
     "board_of",
     "clashes",
-    "clashes_among",
+    "entries_and_clashes",
     "current_version",
     "draft_version",
     "entries_of",

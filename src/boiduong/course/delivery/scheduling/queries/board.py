@@ -11,8 +11,15 @@ from django.utils import timezone
 
 from boiduong.course.curriculum.topics.models import Topic, TopicLecturer
 from boiduong.course.delivery.courses.models import Course, TrainingClass
-from boiduong.course.delivery.scheduling.models import Entry, TimetableVersion
-from boiduong.course.delivery.scheduling.queries.facts import GONE, placed, shared_with_others, time_rules, world_of
+from boiduong.course.delivery.scheduling.models import Entry, EntryLecturer, TimetableVersion
+from boiduong.course.delivery.scheduling.queries.facts import (
+    placed,
+    placed_in,
+    shared_with_others,
+    time_rules,
+    world_of,
+)
+from boiduong.course.delivery.scheduling.queries.holding import Held, meeting_classes
 from boiduong.course.delivery.scheduling.queries.versions import entries_of, entry_label
 from boiduong.course.delivery.scheduling.rules import (
     Placed,
@@ -29,21 +36,6 @@ SHOWN_CLASSES = 4
 WHERE_RULES = frozenset(
     {"class_twice", "lecturer_twice", "room_twice", "room_small", "outside_dates", "outside_sitting"}
 )
-
-
-@dataclass(frozen=True)
-class Held:
-    """Buổi đang nhấc — an entry of the draft, or a topic not yet placed for some classes."""
-
-    token: str
-    label: str
-    classes: frozenset[int]
-    periods: int
-    topic: int | None = None
-    activity: str = ""
-    lecturers: frozenset[int] = frozenset()
-    room: int | None = None
-    entry: Entry | None = None
 
 
 @dataclass(frozen=True)
@@ -116,52 +108,6 @@ class Board:
         return [v for v in self.violations if v.level == "block"]
 
 
-def held_from(version: TimetableVersion, token: str) -> Held | None:
-    """Buổi đang nhấc theo mã trong địa chỉ — "buoi-<id>" or "cd-<topic>-<class or 0>"; None for nonsense."""
-    parts = token.split("-")
-    if not all(p.isascii() and p.isdigit() and len(p) < 16 for p in parts[1:]):
-        return None
-    if parts[0] == "buoi" and len(parts) == 2:
-        entry = entries_of(version).filter(pk=int(parts[1])).first()
-        return _held_entry(entry, token) if entry else None
-    if parts[0] != "cd" or len(parts) != 3:
-        return None
-    topic = Topic.objects.filter(pk=int(parts[1])).prefetch_related("lecturers").first()
-    classes = version.course.classes.exclude(state__in=GONE)
-    chosen = classes.filter(version=topic.version_id) if topic else classes.none()
-    if parts[2] != "0":
-        chosen = chosen.filter(pk=int(parts[2]))
-    numbers = frozenset(chosen.values_list("pk", flat=True))
-    if topic is None or not numbers:
-        return None
-    rules = time_rules(version.course)
-    first = topic.lecturers.first()
-    left = min((_left(version, topic, n, rules) for n in numbers), default=0)
-    periods = min(rules.periods_per_half_day, left or rules.periods_per_half_day)
-    lecturers = frozenset({first.lecturer_id} if first else ())
-    return Held(token, topic.title, numbers, periods, topic=topic.pk, lecturers=lecturers)
-
-
-def _held_entry(entry: Entry, token: str) -> Held:
-    return Held(
-        token=token,
-        label=entry_label(entry),
-        classes=frozenset(c.training_class_id for c in entry.classes.all()),
-        periods=entry.periods,
-        topic=entry.topic_id,
-        activity=entry.activity,
-        lecturers=frozenset(x.lecturer_id for x in entry.lecturers.all()),
-        room=entry.room_id,
-        entry=entry,
-    )
-
-
-def _left(version: TimetableVersion, topic: Topic, number: int, rules: TimeRules) -> int:
-    there = version.entries.filter(topic=topic, classes__training_class=number).values_list("periods", flat=True)
-    wanted = topic.periods if topic.periods is not None else rules.periods_per_half_day
-    return max(0, wanted - sum(there))
-
-
 def board_of(
     version: TimetableVersion,
     *,
@@ -176,17 +122,22 @@ def board_of(
     released one does not.
     """
     course, rules = version.course, time_rules(version.course)
-    classes = [*course.classes.exclude(state__in=GONE).exclude(mode="self_paced").select_related("home_room")]
+    classes = [one for one in meeting_classes(course) if one.mode != "self_paced"]
     picked = _picked(classes, chosen, held)
     board = Board(version, _window(classes, picked), classes, picked)
-    own = placed(version.entries.all()) if checked else []
+    base = next((v for v in course.timetables.all() if v.pk == version.base_id and version.state == "draft"), None)
+    read = placed_in([version, base]) if checked else {version.pk: []}
+    own = read[version.pk]
     everything = own + placed(shared_with_others(course, own), foreign=True)
     world: World | None = None
     if checked:
-        world = world_of(course, [*everything, *_ghost(held)], rules=rules)
+        topics = _topics(classes)
+        world = world_of(course, [*everything, *_ghost(held)], rules=rules, known=topics)
         board.entries = len(own)
-        board.violations = find_violations(everything, world) + _past(version, own)
-        board.waiting = _waiting(own, classes, rules)
+        board.violations = find_violations(everything, world)
+        if base is not None:
+            board.violations += past_changes(read[base.pk], own, at=timezone.now())
+        board.waiting = _waiting(own, classes, topics, rules)
     taught = {e.day for e in own} if checked else set(version.entries.order_by().values_list("day", flat=True))
     days = _days(course, classes, taught)
     board.weeks = sorted({d - timedelta(days=d.weekday()) for d in days})
@@ -194,6 +145,13 @@ def board_of(
         board.week = week if week in board.weeks else _first_week(board, held)
     _fill(board, days, rules, held, everything, world)
     return board
+
+
+def _topics(classes: Sequence[TrainingClass]) -> list[Topic]:
+    """Topics of the programs of the classes, with their part and who can teach them."""
+    named = TopicLecturer.objects.select_related("lecturer__person")
+    rows = Topic.objects.filter(version__in={c.version_id for c in classes}).select_related("part").defer("assumed")
+    return [*rows.prefetch_related(Prefetch("lecturers", named)).order_by("position")]
 
 
 def _picked(classes: list[TrainingClass], chosen: int | None, held: Held | None) -> TrainingClass | None:
@@ -210,12 +168,19 @@ def _fill(
         return
     end = board.week + timedelta(days=7)
     by_half: dict[tuple[date, str], list[Entry]] = {}
-    for entry in entries_of(board.version).filter(day__gte=board.week, day__lt=end):
+    entries = entries_of(board.version).filter(day__gte=board.week, day__lt=end)
+    sits = {one.key: one.classes for one in everything if not one.foreign}
+    named = EntryLecturer.objects.select_related("lecturer__person").order_by("pk")
+    if sits:
+        # Who sits where is known already: only the lecturers are read beside the entries.
+        entries = entries.prefetch_related(None).prefetch_related(Prefetch("lecturers", named))
+    for entry in entries:
         by_half.setdefault((entry.day, entry.half), []).append(entry)
     levels = _levels(board.violations)
     for day in (d for d in days if board.week <= d < end):
         for half in _halves(rules, by_half, day):
-            cells = _cells(board, by_half.get((day, half), ()), day, half, levels)
+            here = [(e, sits.get(str(e.key)) or _seats(e)) for e in by_half.get((day, half), ())]
+            cells = _cells(board, here, day, half, levels)
             if held is not None and world is not None:
                 takes = [one.pk in held.classes for one in board.classes]
                 cells = [
@@ -239,13 +204,6 @@ def _first_week(board: Board, held: Held | None) -> date:
     today = held.entry.day if held is not None and held.entry is not None else timezone.localdate()
     monday = today - timedelta(days=today.weekday())
     return monday if monday in board.weeks else board.weeks[0]
-
-
-def _past(version: TimetableVersion, own: Sequence[Placed]) -> list[Violation]:
-    base = version.base
-    if version.state != "draft" or base is None:
-        return []
-    return past_changes(placed(base.entries.all()), own, at=timezone.now())
 
 
 def _window(classes: list[TrainingClass], picked: TrainingClass | None) -> list[TrainingClass]:
@@ -283,23 +241,29 @@ def _levels(violations: Sequence[Violation]) -> dict[str, str]:
     return levels
 
 
-def _cells(board: Board, here: Sequence[Entry], day: date, half: str, levels: dict[str, str]) -> list[Cell]:
+def _seats(entry: Entry) -> frozenset[int]:
+    return frozenset(one.training_class_id for one in entry.classes.all())
+
+
+def _cells(
+    board: Board, here: Sequence[tuple[Entry, frozenset[int]]], day: date, half: str, levels: dict[str, str]
+) -> list[Cell]:
     """Cells of one half-day; one wide cell when all classes shown sit together."""
-    slots = [(_slot(e, levels), {x.training_class_id for x in e.classes.all()}) for e in here]
+    slots = [(_slot(entry, len(sit), levels), sit) for entry, sit in here]
     by_class = [tuple(slot for slot, sit in slots if c.pk in sit) for c in board.classes]
     if len(by_class) > 1 and by_class[0] and all(b == by_class[0] for b in by_class):
         return [Cell(day, half, by_class[0], span=len(by_class))]
     return [Cell(day, half, found, other=c != board.chosen) for c, found in zip(board.classes, by_class, strict=True)]
 
 
-def _slot(entry: Entry, levels: dict[str, str]) -> Slot:
+def _slot(entry: Entry, joint: int, levels: dict[str, str]) -> Slot:
     return Slot(
         entry=entry,
         label=entry_label(entry),
         number=entry.topic.position if entry.topic else None,
         who="; ".join(x.lecturer.label for x in entry.lecturers.all()),
         place=entry.room.name if entry.room else entry.place_text,
-        joint=len(entry.classes.all()),
+        joint=joint,
         level=levels.get(str(entry.key), ""),
         past=entry.starts_at <= timezone.now(),
     )
@@ -320,17 +284,19 @@ def _judged(cell: Cell, held: Held, everything: Sequence[Placed], world: World, 
     return Cell(cell.day, cell.half, cell.slots, cell.span, cell.other, why is None, why)
 
 
-def _waiting(entries: Sequence[Placed], classes: Sequence[TrainingClass], rules: TimeRules) -> list[Waiting]:
+def _waiting(
+    entries: Sequence[Placed], classes: Sequence[TrainingClass], topics: Sequence[Topic], rules: TimeRules
+) -> list[Waiting]:
     """Topics whose periods are not all placed; joint topics once for all classes."""
     count: dict[tuple[int, int], int] = {}
     for entry in entries:
         for number in entry.classes:
             if entry.topic is not None:
                 count[number, entry.topic] = count.get((number, entry.topic), 0) + entry.periods
-    topics = Topic.objects.filter(version__in={c.version_id for c in classes}, required=True).select_related("part")
     found: list[Waiting] = []
-    named = TopicLecturer.objects.select_related("lecturer__person")
-    for topic in topics.defer("assumed").prefetch_related(Prefetch("lecturers", named)).order_by("position"):
+    for topic in topics:
+        if not topic.required:
+            continue
         if topic.part is not None and topic.part.choose_at_least is not None:
             continue
         own = [c for c in classes if c.version_id == topic.version_id]

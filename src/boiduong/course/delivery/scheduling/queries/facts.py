@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from boiduong.course.curriculum.lecturers.models import Lecturer
@@ -60,10 +60,23 @@ PLAIN = (
 
 def placed(entries: QuerySet[Entry], *, foreign: bool = False) -> list[Placed]:
     """Thành giá trị — entries as the rules read them: three queries, and no object for any row."""
-    rows = [*entries.order_by("starts_at", "pk").values_list(*PLAIN)]
+    return [one for _, one in _placed(entries, foreign=foreign)]
+
+
+def placed_in(versions: Iterable[TimetableVersion | None]) -> dict[int, list[Placed]]:
+    """Các bản lịch thành giá trị — by version id, in the same three queries."""
+    ids = [version.pk for version in versions if version is not None]
+    found: dict[int, list[Placed]] = {pk: [] for pk in ids}
+    for version, one in _placed(Entry.objects.filter(version__in=ids), foreign=False):
+        found[version].append(one)
+    return found
+
+
+def _placed(entries: QuerySet[Entry], *, foreign: bool) -> list[tuple[int, Placed]]:
+    rows = [*entries.order_by("starts_at", "pk").values_list("version_id", *PLAIN)]
     if not rows:
         return []
-    keys = [row[0] for row in rows]
+    keys = [row[1] for row in rows]
     classes: dict[int, list[int]] = {}
     for entry, one in EntryClass.objects.filter(entry__in=keys).values_list("entry_id", "training_class_id"):
         classes.setdefault(entry, []).append(one)
@@ -71,11 +84,11 @@ def placed(entries: QuerySet[Entry], *, foreign: bool = False) -> list[Placed]:
     for entry, one in EntryLecturer.objects.filter(entry__in=keys).values_list("entry_id", "lecturer_id"):
         people.setdefault(entry, []).append(one)
     return [
-        Placed(
+        (version, Placed(
             str(key), day, half, first, periods, starts_at, ends_at, label_of(title, activity),
             frozenset(classes.get(pk, ())), frozenset(people.get(pk, ())), room, topic, foreign,
-        )
-        for pk, key, day, half, first, periods, starts_at, ends_at, room, topic, title, activity in rows
+        ))
+        for version, pk, key, day, half, first, periods, starts_at, ends_at, room, topic, title, activity in rows
     ]  # fmt: skip
 
 
@@ -110,14 +123,24 @@ def class_sizes(course: Course, classes: Iterable[TrainingClass]) -> dict[int, i
     return {c.pk: counted.get(c.pk) or c.capacity or 0 for c in classes if c.course_id == course.pk}
 
 
-def world_of(course: Course, entries: Sequence[Placed] = (), *, rules: TimeRules) -> World:
-    """Những gì quy tắc cần biết — classes, rooms, lecturers and topics of a course; entries may add foreign ones."""
-    classes = [*course.classes.exclude(state__in=GONE).prefetch_related("sittings")]
+def world_of(
+    course: Course, entries: Sequence[Placed] = (), *, rules: TimeRules, known: Sequence[Topic] | None = None
+) -> World:
+    """Những gì quy tắc cần biết — classes, rooms, lecturers and topics of a course; entries may add foreign ones.
+
+    `known` are all topics of the programs of the classes with their parts, where the caller has read them.
+    """
+    classes = [one for one in course.classes.all() if one.state not in GONE]
+    prefetch_related_objects(classes, "sittings")
     used = {n for e in entries for n in e.classes}
     classes += [*TrainingClass.objects.filter(pk__in=used - {c.pk for c in classes}).prefetch_related("sittings")]
     versions = {c.version_id for c in classes}
-    wanted = Q(version__in=versions) | Q(pk__in={e.topic for e in entries if e.topic})
-    topics = [*Topic.objects.filter(wanted).select_related("part").defer("assumed")]
+    topics = [*(known or ())]
+    others = {e.topic for e in entries if e.topic} - {t.pk for t in topics}
+    left = versions - {t.version_id for t in topics}
+    if others or left:
+        wanted = Q(version__in=left) | Q(pk__in=others)
+        topics += Topic.objects.filter(wanted).select_related("part").defer("assumed")
     rooms = Room.objects.filter(pk__in={e.room for e in entries if e.room is not None})
     weekends = bool(course.institution.settings.get("weekends_allowed"))
     sizes = class_sizes(course, classes)
@@ -175,15 +198,20 @@ def _lecturer_facts(numbers: set[int], classes: set[int]) -> dict[int, LecturerF
 
 def clashes(version: TimetableVersion, *, at: datetime | None = None) -> list[Violation]:
     """Xung đột của bản lịch — against itself, other courses' released timetables and, with `at`, the past."""
-    return clashes_among(version, placed(version.entries.all()), at=at)
+    return entries_and_clashes(version, at=at)[1]
 
 
-def clashes_among(version: TimetableVersion, own: list[Placed], *, at: datetime | None = None) -> list[Violation]:
-    """Xung đột — of the entries of a version that the caller has read already."""
+def entries_and_clashes(
+    version: TimetableVersion, *, at: datetime | None = None
+) -> tuple[list[Placed], list[Violation]]:
+    """Các buổi và xung đột của bản lịch — what `clashes` finds, with the entries it was found among."""
     course = version.course
+    released = current_version(course)
+    before = released if at is not None and released is not None and released.pk != version.pk else None
+    read = placed_in([version, before])
+    own = read[version.pk]
     everything = own + placed(shared_with_others(course, own), foreign=True)
     found = find_violations(everything, world_of(course, everything, rules=time_rules(course)))
-    released = current_version(course)
-    if at is not None and released is not None and released.pk != version.pk:
-        found = past_changes(placed(released.entries.all()), own, at=at) + found
-    return found
+    if at is not None and before is not None:
+        found = past_changes(read[before.pk], own, at=at) + found
+    return own, found

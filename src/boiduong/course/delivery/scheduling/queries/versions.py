@@ -12,17 +12,22 @@ from boiduong.course.delivery.scheduling.rules import ACTIVITIES
 
 def current_version(course: Course) -> TimetableVersion | None:
     """Lịch đang có hiệu lực — the released version, or None."""
-    return course.timetables.filter(state="released").order_by("-number").first()
+    return max((v for v in course.timetables.all() if v.state == "released"), key=_number, default=None)
 
 
 def draft_version(course: Course) -> TimetableVersion | None:
     """Bản đang soạn — the draft, or None."""
-    return course.timetables.filter(state="draft").order_by("-number").first()
+    return max((v for v in course.timetables.all() if v.state == "draft"), key=_number, default=None)
+
+
+def _number(version: TimetableVersion) -> int:
+    return version.number
 
 
 def adjustment_number(version: TimetableVersion) -> int:
     """Điều chỉnh lần mấy — 0 for the first release, then 1, 2 …"""
-    return version.course.timetables.filter(number__lt=version.number, state__in=["released", "superseded"]).count()
+    before = [v for v in version.course.timetables.all() if v.number < version.number]
+    return sum(v.state in ("released", "superseded") for v in before)
 
 
 def entries_of(version: TimetableVersion) -> QuerySet[Entry]:
