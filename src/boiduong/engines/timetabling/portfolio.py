@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import resource
 from collections.abc import Callable
+from importlib import import_module
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -119,6 +120,7 @@ def solve(
 
     checked(problem)
     warm_up()
+    import_module("boiduong.engines.timetabling.exact.solving")
     run = Run(problem, budget_s, deterministic, on_progress)
     stopping = should_stop or (lambda: False)
     if impossible(problem):

@@ -17,7 +17,7 @@ HOT_START, HOT = 4.0**9, 4.0**7
 FIRST_STEPS, ROUND_STEPS = 20_000, 150_000
 WORK_STEPS, WORK_PROOF = 4_000, 0.2
 PROOF_SESSIONS = 400
-SMALL = 120
+TINY, TINY_SHARE = 60, 0.02
 
 
 class Rounds:
@@ -44,7 +44,10 @@ class Rounds:
                 self._prove_possible()
             if self.proven == INFEASIBLE:
                 return INFEASIBLE
-        for until in (0.25, 0.6, 0.75, 1.0) if self._small else (1.0,):
+        shares: tuple[float, ...] = (0.25, 0.6, 0.75, 1.0) if self._small else (1.0,)
+        if len(self.walk.compiled.sessions) <= TINY:
+            shares = (TINY_SHARE, 1.0)
+        for until in shares:
             proving = self._small and until in (0.6, 1.0)
             if proving and not self.run.closed and not self.stopping():
                 self._climb(until)

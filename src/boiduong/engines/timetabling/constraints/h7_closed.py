@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from boiduong.engines.timetabling.constraints.rule import Rule, Violation
 from boiduong.engines.timetabling.constraints.view import Placed, View
-from boiduong.engines.timetabling.model.problem import EVENING, HALVES, MORNING, Lock, Problem
+from boiduong.engines.timetabling.model.problem import EVENING, HALVES, MORNING, Calendar, Lock, Problem
 from boiduong.engines.timetabling.model.sessions import Session
 
 RULE = Rule(
@@ -44,18 +45,28 @@ def _reasons(view: View, placed: Placed, lock: Lock | None) -> Iterator[tuple[st
 
 def open_starts(problem: Problem, session: Session) -> list[int]:
     """Buổi có thể bắt đầu — the slots in which a session may start, before anything else is placed."""
-    locked = [lock.slot for lock in problem.locks if lock.session == session.key]
-    shut = set(problem.calendar.closed)
-    for item in problem.classes:
-        if item.id in session.classes:
-            shut |= set(item.closed)
+    locked = tuple(lock.slot for lock in problem.locks if lock.session == session.key)
+    names = set(session.classes)
+    closed = tuple(item.closed for item in problem.classes if item.closed and item.id in names)
+    return list(_open(problem.calendar, closed, locked, session.length, session.field_day, session.topic.evening))
+
+
+@lru_cache(maxsize=2048)
+def _open(
+    calendar: Calendar,
+    closed: tuple[tuple[int, ...], ...],
+    locked: tuple[int, ...],
+    length: int,
+    field_day: bool,
+    evening: bool,
+) -> tuple[int, ...]:
+    """The starts of all sessions that are alike; asked for thousands of times."""
+    shut = set(calendar.closed).union(*closed)
+    last = calendar.days * HALVES - length
     found = []
-    for slot in locked or range(problem.calendar.not_before, problem.slots):
-        taken = range(slot, slot + session.length)
-        if taken.stop > problem.slots or shut & set(taken):
-            continue
-        if session.field_day and slot % HALVES != MORNING:
-            continue
-        if session.topic.evening or all(step % HALVES != EVENING for step in taken):
+    for slot in locked or range(calendar.not_before, last + 1):
+        taken = range(slot, slot + length)
+        fits = slot <= last and not (field_day and slot % HALVES != MORNING)
+        if fits and not shut.intersection(taken) and (evening or all(step % HALVES != EVENING for step in taken)):
             found.append(slot)
-    return found
+    return tuple(found)

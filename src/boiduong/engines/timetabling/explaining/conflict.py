@@ -16,6 +16,7 @@ from boiduong.engines.timetabling.prechecks import conflicts, impossible
 MOST_FACTS = 10
 MOST_WAYS = 6
 QUICK_WORK, WHOLE_WORK = 0.5, 4.0
+QUICK_STEPS, QUICK_HOT = 4_000, 4.0**9
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,19 @@ def refuted(problem: Problem | None, work: float = QUICK_WORK) -> bool:
 
 
 def verdict(problem: Problem | None, work: float) -> str:
-    """Phán quyết — what CP-SAT says within so much deterministic work."""
+    """Phán quyết — what a short search finds, else what CP-SAT says within so much work."""
     from boiduong.engines.timetabling.exact.solving import Effort, feasible
+    from boiduong.engines.timetabling.search import Walk
 
-    return FEASIBLE if problem is None else feasible(problem, Effort(work=work))[0]
+    if problem is None:
+        return FEASIBLE
+    walk = Walk(problem, seed=1)
+    walk.construct()
+    if walk.broken:
+        walk.anneal(QUICK_STEPS, hot=QUICK_HOT)
+    if not walk.broken:
+        return FEASIBLE
+    return feasible(problem, Effort(work=work))[0]
 
 
 def explain(problem: Problem, *, budget_s: float = 5.0, known: bool = False) -> Explanation:

@@ -110,7 +110,7 @@ def without(problem: Problem, dropped: Iterable[Fact]) -> Problem | None:
     without_rooms = ("rooms", "") in gone
     calendar = problem.calendar
     if ("calendar", "") in gone:
-        calendar = replace(calendar, closed=(), not_before=0, days=calendar.days + 2 * len(problem.topics) + 10)
+        calendar = replace(calendar, closed=(), not_before=0, days=max(calendar.days, 2 * len(problem.topics) + 4))
     together = {topic.id for topic in problem.topics if topic.plenary and ("together", topic.id) in gone}
     kept_topics = {topic.id for topic in topics}
     locks = tuple(

@@ -124,8 +124,8 @@ def _higher_limit(problem: Problem, fact: Fact) -> Iterator[WayOut]:
 
 def _more_days(problem: Problem, fact: Fact) -> Iterator[WayOut]:
     """Lengthen the course by one to five days."""
-    shut = [problem.calendar.days * HALVES + EVENING + HALVES * day for day in range(12)]
-    for days in (1, 2, 3, 5, 8):
+    shut = [problem.calendar.days * HALVES + EVENING + HALVES * day for day in range(21)]
+    for days in (1, 2, 3, 5, 8, 13, 21):
         closed = tuple(slot for slot in shut if slot < (problem.calendar.days + days) * HALVES)
         calendar = problem.calendar
         calendar = replace(calendar, days=calendar.days + days, closed=(*calendar.closed, *closed))
