@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q, prefetch_related_objects
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
@@ -28,16 +28,10 @@ def _url(name: str, course: Course, **more: object) -> str:
     return reverse(f"enrollment:{name}", kwargs={"slug": course.slug, **more})
 
 
-def _calls(course: Course) -> list[Call]:
-    """The calls of the course, read once for the two steps that ask."""
-    prefetch_related_objects([course], "calls")
-    return [*course.calls.all()]
-
-
 @step("nominations")
 def nominations_step(course: Course, user: User | None, at: datetime) -> StepFacts:
     """Chiêu sinh và cử — done when the call is closed and every name is decided; a point course has no call."""
-    call = max(_calls(course), key=lambda one: one.pk, default=None)
+    call = Call.objects.filter(course=course).order_by("-id").first()
     address = _url("nominations", course)
     if call is None:
         if course.standpoint == "point" or course.enrollments.exists():
@@ -113,7 +107,7 @@ def opening_step(course: Course, user: User | None, at: datetime) -> StepFacts:
     if people["all"] and told["opened"] == told["all"] and not people["listed"]:
         sure = gettext("%(sure)d of %(all)d confirmed") % {"sure": people["sure"], "all": people["all"]}
         return StepFacts(state="done", note=f"{note}, {sure}")
-    homeless = Nomination.objects.filter(course=course, state="accepted").count()
+    homeless, still_open = _left_over(course)
     if homeless:
         words = ngettext("Divide %(n)d person into classes", "Divide %(n)d people into classes", homeless)
         return StepFacts(
@@ -125,7 +119,7 @@ def opening_step(course: Course, user: User | None, at: datetime) -> StepFacts:
     needs = (
         Need(gettext("Classes exist"), level="done") if told["all"] else Need(gettext("The course has no class yet")),
         Need(gettext("The list is fixed"), level="done")
-        if all(call.state == "closed" for call in _calls(course))
+        if not still_open
         else Need(gettext("The call is not closed yet")),
         Need(gettext("People are divided into classes"), level="done")
         if people["all"]
@@ -135,6 +129,14 @@ def opening_step(course: Course, user: User | None, at: datetime) -> StepFacts:
         note=note, title=gettext("Open the classes by decision"),
         lead=gettext("The decision is drafted here and numbered by the records officer."), needs=needs,
     )  # fmt: skip
+
+
+def _left_over(course: Course) -> tuple[int, bool]:
+    """How many are accepted and in no class, and whether a call is still open; one query."""
+    calls = Call.objects.filter(course=OuterRef("pk")).exclude(state="closed")
+    accepted = Count("nominations", filter=Q(nominations__state="accepted"))
+    found = Course.objects.filter(pk=course.pk).annotate(homeless=accepted, still_open=Exists(calls))
+    return found.values_list("homeless", "still_open").get()
 
 
 def _first_class(course: Course) -> Action | None:
