@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from boiduong.engines.timetabling.constraints.h6_field_days import buses_needed
 from boiduong.engines.timetabling.constraints.h7_closed import open_starts
-from boiduong.engines.timetabling.explaining.facts import Fact
+from boiduong.engines.timetabling.facts import Fact
 from boiduong.engines.timetabling.model.problem import CLOSING, HALVES, OPENING, REPORT, Problem
 from boiduong.engines.timetabling.model.sessions import EVERYBODY, Session, sessions_of
 from boiduong.engines.timetabling.windows import start_windows

@@ -17,7 +17,7 @@ HOT_START, HOT = 4.0**9, 4.0**7
 FIRST_STEPS, ROUND_STEPS = 20_000, 150_000
 WORK_STEPS, WORK_PROOF = 4_000, 0.2
 PROOF_SESSIONS = 400
-TINY, TINY_SHARE = 60, 0.02
+TINY, TINY_SHARE = 30, 0.002
 
 
 class Rounds:
@@ -44,11 +44,11 @@ class Rounds:
                 self._prove_possible()
             if self.proven == INFEASIBLE:
                 return INFEASIBLE
-        shares: tuple[float, ...] = (0.25, 0.6, 0.75, 1.0) if self._small else (1.0,)
+        shares: tuple[float, ...] = (0.15, 0.4, 0.8, 1.0) if self._small else (1.0,)
         if len(self.walk.compiled.sessions) <= TINY:
             shares = (TINY_SHARE, 1.0)
         for until in shares:
-            proving = self._small and until in (0.6, 1.0)
+            proving = self._small and until in (0.4, 1.0)
             if proving and not self.run.closed and not self.stopping():
                 self._climb(until)
             self._wander(until)
@@ -58,7 +58,8 @@ class Rounds:
         """Rounds of annealing, hot and less hot in turns, until a share of the budget is used."""
         turn = 0
         while self._more() and self._used() < until and not self.run.closed:
-            self._search(ROUND_STEPS * (1 + turn // 4), HOT / (1 + turn % 4) ** 2)
+            steps = FIRST_STEPS if until == TINY_SHARE else ROUND_STEPS * (1 + turn // 4)
+            self._search(steps, HOT / (1 + turn % 4) ** 2)
             turn += 1
 
     def _used(self) -> float:

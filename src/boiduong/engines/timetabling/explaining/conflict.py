@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from time import perf_counter
 
-from boiduong.engines.timetabling.explaining.facts import Fact, facts_of, only
 from boiduong.engines.timetabling.explaining.ways_out import WayOut, ways_of
+from boiduong.engines.timetabling.facts import Fact, facts_of, only
 from boiduong.engines.timetabling.model.problem import Problem
 from boiduong.engines.timetabling.model.reading import checked
 from boiduong.engines.timetabling.model.timetable import FEASIBLE, INFEASIBLE, UNKNOWN

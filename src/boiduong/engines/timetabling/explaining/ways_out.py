@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from boiduong.engines.timetabling.constraints.h7_closed import open_starts
-from boiduong.engines.timetabling.explaining.facts import Fact, without
+from boiduong.engines.timetabling.facts import Fact, without
 from boiduong.engines.timetabling.model.problem import EVENING, HALVES, Lecturer, Problem, Room
 from boiduong.engines.timetabling.model.sessions import sessions_of
 

@@ -15,7 +15,7 @@ from boiduong.engines.timetabling.search.jit import fast
 Ints = npt.NDArray[np.int64]
 HARD = 1000
 PIECE = 200_000
-HOT, COLD = 30.0, 0.15
+HOT, COLD = 8.0, 0.15
 
 
 @fast
