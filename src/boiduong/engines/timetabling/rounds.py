@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 HOT_START, HOT = 4.0**9, 4.0**7
 FIRST_STEPS, ROUND_STEPS = 20_000, 150_000
+NARROW_TRIES = 5
 WORK_STEPS, WORK_PROOF = 4_000, 0.2
 PROOF_SESSIONS = 400
 TINY, TINY_SHARE = 30, 0.002
@@ -34,8 +35,9 @@ class Rounds:
         """All rounds; answers `infeasible` when that was proven."""
         if not self.run.good:
             self._search(FIRST_STEPS, HOT_START)
-        if not self.run.good and self.walk.narrow and self._more():
-            self._search(ROUND_STEPS, HOT_START)
+        for _ in range(NARROW_TRIES):
+            if not self.run.good and self.walk.narrow and self._more():
+                self._search(2 * FIRST_STEPS, HOT_START)
         if self.walk.narrow and (not self.run.good or self.run.cost["S2"]):
             self._widen()
         while not self.run.good and self._more():
