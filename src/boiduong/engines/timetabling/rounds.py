@@ -13,9 +13,9 @@ from boiduong.engines.timetabling.search import Walk
 if TYPE_CHECKING:
     from boiduong.engines.timetabling.portfolio import Run
 
-HOT_START, HOT = 4.0**9, 4.0**7
+HOT_START, HOT = 4.0**10, 4.0**7
 FIRST_STEPS, ROUND_STEPS = 20_000, 150_000
-NARROW_TRIES = 5
+NARROW_TRIES, TRY_SESSIONS = 5, 40
 WORK_STEPS, WORK_PROOF = 4_000, 0.2
 PROOF_SESSIONS = 400
 TINY, TINY_SHARE = 30, 0.002
@@ -35,7 +35,7 @@ class Rounds:
         """All rounds; answers `infeasible` when that was proven."""
         if not self.run.good:
             self._search(FIRST_STEPS, HOT_START)
-        for _ in range(NARROW_TRIES):
+        for _ in range(NARROW_TRIES + len(self.walk.compiled.sessions) // TRY_SESSIONS):
             if not self.run.good and self.walk.narrow and self._more():
                 self._search(2 * FIRST_STEPS, HOT_START)
         if self.walk.narrow and (not self.run.good or self.run.cost["S2"]):
