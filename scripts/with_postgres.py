@@ -56,7 +56,9 @@ def main(command: list[str]) -> int:
     prefix: list[str] = []
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres", "postgres")
-        prefix = ["runuser", "-u", "postgres", "--"]
+        # Where the path of whoever calls leaves out the folders of the administrator.
+        runuser = shutil.which("runuser") or shutil.which("runuser", path="/usr/sbin:/sbin") or "runuser"
+        prefix = [runuser, "-u", "postgres", "--"]
     bin_folder, port, cluster = binaries(), free_port(), folder / "cluster"
     quiet = {"cwd": folder, "stdout": subprocess.DEVNULL}
     subprocess.run(

@@ -12,7 +12,7 @@ from django.db import DatabaseError, connection, transaction
 
 from boiduong.foundation.audit.models import AuditEvent, AuditHead
 from boiduong.foundation.audit.queries import events_of, verify_chain
-from boiduong.foundation.audit.services import acting, coming_from
+from boiduong.foundation.audit.services import FEW_VALUES, acting, coming_from, write_back
 from boiduong.foundation.people.models import Person
 from boiduong.foundation.people.services import PersonFacts, add_person
 
@@ -123,3 +123,15 @@ def test_sixteen_writers_leave_one_whole_chain(own_database: None, at: datetime)
         list(pool.map(one, range(16)))
     verdict = verify_chain()
     assert verdict.whole and verdict.rows == 80
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("values", [1, FEW_VALUES, FEW_VALUES + 1])
+def test_rows_are_written_back_whether_they_share_few_values_or_many(at: datetime, values: int) -> None:
+    people = [write(at, f"Lê Thị Thử {n}") for n in range(FEW_VALUES + 2)]
+    for n, person in enumerate(people):
+        person.birth_year = 1960 + n % values
+    write_back(people, ["birth_year"])
+    kept = dict(Person.objects.values_list("pk", "birth_year"))
+    assert kept == {person.pk: person.birth_year for person in people}
+    write_back([], ["birth_year"])

@@ -207,3 +207,20 @@ def test_body_for_takes_the_class_first_then_the_course_then_the_institution(wor
     assert queries.body_for(world.course, "host", world.training_class) == world.communes[0]
     assert queries.body_for(world.course, "host") == world.communes[1]
     assert queries.body_for(world.course, "pay") == world.school
+
+
+def test_a_group_and_a_duty_said_twice_are_written_once(world: World, at: datetime) -> None:
+    officer = world.users["officer"]
+    groups = [services.add_group(world.course, label="Bí  thư xã", by=officer, at=at) for _ in range(2)]
+    staff = [services.assign_staff(world.training_class, person=world.people[0], by=officer, at=at) for _ in range(2)]
+    assert groups[0] == groups[1]
+    assert staff[0] == staff[1]
+
+
+def test_a_class_that_opens_again_keeps_the_rules_it_had(world: World, at: datetime) -> None:
+    world.training_class.rule_set = RuleSet.objects.create(
+        institution=world.institution, starts_on=date(2020, 6, 1), body=world.rule_set.body, sha256="1" * 64
+    )
+    world.training_class.save()
+    opened = services.change_class(world.training_class, "open", by=None, at=at)
+    assert opened.rule_set == world.training_class.rule_set != world.rule_set

@@ -63,3 +63,9 @@ def test_results_are_told_at_the_closing_only() -> None:
 
 def test_states_lead_to_states() -> None:
     assert set(NEWS.table.values()) <= set(NEWS.states)
+
+
+def test_a_closing_where_nobody_was_judged_speaks_of_no_result() -> None:
+    text = write(replace(FULL, kind="closing", judged=0)).text
+    assert "được công nhận" not in text
+    assert "Bế giảng" in write(replace(FULL, kind="closing", judged=0)).title

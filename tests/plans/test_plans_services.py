@@ -56,6 +56,9 @@ def numbered(plan: Plan, world: World, at: datetime) -> Document:
 
 def test_create_plan_keeps_its_bases_once_and_refuses_a_second_one(world: World, plan: Plan, at: datetime) -> None:
     assert plan.bases.count() == 1
+    later = LegalAct.objects.create(kind="plan", number="48-KH/TU", issued_on=date(2025, 1, 2))
+    services.add_plan_basis(plan, later, by=world.users["officer"], at=at)
+    assert plan.bases.count() == 2
     with pytest.raises(services.PlanExists):
         services.create_plan(authority=world.province, year=2025, by=world.users["officer"], at=at)
 
