@@ -69,7 +69,7 @@ PUBLIC = (
     Entry(gettext_noop("Check a certificate"), "search", ("verification:look_up",)),
     Entry(gettext_noop("News"), "file", ("news:list",)),
 )
-# A wide screen has room for the courses too; the tabs at the foot of a phone stay four.
+# A wide screen has room for the courses too; the tabs of a phone stay four.
 LEARNER_MAIN = (*LEARNER, Entry(gettext_noop("Courses"), "book", ("courses:list",)))
 
 
