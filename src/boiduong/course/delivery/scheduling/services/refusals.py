@@ -1,0 +1,60 @@
+"""Khi lịch học không làm được — the anticipated refusals of the timetable."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from boiduong.course.delivery.scheduling.rules import Violation
+from boiduong.refusals import Refusal, gettext_noop
+
+
+class DraftExists(Refusal):
+    """Đang có bản nháp — one draft at a time, so that two people do not arrange past each other."""
+
+    text = gettext_noop("Draft %(number)s of this timetable is still open. Release it or discard it first.")
+
+
+class ReleasedIsFixed(Refusal):
+    """Lịch đã ban hành — a released timetable is never edited; it is revised by a new version."""
+
+    text = gettext_noop("Timetable %(number)s has left the draft state. Make an adjusted version and change that one.")
+
+
+class EntryUnclear(Refusal):
+    """Buổi chưa rõ — without a class, or with both a topic and an activity, or with neither."""
+
+    text = gettext_noop("Say which classes meet, and either the topic or the activity, with at least one period.")
+
+
+class NotThisCourse(Refusal):
+    """Lớp của khóa khác."""
+
+    text = gettext_noop("One of the classes belongs to another course.")
+
+
+class NothingPlaced(Refusal):
+    """Lịch trống."""
+
+    text = gettext_noop("There is nothing on this timetable yet.")
+
+
+class Blocked(Refusal):
+    """Lịch còn xung đột — the base of refusals that tell the first violation."""
+
+    def sentence(self, translate: Callable[[str], str] = str) -> str:
+        """Câu trả lời — with the sentence of the first violation in it."""
+        first = self.facts["first"]
+        said = first.sentence(translate) if isinstance(first, Violation) else str(first)
+        return translate(self.text) % {**self.facts, "first": said}
+
+
+class Clash(Blocked):
+    """Xung đột — the timetable cannot be released while a blocking rule is broken."""
+
+    text = gettext_noop("The timetable cannot be released: %(count)s clashes. The first one: %(first)s")
+
+
+class NothingPastMoves(Blocked):
+    """Buổi đã qua giữ nguyên."""
+
+    text = gettext_noop("The timetable cannot be released. %(first)s")
