@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.db.models import Prefetch
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from boiduong.course.curriculum.topics.models import Topic, TopicLecturer
 from boiduong.course.delivery.courses.models import Course, TrainingClass
-from boiduong.course.delivery.scheduling.models import Entry, EntryLecturer, TimetableVersion
+from boiduong.course.delivery.scheduling.models import EntryClass, EntryLecturer, TimetableVersion
 from boiduong.course.delivery.scheduling.queries.facts import (
     placed,
     placed_in,
@@ -20,7 +21,7 @@ from boiduong.course.delivery.scheduling.queries.facts import (
     world_of,
 )
 from boiduong.course.delivery.scheduling.queries.holding import Held, meeting_classes
-from boiduong.course.delivery.scheduling.queries.versions import entries_of, entry_label
+from boiduong.course.delivery.scheduling.queries.versions import label_of
 from boiduong.course.delivery.scheduling.rules import (
     Placed,
     TimeRules,
@@ -33,6 +34,10 @@ from boiduong.course.delivery.scheduling.rules import (
 )
 
 SHOWN_CLASSES = 4
+SHOWN = (
+    "pk", "key", "day", "half", "starts_at", "topic__position", "topic__title", "activity", "room__name", "place_text",
+)  # fmt: skip
+LECTURER = ("lecturer__person__full_name", "lecturer__post_text", "lecturer__rank_text", "lecturer__body_text")
 WHERE_RULES = frozenset(
     {"class_twice", "lecturer_twice", "room_twice", "room_small", "outside_dates", "outside_sitting"}
 )
@@ -52,16 +57,24 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Slot:
-    """Một buổi trên bảng."""
+    """Một buổi trên bảng — plain values, so that a full week costs no object of the database."""
 
-    entry: Entry
+    pk: int
+    day: date
+    half: str
+    classes: frozenset[int]
     label: str
     number: int | None
     who: str
     place: str
-    joint: int
     level: str = ""
     past: bool = False
+
+    @property
+    def line(self) -> str:
+        """Dòng dưới của ô — how many classes sit together, where, and who teaches."""
+        together = gettext("%(n)s classes together") % {"n": len(self.classes)} if len(self.classes) > 1 else ""
+        return " · ".join(part for part in (together, self.place, self.who) if part)
 
 
 @dataclass(frozen=True)
@@ -163,24 +176,16 @@ def _picked(classes: list[TrainingClass], chosen: int | None, held: Held | None)
 def _fill(
     board: Board, days: list[date], rules: TimeRules, held: Held | None, everything: list[Placed], world: World | None
 ) -> None:
-    """The half-days of the week shown; only their entries are read as objects."""
+    """The half-days of the week shown."""
     if board.week is None:
         return
     end = board.week + timedelta(days=7)
-    by_half: dict[tuple[date, str], list[Entry]] = {}
-    entries = entries_of(board.version).filter(day__gte=board.week, day__lt=end)
-    sits = {one.key: one.classes for one in everything if not one.foreign}
-    named = EntryLecturer.objects.select_related("lecturer__person").order_by("pk")
-    if sits:
-        # Who sits where is known already: only the lecturers are read beside the entries.
-        entries = entries.prefetch_related(None).prefetch_related(Prefetch("lecturers", named))
-    for entry in entries:
-        by_half.setdefault((entry.day, entry.half), []).append(entry)
-    levels = _levels(board.violations)
+    by_half: dict[tuple[date, str], list[Slot]] = {}
+    for slot in _slots(board, end):
+        by_half.setdefault((slot.day, slot.half), []).append(slot)
     for day in (d for d in days if board.week <= d < end):
         for half in _halves(rules, by_half, day):
-            here = [(e, sits.get(str(e.key)) or _seats(e)) for e in by_half.get((day, half), ())]
-            cells = _cells(board, here, day, half, levels)
+            cells = _cells(board, by_half.get((day, half), ()), day, half)
             if held is not None and world is not None:
                 takes = [one.pk in held.classes for one in board.classes]
                 cells = [
@@ -241,32 +246,34 @@ def _levels(violations: Sequence[Violation]) -> dict[str, str]:
     return levels
 
 
-def _seats(entry: Entry) -> frozenset[int]:
-    return frozenset(one.training_class_id for one in entry.classes.all())
+def _slots(board: Board, end: date) -> Iterator[Slot]:
+    """What stands in the week shown, in order of time: three queries, and a value for each row."""
+    there = {"entry__version": board.version, "entry__day__gte": board.week, "entry__day__lt": end}
+    sits: dict[int, set[int]] = {}
+    for entry, one in EntryClass.objects.filter(**there).values_list("entry_id", "training_class_id"):
+        sits.setdefault(entry, set()).add(one)
+    people: dict[int, list[str]] = {}
+    named = EntryLecturer.objects.filter(**there).order_by("pk").values_list("entry_id", *LECTURER)
+    for entry, name, post, rank, body in named:
+        people.setdefault(entry, []).append(name or ", ".join(part for part in (post or rank, body) if part))
+    levels, now = _levels(board.violations), timezone.now()
+    shown = {one.pk for one in board.classes}
+    rows = board.version.entries.filter(day__gte=board.week, day__lt=end).values_list(*SHOWN)
+    for pk, key, day, half, starts_at, number, title, activity, room, place in rows:
+        classes = frozenset(sits.get(pk, ()))
+        if classes & shown:
+            yield Slot(
+                pk, day, half, classes, label_of(title, activity), number, "; ".join(people.get(pk, ())),
+                room or place, levels.get(str(key), ""), starts_at <= now,
+            )  # fmt: skip
 
 
-def _cells(
-    board: Board, here: Sequence[tuple[Entry, frozenset[int]]], day: date, half: str, levels: dict[str, str]
-) -> list[Cell]:
+def _cells(board: Board, slots: Sequence[Slot], day: date, half: str) -> list[Cell]:
     """Cells of one half-day; one wide cell when all classes shown sit together."""
-    slots = [(_slot(entry, len(sit), levels), sit) for entry, sit in here]
-    by_class = [tuple(slot for slot, sit in slots if c.pk in sit) for c in board.classes]
+    by_class = [tuple(slot for slot in slots if c.pk in slot.classes) for c in board.classes]
     if len(by_class) > 1 and by_class[0] and all(b == by_class[0] for b in by_class):
         return [Cell(day, half, by_class[0], span=len(by_class))]
     return [Cell(day, half, found, other=c != board.chosen) for c, found in zip(board.classes, by_class, strict=True)]
-
-
-def _slot(entry: Entry, joint: int, levels: dict[str, str]) -> Slot:
-    return Slot(
-        entry=entry,
-        label=entry_label(entry),
-        number=entry.topic.position if entry.topic else None,
-        who="; ".join(x.lecturer.label for x in entry.lecturers.all()),
-        place=entry.room.name if entry.room else entry.place_text,
-        joint=joint,
-        level=levels.get(str(entry.key), ""),
-        past=entry.starts_at <= timezone.now(),
-    )
 
 
 def _judged(cell: Cell, held: Held, everything: Sequence[Placed], world: World, rules: TimeRules) -> Cell:

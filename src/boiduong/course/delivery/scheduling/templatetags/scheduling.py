@@ -37,8 +37,8 @@ def weekday_only(day: date) -> str:
 @register.filter
 def slot_class(slot: Slot, held: Held | None) -> str:
     """Dáng của một buổi — joint, clash, warning, held."""
-    looks = " slot-joint" if slot.joint > 1 else ""
+    looks = " slot-joint" if len(slot.classes) > 1 else ""
     looks += {"block": " slot-clash", "warn": " slot-warn"}.get(slot.level, "")
-    if held is not None and held.entry is not None and held.entry.pk == slot.entry.pk:
+    if held is not None and held.entry is not None and held.entry.pk == slot.pk:
         looks += " slot-held"
     return looks
