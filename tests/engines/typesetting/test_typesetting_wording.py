@@ -20,7 +20,7 @@ from boiduong.engines.typesetting.wording import (
         pytest.param("state", "12/QĐ-TCT", "QĐ-TCT", "Số: 12/QĐ-TCT", id="state, whole"),
         pytest.param("state", "12", "QĐ-TCT", "Số: 12/QĐ-TCT", id="state, number and code"),
         pytest.param("state", "", "QĐ-TCT", "Số: ....../QĐ-TCT", id="state, no number"),
-        pytest.param("state", "", "", "Số: ......", id="state, nothing"),
+        pytest.param("state", "", "", "", id="state, nothing"),
         pytest.param("state", "12", "", "Số: 12", id="state, no code"),
         pytest.param("state", "67/SNV-CCVC", "", "Số: 67/SNV-CCVC", id="story 11, state"),
         pytest.param("party", "145-CV/BTCTU", "CV/BTCTU", "Số 145-CV/BTCTU", id="story 11, Party"),

@@ -8,6 +8,7 @@ from boiduong.engines.typesetting.blocks import Block
 
 Layout = Literal["state", "party"]
 Language = Literal["vi", "en"]
+Head = Literal["issuer", "motto", "cover"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,10 @@ class Paper:
     `number` empty leaves a dotted gap before `code`; `issued_on` None leaves the day, the month
     and, unless `year` is known, the year to fill in by hand. `issuer_in_text` is the issuer's name
     as it stands inside a sentence ("Trường Chính trị tỉnh …"), used in the line above each annex.
-    `verify` is the text of the QR drawing and `verify_label` the words before it.
+    `verify` is the text of the QR drawing and `verify_label` the words before it. `head` "motto" prints
+    the name of the State alone, as a request or a form begins; "cover" is the front page of a report.
+    Without number and code no number is printed. `mark` is the text of the small code at the foot of each
+    page, by which a scan finds its paper again.
     """
 
     issuer: str
@@ -71,3 +75,5 @@ class Paper:
     footer: str = ""
     issuer_in_text: str = ""
     verify_label: str = "Kiểm tra văn bản:"
+    head: Head = "issuer"
+    mark: str = ""

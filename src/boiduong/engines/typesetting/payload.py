@@ -1,7 +1,9 @@
 """Dữ liệu cho khuôn — Turns papers into the JSON that the templates read."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from itertools import groupby
+from typing import cast
 
 from boiduong.engines.typesetting.blocks import (
     Block,
@@ -13,6 +15,7 @@ from boiduong.engines.typesetting.blocks import (
     Paragraph,
     Table,
 )
+from boiduong.engines.typesetting.measures import MEASURES
 from boiduong.engines.typesetting.paper import Annex, Paper, Signature
 from boiduong.engines.typesetting.qr import qr_svg
 from boiduong.engines.typesetting.text import clean, one_line
@@ -21,6 +24,7 @@ from boiduong.engines.typesetting.wording import (
     issuer_lines,
     number_line,
     place_and_date,
+    place_and_year,
     synthetic_line,
 )
 
@@ -48,6 +52,7 @@ def paper_payload(paper: Paper) -> dict[str, Json]:
         "issuer": clean(issuer_lines(paper.issuer)),
         "number_line": clean(number_line(paper)),
         "place_and_date": clean(place_and_date(paper.place, paper.issued_on, year=paper.year)),
+        "place_and_year": clean(place_and_year(paper)),
         "title": title,
         "subject": clean(paper.subject),
         "letter_subject": clean(_letter_subject(paper.subject)),
@@ -63,6 +68,9 @@ def paper_payload(paper: Paper) -> dict[str, Json]:
         "qr": qr_svg(paper.verify) if paper.verify else "",
         "verify": clean(paper.verify),
         "verify_label": clean(paper.verify_label),
+        "head": paper.head,
+        "mark": qr_svg(paper.mark, quiet=0) if paper.mark else "",
+        "measures": cast("dict[str, Json]", asdict(MEASURES[paper.layout])),
     }
 
 

@@ -16,7 +16,12 @@ SYNTHETIC_LINE = {
 
 
 def number_line(paper: Paper) -> str:
-    """Số, ký hiệu — "Số: 12/QĐ-TCT" (state) or "Số 47-KH/TU" (Party), dotted while unnumbered."""
+    """Số, ký hiệu — "Số: 12/QĐ-TCT" (state) or "Số 47-KH/TU" (Party), dotted while unnumbered.
+
+    Empty for a form that is never numbered: it has no code.
+    """
+    if not paper.number and not paper.code:
+        return ""
     return ("Số " if paper.layout == "party" else "Số: ") + number_in_text(paper)
 
 
@@ -42,6 +47,12 @@ def date_in_text(on: date | None, *, year: int | None = None) -> str:
 def place_and_date(place: str, on: date | None, *, year: int | None = None) -> str:
     """Địa danh, ngày — "Vinh, ngày 05 tháng 10 năm 2022"."""
     return f"{place or GAP * 2}, {date_in_text(on, year=year)}"
+
+
+def place_and_year(paper: Paper) -> str:
+    """Địa danh, năm — "Vinh, năm 2022", at the foot of a cover."""
+    year = paper.issued_on.year if paper.issued_on else paper.year
+    return f"{paper.place or GAP * 2}, năm {year or '20' + GAP}"
 
 
 def attachment_line(paper: Paper, annex: Annex) -> str:
