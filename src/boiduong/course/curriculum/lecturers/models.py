@@ -35,3 +35,45 @@ class Lecturer(models.Model):
             return self.person.full_name
         parts = [self.post_text or self.rank_text, self.body_text]
         return ", ".join(p for p in parts if p)
+
+
+class Availability(models.Model):
+    """Buổi rảnh, buổi bận — one half-day of a lecturer, or the same half-day of every week between two days."""
+
+    lecturer = models.ForeignKey(Lecturer, on_delete=models.CASCADE, related_name="availability")
+    state = models.CharField(max_length=4)  # busy | wish
+    half = models.CharField(max_length=9)
+    day = models.DateField(null=True)
+    weekday = models.PositiveSmallIntegerField(null=True)
+    starts_on = models.DateField(null=True)
+    ends_on = models.DateField(null=True)
+    source = models.CharField(max_length=6, default="link")  # link | office
+    said_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["day", "weekday", "half", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["lecturer", "day", "half"], condition=models.Q(day__isnull=False), name="availability_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(day__isnull=False, weekday__isnull=True)
+                | models.Q(day__isnull=True, weekday__lte=6, starts_on__isnull=False, ends_on__isnull=False),
+                name="availability_single_or_weekly",
+            ),
+            models.CheckConstraint(condition=models.Q(state__in=["busy", "wish"]), name="availability_state"),
+        ]
+
+
+class PersonalLink(models.Model):
+    """Đường dẫn riêng — opens the pages of one lecturer without a password; only the hash of its token is kept."""
+
+    lecturer = models.ForeignKey(Lecturer, on_delete=models.CASCADE, related_name="links")
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-id"]

@@ -26,11 +26,11 @@ from boiduong.foundation.venues.models import Room
 def propose_entries(course: Course) -> list[Placement]:
     """Xếp nháp cho cả khóa — what `place_many` would be given; deterministic. Raises RulesMissing."""
     rules = time_rules(course)
-    cohorts = _cohorts(course, rules)
-    return propose(cohorts, _stock(course, cohorts))
+    cohorts = cohorts_of(course, rules)
+    return propose(cohorts, stock_of(course, cohorts))
 
 
-def _cohorts(course: Course, rules: TimeRules) -> list[Cohort]:
+def cohorts_of(course: Course, rules: TimeRules) -> list[Cohort]:
     """Classes with the same program and the same half-days go together."""
     together: dict[tuple[int, tuple[tuple[date, str], ...]], list[TrainingClass]] = {}
     wishes: dict[int, tuple[TopicWish, ...]] = {}
@@ -99,14 +99,17 @@ def _cells(
     return tuple((day, half) for day in days for half in halves)
 
 
-def _stock(course: Course, cohorts: Sequence[Cohort]) -> Stock:
+def stock_of(course: Course, cohorts: Sequence[Cohort]) -> Stock:
     """Rooms of the institution and home rooms, with what other courses have taken of them and of lecturers."""
     homes = {n for c in cohorts for n in c.home_rooms if n is not None}
     rooms = Room.objects.filter(Q(venue__owner=course.institution.unit_id) | Q(pk__in=homes))
     days = [cell[0] for c in cohorts for cell in c.cells]
     stock = Stock(
         seats={r.pk: r.seats for r in rooms},
-        shared=frozenset(Lecturer.objects.filter(asked_as="rank").values_list("pk", flat=True)),
+        # A rank, or a body that names nobody, may send as many people as are asked for.
+        shared=frozenset(
+            Lecturer.objects.filter(asked_as__in=("rank", "body"), person=None).values_list("pk", flat=True)
+        ),
     )
     if not days:
         return stock

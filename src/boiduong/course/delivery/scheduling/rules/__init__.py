@@ -1,5 +1,6 @@
 """Quy tắc lịch học — states, half-days, clashes and a first simple placement; plain Python."""
 
+from boiduong.course.delivery.scheduling.rules.blocks import Block, Done, Piece, Stands, standing_blocks, wanted_blocks
 from boiduong.course.delivery.scheduling.rules.clashes import (
     ClassFacts,
     LecturerFacts,
@@ -13,13 +14,15 @@ from boiduong.course.delivery.scheduling.rules.clashes import (
 )
 from boiduong.course.delivery.scheduling.rules.placements import (
     ACTIVITIES,
+    OUTSIDE_KINDS,
+    Cell,
     Cohort,
     Placement,
     Stock,
     TopicWish,
     propose,
 )
-from boiduong.course.delivery.scheduling.rules.states import TIMETABLE
+from boiduong.course.delivery.scheduling.rules.states import REQUEST, STRENGTHS, TIMETABLE
 from boiduong.course.delivery.scheduling.rules.times import (
     HALVES,
     HalfUnknown,
@@ -32,14 +35,22 @@ from boiduong.course.delivery.scheduling.rules.times import (
 __all__ = [
     "ACTIVITIES",
     "HALVES",
+    "OUTSIDE_KINDS",
+    "REQUEST",
+    "STRENGTHS",
     "TIMETABLE",
+    "Block",
+    "Cell",
     "ClassFacts",
     "Cohort",
+    "Done",
     "HalfUnknown",
     "LecturerFacts",
+    "Piece",
     "Placed",
     "Placement",
     "RoomFacts",
+    "Stands",
     "Stock",
     "TimeRules",
     "TopicFacts",
@@ -52,4 +63,6 @@ __all__ = [
     "propose",
     "read_time_rules",
     "span",
+    "standing_blocks",
+    "wanted_blocks",
 ]

@@ -95,8 +95,8 @@ class Stock:
 
 
 @dataclass(frozen=True)
-class _Piece:
-    """A stretch of one topic inside one half-day; `follows` = the topic began in an earlier half-day."""
+class Stretch:
+    """Một đoạn — a stretch of one topic inside one half-day; `follows` = the topic began in an earlier half-day."""
 
     wish: TopicWish
     first_period: int
@@ -104,7 +104,7 @@ class _Piece:
     follows: bool
 
 
-_Block = tuple[_Piece, ...]
+HalfDay = tuple[Stretch, ...]
 
 
 def propose(cohorts: Sequence[Cohort], stock: Stock) -> list[Placement]:
@@ -113,9 +113,9 @@ def propose(cohorts: Sequence[Cohort], stock: Stock) -> list[Placement]:
 
 
 def _one_cohort(cohort: Cohort, stock: Stock) -> Iterator[Placement]:
-    roomy = [*_blocks(cohort, tight=False)]
+    roomy = [*packed(cohort, tight=False)]
     free = len(cohort.cells) - len(roomy)
-    blocks = roomy if free >= 0 else [*_blocks(cohort, tight=True)]
+    blocks = roomy if free >= 0 else [*packed(cohort, tight=True)]
     cells = list(cohort.cells)
     if free >= 1:
         yield _ceremony(cohort, "opening", cells.pop(0), stock)
@@ -139,10 +139,10 @@ def _ceremony(cohort: Cohort, activity: str, cell: Cell, stock: Stock) -> Placem
     return Placement(cell[0], cell[1], periods, activity=activity, classes=cohort.classes, room=room)
 
 
-def _blocks(cohort: Cohort, *, tight: bool) -> Iterator[_Block]:
-    """Half-days of lessons in order; tight = no period of a half-day is left empty."""
+def packed(cohort: Cohort, *, tight: bool) -> Iterator[HalfDay]:
+    """Chia thành buổi — half-days of lessons in order; tight = no period of a half-day is left empty."""
     whole = cohort.periods_per_half_day
-    pieces: list[_Piece] = []
+    pieces: list[Stretch] = []
     used = 0
     for wish, wanted in zip(cohort.topics, _lengths(cohort), strict=True):
         mixed = bool(pieces) and pieces[0].wish.joint != wish.joint
@@ -155,7 +155,7 @@ def _blocks(cohort: Cohort, *, tight: bool) -> Iterator[_Block]:
                 yield tuple(pieces)
                 pieces, used = [], 0
             step = min(left, whole - used)
-            pieces.append(_Piece(wish, used + 1, step, left < wanted))
+            pieces.append(Stretch(wish, used + 1, step, left < wanted))
             used, left = used + step, left - step
     if pieces:
         yield tuple(pieces)
@@ -178,9 +178,9 @@ def _lengths(cohort: Cohort) -> list[int]:
     return lengths
 
 
-def _segments(blocks: list[_Block]) -> Iterator[tuple[bool, list[_Block]]]:
+def _segments(blocks: list[HalfDay]) -> Iterator[tuple[bool, list[HalfDay]]]:
     """Runs of joint and of separate half-days, in order."""
-    run: list[_Block] = []
+    run: list[HalfDay] = []
     for block in blocks:
         if run and run[0][0].wish.joint != block[0].wish.joint:
             yield run[0][0].wish.joint, run
@@ -190,7 +190,7 @@ def _segments(blocks: list[_Block]) -> Iterator[tuple[bool, list[_Block]]]:
         yield run[0][0].wish.joint, run
 
 
-def _together(cohort: Cohort, block: _Block, cell: Cell, stock: Stock) -> Iterator[Placement]:
+def _together(cohort: Cohort, block: HalfDay, cell: Cell, stock: Stock) -> Iterator[Placement]:
     """All classes in one hall."""
     room = None
     if not _outside(block):
@@ -198,7 +198,7 @@ def _together(cohort: Cohort, block: _Block, cell: Cell, stock: Stock) -> Iterat
     yield from _pieces(block, cell, cohort.classes, room, stock, {})
 
 
-def _side_by_side(cohort: Cohort, segment: list[_Block], cells: list[Cell], stock: Stock) -> list[Placement]:
+def _side_by_side(cohort: Cohort, segment: list[HalfDay], cells: list[Cell], stock: Stock) -> list[Placement]:
     """Each class on its own: in the order of the program, or each from another topic on where more get a lecturer."""
     tried = []
     for step in (0, 1):
@@ -208,7 +208,7 @@ def _side_by_side(cohort: Cohort, segment: list[_Block], cells: list[Cell], stoc
     return found
 
 
-def _in_turn(cohort: Cohort, segment: list[_Block], cells: list[Cell], stock: Stock, step: int) -> list[Placement]:
+def _in_turn(cohort: Cohort, segment: list[HalfDay], cells: list[Cell], stock: Stock, step: int) -> list[Placement]:
     """The first half-day still to be given whose lecturer is free; class n begins `n * step` half-days on."""
     order = list(range(len(segment)))
     starts = [n * step % len(order) for n in range(len(cohort.classes))]
@@ -227,7 +227,7 @@ def _in_turn(cohort: Cohort, segment: list[_Block], cells: list[Cell], stock: St
     return found
 
 
-def _next_block(segment: list[_Block], waiting: list[int], cell: Cell, stock: Stock) -> int:
+def _next_block(segment: list[HalfDay], waiting: list[int], cell: Cell, stock: Stock) -> int:
     """The first waiting that has a free lecturer and whose beginning has been taught; else the first begun."""
     ready = [n for n in waiting if not (segment[n][0].follows and n - 1 in waiting)]
     for index in ready:
@@ -241,7 +241,7 @@ def _free(wish: TopicWish, cell: Cell, stock: Stock) -> int | None:
 
 
 def _pieces(
-    block: _Block, cell: Cell, classes: tuple[int, ...], room: int | None, stock: Stock, taught: dict[int, int]
+    block: HalfDay, cell: Cell, classes: tuple[int, ...], room: int | None, stock: Stock, taught: dict[int, int]
 ) -> Iterator[Placement]:
     """The placements of one half-day; a lecturer keeps a topic where free."""
     here: set[int] = set()
@@ -265,5 +265,5 @@ def _pieces(
         )
 
 
-def _outside(block: _Block) -> bool:
+def _outside(block: HalfDay) -> bool:
     return block[0].wish.kind in OUTSIDE_KINDS

@@ -27,3 +27,39 @@ TIMETABLE = Machine(
         ("draft", "place"): "draft",
     },
 )
+
+REQUEST = Machine(
+    name="lecturer_request",
+    label=gettext_noop("The request to teach"),
+    states={
+        "draft": gettext_noop("not sent"),
+        "sent": gettext_noop("waits for an answer"),
+        "accepted": gettext_noop("accepted"),
+        "declined": gettext_noop("declined"),
+        "named": gettext_noop("person named"),
+    },
+    acts={
+        "send": gettext_noop("send it"),
+        "accept": gettext_noop("accept it"),
+        "decline": gettext_noop("decline it"),
+        "name": gettext_noop("name the person"),
+    },
+    table={
+        ("draft", "send"): "sent",
+        ("sent", "send"): "sent",
+        ("declined", "send"): "sent",
+        ("sent", "accept"): "accepted",
+        ("named", "accept"): "accepted",
+        ("sent", "decline"): "declined",
+        ("named", "decline"): "declined",
+        ("accepted", "decline"): "declined",
+        ("sent", "name"): "named",
+        ("named", "name"): "named",
+    },
+)
+STRENGTHS: dict[str, str] = {
+    "block": gettext_noop("blocks"),
+    "block_at_release": gettext_noop("blocks the release"),
+    "warn": gettext_noop("warns"),
+    "ignore": gettext_noop("is ignored"),
+}
