@@ -31,6 +31,10 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error
         super().__init__(facts)
         self.facts = facts
 
+    def __reduce__(self) -> tuple[Callable[[type[Refusal], dict[str, object]], Refusal], tuple[object, ...]]:
+        """Gửi qua tiến trình khác — the facts are keywords, which plain exceptions do not keep."""
+        return _again, (type(self), self.facts)
+
     def sentence(self, translate: Callable[[str], str] = str) -> str:
         """Câu trả lời — the sentence, translated by `translate`, with its facts filled in."""
         facts = {k: translate(v) if isinstance(v, Label) else v for k, v in self.facts.items()}
@@ -39,6 +43,10 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error
     def __str__(self) -> str:
         """The English sentence, for logs and tests."""
         return self.sentence()
+
+
+def _again(kind: type[Refusal], facts: dict[str, object]) -> Refusal:
+    return kind(**facts)
 
 
 class NotAllowed(Refusal):

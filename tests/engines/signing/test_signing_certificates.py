@@ -121,7 +121,8 @@ def test_test_key_is_named_as_such() -> None:
     )
     facts = facts_of(signer.certificate)
     assert facts.test
-    assert facts.subject.startswith("THỬ NGHIỆM / TEST: Trường Chính trị")
+    assert facts.subject.startswith("KHÓA THỬ: Trường Chính trị")
+    assert facts.organization == "KHÓA THỬ - KHÔNG CÓ GIÁ TRỊ"
     assert (facts.valid_from, facts.valid_until) == (NOW - timedelta(days=1), NOW + timedelta(days=30))
     check_certificate(signer.certificate, at=NOW)
 

@@ -10,6 +10,7 @@ from boiduong.engines.credentials.keys import (
     IssuerPublicKey,
     KeptIssuerKey,
     issuer_key_from_pem,
+    issuer_key_of_seed,
     new_issuer_key,
     public_key_from_jwk,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "identity_of_key",
     "is_set",
     "issuer_key_from_pem",
+    "issuer_key_of_seed",
     "key_book_from_json",
     "new_issuer_key",
     "normalized_code",

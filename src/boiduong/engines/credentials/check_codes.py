@@ -34,12 +34,16 @@ def check_code(secret: bytes, *, number: str, digest: bytes) -> str:
     return "".join(letters)
 
 
+# What is made from the digest cannot be part of it.
+MADE_FROM_IT = frozenset({"check_code", "qr"})
+
+
 def facts_digest(facts: Mapping[str, object]) -> bytes:
-    """Tóm lược nội dung — SHA-256 of the frozen facts as sorted JSON, without the check code that is made from it.
+    """Tóm lược nội dung — SHA-256 of the frozen facts as sorted JSON, without the codes that are made from it.
 
     Raises TypeError for facts that JSON cannot say.
     """
-    said = {name: value for name, value in facts.items() if name != "check_code"}
+    said = {name: value for name, value in facts.items() if name not in MADE_FROM_IT}
     text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(unicodedata.normalize("NFC", text).encode()).digest()
 

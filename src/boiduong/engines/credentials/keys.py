@@ -13,13 +13,14 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 
-from boiduong.engines.credentials.refusals import IssuerKeyUnreadable, SignatureFails
+from boiduong.engines.credentials.refusals import IssuerKeyUnreadable, SecretTooShort, SignatureFails
 
 Algorithm = Literal["ES256", "EdDSA"]
 PublicKey = ec.EllipticCurvePublicKey | ed25519.Ed25519PublicKey
 PrivateKey = ec.EllipticCurvePrivateKey | ed25519.Ed25519PrivateKey
 HALF = 32  # bytes of a coordinate, and of each half of a signature
 KEY_NUMBER = 8
+ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551  # of P-256
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,8 @@ class KeptIssuerKey:
         """Ký — 64 bytes."""
         if isinstance(self._key, ed25519.Ed25519PrivateKey):
             return self._key.sign(data)
-        r, s = decode_dss_signature(self._key.sign(data, ec.ECDSA(hashes.SHA256())))
+        # RFC 6979: the same content gives the same code, and no weak random number can betray the key.
+        r, s = decode_dss_signature(self._key.sign(data, ec.ECDSA(hashes.SHA256(), deterministic_signing=True)))
         return r.to_bytes(HALF, "big") + s.to_bytes(HALF, "big")
 
     def pem(self, password: str) -> bytes:
@@ -100,6 +102,20 @@ def new_issuer_key(algorithm: Algorithm = "ES256") -> KeptIssuerKey:
     if algorithm == "EdDSA":
         return KeptIssuerKey(ed25519.Ed25519PrivateKey.generate())
     return KeptIssuerKey(ec.generate_private_key(ec.SECP256R1()))
+
+
+def issuer_key_of_seed(seed: bytes, algorithm: Algorithm = "ES256") -> KeptIssuerKey:
+    """Khóa thử — always the same key for the same 32 bytes; for rehearsals, whose papers must repeat themselves.
+
+    Raises SecretTooShort.
+    """
+    if len(seed) < HALF:
+        raise SecretTooShort(least=HALF)
+    drawn = hashlib.sha256(b"boiduong: khoa thu" + seed).digest()
+    if algorithm == "EdDSA":
+        return KeptIssuerKey(ed25519.Ed25519PrivateKey.from_private_bytes(drawn))
+    number = int.from_bytes(drawn + hashlib.sha256(drawn).digest(), "big")
+    return KeptIssuerKey(ec.derive_private_key(number % (ORDER - 1) + 1, ec.SECP256R1()))
 
 
 def issuer_key_from_pem(data: bytes, password: str | None) -> KeptIssuerKey:

@@ -2,7 +2,7 @@
 
 import logging
 
-from boiduong.engines.signing.batch import sign_many
+from boiduong.engines.signing.batch import Opener, SigningPool, sign_many
 from boiduong.engines.signing.certificates import (
     TEST_MARK,
     CertificateFacts,
@@ -19,6 +19,7 @@ from boiduong.engines.signing.keys import (
     signer_from_pkcs12,
 )
 from boiduong.engines.signing.marks import VisibleMark, draw_mark
+from boiduong.engines.signing.opening import Opening, PemKey, ServiceKey, TokenKey
 from boiduong.engines.signing.pdf_signing import PdfSigning, SignatureWish
 from boiduong.engines.signing.posting import Post
 from boiduong.engines.signing.refusals import (
@@ -71,20 +72,26 @@ __all__ = [
     "KeyUnusable",
     "KeyWeak",
     "MarkOutside",
+    "Opener",
+    "Opening",
     "PasswordWrong",
     "PdfLocked",
     "PdfSigning",
     "PdfUnreadable",
+    "PemKey",
     "Post",
     "RemoteSigner",
+    "ServiceKey",
     "SignatureReport",
     "SignatureWanted",
     "SignatureWish",
     "SignatureWrong",
     "Signer",
+    "SigningPool",
     "SigningServiceFailed",
     "TimestampAuthority",
     "TimestampFailed",
+    "TokenKey",
     "TokenPinWrong",
     "TokenPlace",
     "TokenSigner",

@@ -22,7 +22,7 @@ from boiduong.engines.signing.refusals import (
 )
 
 # Stands in the subject of every key made for a rehearsal, so that no reader takes it for a real one.
-TEST_MARK = "THỬ NGHIỆM / TEST"
+TEST_MARK = "KHÓA THỬ - KHÔNG CÓ GIÁ TRỊ"
 _EMAIL = ExtendedKeyUsageOID.EMAIL_PROTECTION.dotted_string
 Kind = TypeVar("Kind", bound=x509.ExtensionType)
 _ANY = ExtendedKeyUsageOID.ANY_EXTENDED_KEY_USAGE.dotted_string

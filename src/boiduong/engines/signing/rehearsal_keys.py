@@ -25,7 +25,7 @@ def make_test_signer(name: str, *, at: datetime, days: int = 30) -> FileSigner:
         [
             x509.NameAttribute(NameOID.COUNTRY_NAME, "VN"),
             x509.NameAttribute(NameOID.ORGANIZATION_NAME, TEST_MARK),
-            x509.NameAttribute(NameOID.COMMON_NAME, _fitting(f"{TEST_MARK}: {name}")),
+            x509.NameAttribute(NameOID.COMMON_NAME, _fitting(f"KHÓA THỬ: {name}")),
         ]
     )
     unsigned = (
