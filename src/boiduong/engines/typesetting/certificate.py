@@ -12,7 +12,8 @@ class Certificate:
 
     `statement` is the sentence before the program ("Đã hoàn thành chương trình bồi dưỡng");
     `periods` is the length in periods (tiết); `serial` is the number of the blank (số hiệu) and
-    `register_number` the entry in the register (số vào sổ); `verify` is the text of the QR.
+    `register_number` the entry in the register (số vào sổ); `verify` is the address printed beside the QR, and
+    the text of the QR unless `qr` gives a longer one, which is then drawn larger.
     """
 
     issuer: str
@@ -37,5 +38,6 @@ class Certificate:
     register_number: str = ""
     decision: str = ""
     verify: str = ""
+    qr: str = ""
     check_code: str = ""
     synthetic: bool = True

@@ -12,6 +12,10 @@ from boiduong.engines.typesetting.wording import (
     synthetic_line,
 )
 
+# Millimeters: a module of a long code must stay wide enough for the camera of an old phone.
+QR_SIDE, LARGE_QR_SIDE = 28, 38
+LONGEST_SMALL_QR = 120
+
 
 def certificate_payload(certificate: Certificate) -> dict[str, Json]:
     """Dữ liệu một chứng chỉ — Every text cleaned, every sentence written out."""
@@ -39,7 +43,8 @@ def certificate_payload(certificate: Certificate) -> dict[str, Json]:
         "serial": clean(certificate.serial),
         "register_number": clean(certificate.register_number),
         "check_code": clean(certificate.check_code),
-        "qr": qr_svg(certificate.verify) if certificate.verify else "",
+        "qr": qr_svg(certificate.qr or certificate.verify) if certificate.qr or certificate.verify else "",
+        "qr_side": QR_SIDE if len(certificate.qr) <= LONGEST_SMALL_QR else LARGE_QR_SIDE,
         "verify": clean(certificate.verify),
         "synthetic_line": synthetic_line(language="vi") if certificate.synthetic else "",
     }
