@@ -14,6 +14,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from boiduong.course.delivery.scheduling.queries import current_version, draft_version
 from permissions.rich import Rich, Side
 from permissions.samples import kwargs_for
 from permissions.table import TABLE
@@ -70,6 +71,23 @@ def test_pages_stay_under_their_budgets(rich: Rich) -> None:
             over.append(f"{role} {path}: {count} queries")
         if size > KILOBYTES:
             over.append(f"{role} {path}: {size:.0f} KB on a cold visit")
+    assert not over, "\n".join(over)
+
+
+def test_timetable_in_hand_and_checked_stays_under_the_budget(rich: Rich) -> None:
+    course, walker = rich.own.course, clients(rich.users)["officer"]
+    draft, released = draft_version(course), current_version(course)
+    assert draft is not None and released is not None
+    over: list[str] = []
+    taken = draft.entries.filter(topic__isnull=False)[0]
+    topic, held = taken.topic_id, taken.classes.all()[0].training_class_id
+    for asked in (f"nhac=buoi-{taken.pk}", f"nhac=cd-{topic}-{held}", f"soat=1&ban={released.number}"):
+        path = f"/khoa/{course.slug}/lich-hoc/?{asked}"
+        walker.get(path)
+        with CaptureQueriesContext(connection) as seen, transaction.atomic():
+            assert walker.get(path).status_code == 200
+        if len(seen) - 2 >= QUERIES:
+            over.append(f"{path}: {len(seen) - 2} queries")
     assert not over, "\n".join(over)
 
 

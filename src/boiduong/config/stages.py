@@ -48,7 +48,7 @@ PHASES = (
         gettext_noop("Preparation"),
         (
             Step("plan", gettext_noop("Annual plan"), "courses:plan"),
-            Step("program", gettext_noop("Program"), "courses:program"),
+            Step("program", gettext_noop("Program"), "courses:program", window=(0, 3)),
             Step("nominations", gettext_noop("Call and nominations"), "enrollment:nominations", window=(0, 0)),
             Step("opening", gettext_noop("Opening and summons"), "enrollment:opening", window=(0, 1)),
         ),

@@ -108,5 +108,6 @@ def find_units(
 
 
 def rule_set_on(institution: Institution, day: date) -> RuleSet | None:
-    """Bộ quy tắc ngày ấy — the institution's set in force on `day`, or None."""
-    return institution.rule_sets.filter(starts_on__lte=day).order_by("-starts_on").first()
+    """Bộ quy tắc ngày ấy — the institution's set in force on `day`, or None; no question where they are prefetched."""
+    sets = [one for one in institution.rule_sets.all() if one.starts_on <= day]
+    return max(sets, key=lambda one: one.starts_on, default=None)

@@ -10,6 +10,7 @@ from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from boiduong.course.curriculum.lecturers.models import Lecturer
 from boiduong.course.curriculum.topics.models import Topic, TopicLecturer
 from boiduong.course.delivery.courses.models import Course, TrainingClass
 from boiduong.course.delivery.scheduling.models import EntryClass, EntryLecturer, TimetableVersion
@@ -37,7 +38,7 @@ SHOWN_CLASSES = 4
 SHOWN = (
     "pk", "key", "day", "half", "starts_at", "topic__position", "topic__title", "activity", "room__name", "place_text",
 )  # fmt: skip
-LECTURER = ("lecturer__person__full_name", "lecturer__post_text", "lecturer__rank_text", "lecturer__body_text")
+NOBODY: frozenset[int] = frozenset()
 WHERE_RULES = frozenset(
     {"class_twice", "lecturer_twice", "room_twice", "room_small", "outside_dates", "outside_sitting"}
 )
@@ -181,7 +182,8 @@ def _fill(
         return
     end = board.week + timedelta(days=7)
     by_half: dict[tuple[date, str], list[Slot]] = {}
-    for slot in _slots(board, end):
+    known = {one.key: one for one in everything if not one.foreign}
+    for slot in _slots(board, end, known, world):
         by_half.setdefault((slot.day, slot.half), []).append(slot)
     for day in (d for d in days if board.week <= d < end):
         for half in _halves(rules, by_half, day):
@@ -246,26 +248,43 @@ def _levels(violations: Sequence[Violation]) -> dict[str, str]:
     return levels
 
 
-def _slots(board: Board, end: date) -> Iterator[Slot]:
-    """What stands in the week shown, in order of time: three queries, and a value for each row."""
-    there = {"entry__version": board.version, "entry__day__gte": board.week, "entry__day__lt": end}
-    sits: dict[int, set[int]] = {}
-    for entry, one in EntryClass.objects.filter(**there).values_list("entry_id", "training_class_id"):
-        sits.setdefault(entry, set()).add(one)
-    people: dict[int, list[str]] = {}
-    named = EntryLecturer.objects.filter(**there).order_by("pk").values_list("entry_id", *LECTURER)
-    for entry, name, post, rank, body in named:
-        people.setdefault(entry, []).append(name or ", ".join(part for part in (post or rank, body) if part))
+def _slots(board: Board, end: date, known: Mapping[str, Placed], world: World | None) -> Iterator[Slot]:
+    """What stands in the week shown, in order of time: a value for each row, three queries, or one where the whole
+    version was read for the check."""
+    rows = [*board.version.entries.filter(day__gte=board.week, day__lt=end).values_list(*SHOWN)]
+    if world is not None:
+        sits = {pk: known[str(key)].classes for pk, key, *_ in rows}
+        teach = {pk: known[str(key)].lecturers for pk, key, *_ in rows}
+    else:
+        sits, teach = _pairs(EntryClass, "training_class", rows), _pairs(EntryLecturer, "lecturer", rows)
+    names = _names({n for ids in teach.values() for n in ids}, world)
     levels, now = _levels(board.violations), timezone.now()
     shown = {one.pk for one in board.classes}
-    rows = board.version.entries.filter(day__gte=board.week, day__lt=end).values_list(*SHOWN)
     for pk, key, day, half, starts_at, number, title, activity, room, place in rows:
-        classes = frozenset(sits.get(pk, ()))
-        if classes & shown:
+        if sits.get(pk, NOBODY) & shown:
+            who = "; ".join(names[n] for n in sorted(teach.get(pk, NOBODY)))
             yield Slot(
-                pk, day, half, classes, label_of(title, activity), number, "; ".join(people.get(pk, ())),
-                room or place, levels.get(str(key), ""), starts_at <= now,
+                pk, day, half, sits[pk], label_of(title, activity), number, who, room or place,
+                levels.get(str(key), ""), starts_at <= now,
             )  # fmt: skip
+
+
+def _pairs(
+    model: type[EntryClass | EntryLecturer], name: str, rows: Sequence[tuple[int, ...]]
+) -> dict[int, frozenset[int]]:
+    """Who belongs to each of the entries."""
+    found: dict[int, set[int]] = {}
+    for entry, one in model.objects.filter(entry__in=[row[0] for row in rows]).values_list("entry_id", f"{name}_id"):
+        found.setdefault(entry, set()).add(one)
+    return {entry: frozenset(ids) for entry, ids in found.items()}
+
+
+def _names(lecturers: set[int], world: World | None) -> dict[int, str]:
+    """What the lecturers are called; the check leaves out those asked for by their rank."""
+    names = {n: one.label for n, one in world.lecturers.items()} if world is not None else {}
+    if left := lecturers - names.keys():
+        names |= {one.pk: one.label for one in Lecturer.objects.filter(pk__in=left).select_related("person")}
+    return names
 
 
 def _cells(board: Board, slots: Sequence[Slot], day: date, half: str) -> list[Cell]:

@@ -81,7 +81,7 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
     course = course_for(user, slug)
     arranges = can_arrange(user, course)
     with_papers = TimetableVersion.objects.select_related("document").defer("document__facts")
-    prefetch_related_objects([course], Prefetch("timetables", with_papers))
+    prefetch_related_objects([course], Prefetch("timetables", with_papers), "institution__rule_sets")
     versions = [*course.timetables.all()]
     by_number = sorted(versions, key=lambda v: -v.number)
     draft = next((v for v in by_number if arranges and v.state == "draft"), None)
