@@ -22,6 +22,7 @@ from boiduong.engines.typesetting.text import clean, one_line
 from boiduong.engines.typesetting.wording import (
     attachment_line,
     issuer_lines,
+    letter_subject,
     number_line,
     place_and_date,
     place_and_year,
@@ -55,7 +56,7 @@ def paper_payload(paper: Paper) -> dict[str, Json]:
         "place_and_year": clean(place_and_year(paper)),
         "title": title,
         "subject": clean(paper.subject),
-        "letter_subject": clean(_letter_subject(paper.subject)),
+        "letter_subject": clean(letter_subject(paper.subject)),
         "addressed_to": _texts(paper.addressed_to),
         "blocks": _blocks(paper.blocks, titled=bool(title), landscape=paper.landscape),
         "signature": _signature(paper.signature),
@@ -76,12 +77,6 @@ def paper_payload(paper: Paper) -> dict[str, Json]:
 
 def _texts(values: tuple[str, ...]) -> list[Json]:
     return [clean(value) for value in values]
-
-
-def _letter_subject(subject: str) -> str:
-    if subject.startswith(("V/v", "Về việc ")):
-        return subject.replace("Về việc ", "V/v ", 1)
-    return f"V/v {subject}"
 
 
 def _signature(signature: Signature | None) -> Json:

@@ -79,6 +79,13 @@ def issuer_lines(issuer: str) -> str:
     return f"{issuer[: min(places)]}\n{issuer[min(places) + 1 :]}"
 
 
+def letter_subject(subject: str) -> str:
+    """Trích yếu công văn — "V/v …" under the number of a letter."""
+    if subject.startswith(("V/v", "Về việc ")):
+        return subject.replace("Về việc ", "V/v ", 1)
+    return f"V/v {subject}"
+
+
 def synthetic_line(*, language: str) -> str:
     """Dòng dữ liệu mẫu — The mark on every paper about people who do not exist."""
     return SYNTHETIC_LINE[language]
