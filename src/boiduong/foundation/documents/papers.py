@@ -161,7 +161,10 @@ def signature_of(unit: Unit, *, on: date, name: str = "") -> Signature:
 
 def basis_line(act: LegalAct) -> str:
     """Một căn cứ — "Căn cứ Kế hoạch số 47-KH/TU ngày 29 tháng 10 năm 2021 của … về …;"."""
-    words = ["Căn cứ", act.kind or "văn bản"]
+    kind = act.kind or "văn bản"
+    if not act.number and act.title.lower().startswith(kind.lower()):
+        return f"Căn cứ {act.title};"  # a title that says already what it is and whose
+    words = ["Căn cứ", kind]
     if act.number:
         words += ["số", act.number]
     if act.issued_on:

@@ -44,6 +44,21 @@ def write_facts(document: Document, papers: Sequence[Paper]) -> None:
     document._papers = (document.facts, list(papers))  # type: ignore[attr-defined]
 
 
+def word(document: Document) -> bytes:
+    """Bản Word — the same content, to be edited; raises Http404 where the paper has none here."""
+    from boiduong.engines.typesetting.word import papers_docx  # noqa: PLC0415 - the library loads only where it is asked
+
+    papers = papers_of(document)
+    if not papers:
+        raise Http404(document.pk)
+    return papers_docx(papers)
+
+
+def state_locked(document: Document) -> str:
+    """The state of the paper as it stands now, its row held until the act ends: a page may be older than it."""
+    return Document.objects.select_for_update().values_list("state", flat=True).get(pk=document.pk)
+
+
 def preview(document: Document) -> bytes:
     """Bản xem — the frozen bytes once numbered, else the draft as it stands."""
     if document.pdf is not None:

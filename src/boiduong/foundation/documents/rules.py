@@ -1,6 +1,10 @@
-"""Quy tắc văn bản — states of a paper and how its number reads."""
+"""Quy tắc văn bản — states of a paper, how its number reads, and the mark by which a scan finds it."""
 
 from __future__ import annotations
+
+import base64
+import binascii
+from uuid import UUID
 
 from boiduong.refusals import gettext_noop
 from boiduong.states import Machine
@@ -42,6 +46,9 @@ KINDS: dict[str, tuple[str, str]] = {
     "nomination_list": ("Danh sách trích ngang", "DS"),
     "review_result": ("Thông báo", "TB"),
     "opening_decision": ("Quyết định", "QĐ"),
+    "organizing_board": ("Quyết định", "QĐ"),
+    "host_letter": ("Công văn", ""),
+    "fee_list": ("Bảng kê", "BK"),
     "summons": ("Giấy triệu tập", "GTT"),
     "timetable": ("Lịch học", "LH"),
     "roll": ("Sổ điểm danh", "SĐD"),
@@ -69,3 +76,22 @@ def number_text(*, layout: str, number: int, code: str) -> str:
     """
     separator = "-" if layout == "party" else "/"
     return f"{number:02d}{separator}{code}"
+
+
+MARK = "BD*"
+
+
+def mark_of(uid: UUID) -> str:
+    """Mã nhận biết — 29 letters and digits in the small code at the foot of each page; tells nothing else."""
+    return MARK + base64.b32encode(uid.bytes).decode().rstrip("=")
+
+
+def uid_of(text: str) -> UUID | None:
+    """Văn bản nào — the paper that a code read from a page names; None where it is no mark of ours."""
+    code = text.strip()
+    if not code.startswith(MARK) or len(code) != len(MARK) + 26:
+        return None
+    try:
+        return UUID(bytes=base64.b32decode(code.removeprefix(MARK) + "======"))
+    except (binascii.Error, ValueError):
+        return None

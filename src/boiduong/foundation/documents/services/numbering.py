@@ -1,37 +1,32 @@
-"""Việc văn bản — drafting, numbering and freezing papers; numbers come from the records officer."""
+"""Cho số — the next number of a series or one typed by hand; the bytes are frozen; a number is never taken back."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 
-from django.conf import settings
-from django.db import models
-
 from boiduong.engines.typesetting import Paper
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.audit.services import acting
-from boiduong.foundation.documents.models import AnnexRow, Document, NumberSeries
+from boiduong.foundation.documents.models import Document, NumberSeries
 from boiduong.foundation.documents.permissions import can_number, can_void
 from boiduong.foundation.documents.queries import (
     likely_numbers,
     papers_of,
     period_start,
+    state_locked,
     taken_texts,
     typesetter,
     write_facts,
 )
 from boiduong.foundation.documents.rules import DOCUMENT, KINDS, number_text
-from boiduong.foundation.files.rules import PDF
-from boiduong.foundation.files.services import store, store_upload
-from boiduong.foundation.organizations.models import Unit
+from boiduong.foundation.files.services import store
 from boiduong.refusals import ReasonNeeded, Refusal, gettext_noop
 
-SCAN_KINDS = (PDF, "image/jpeg", "image/png")
 # The pages of a paper, numbered and dated, and the bytes they print to.
 Printed = tuple[list[Paper], bytes]
 NUMBERED_FIELDS = ["number_text", "outside", "series", "number", "issued_on", "state", "facts", "pdf", "sha256"]
@@ -47,68 +42,6 @@ class NumberMissing(Refusal):
     """Chưa có số."""
 
     text = gettext_noop("Write the number and the issuing body's code of the outside paper.")
-
-
-class PaperEmpty(Refusal):
-    """Văn bản chưa có nội dung."""
-
-    text = gettext_noop("This paper has no content yet.")
-
-
-def draft(
-    *,
-    kind: str,
-    issuer: Unit,
-    code: str,
-    subject: str,
-    papers: Sequence[Paper],
-    by: User | None,
-    at: datetime,
-    layout: str = "state",
-    place_text: str = "",
-    signer_name: str = "",
-    signer_post: str = "",
-    synthetic: bool = False,
-) -> Document:
-    """Soạn văn bản — facts are kept as they stand; `code` is "QĐ-TCT" (State) or "KH/TU" (Party).
-
-    The caller has checked the right to the thing that the paper is about. Raises PaperEmpty.
-    """
-    if not papers:
-        raise PaperEmpty
-    document = Document(
-        kind=kind,
-        layout=layout,
-        issuer=issuer,
-        code=code,
-        subject=subject[:500],
-        place_text=place_text,
-        signer_name=signer_name,
-        signer_post=signer_post,
-        synthetic=synthetic,
-        drafted_at=at,
-        drafted_by_id=by.pk if by else None,
-    )
-    write_facts(document, papers)
-    with acting(by, "documents.draft", at=at) as act:
-        document.save(force_insert=True)
-        act.record(document, after={"state": "draft", "kind": kind})
-    return document
-
-
-def _locked(document: Document) -> str:
-    """The state of the paper as it stands now, its row held until the act ends: a page may be older than it."""
-    return Document.objects.select_for_update().values_list("state", flat=True).get(pk=document.pk)
-
-
-def lock(document: Document, *, by: User | None, at: datetime) -> Document:
-    """Trình văn thư — from now on only the number and the date are missing."""
-    with acting(by, "documents.lock", at=at) as act:
-        before = _locked(document)
-        document.state = DOCUMENT.after(before, "lock")
-        document.save(update_fields=["state"])
-        act.record(document, before={"state": before}, after={"state": document.state})
-    return document
 
 
 def _series(document: Document, issued_on: date) -> NumberSeries:
@@ -148,7 +81,7 @@ def _give(
         require(can_number(by, document))
     ahead = _printed_ahead(documents, issued_on, typed)
     with acting(by, "documents.give_number", at=at) as act:
-        before = [_locked(document) for document in documents]
+        before = [state_locked(document) for document in documents]
         for document, state in zip(documents, before, strict=True):
             document.state = DOCUMENT.after(state, "number")
             if typed:
@@ -238,78 +171,13 @@ def _press() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(2, thread_name_prefix="press")
 
 
-def record_outside(
-    *,
-    kind: str,
-    issuer: Unit,
-    number: str,
-    issued_on: date,
-    subject: str,
-    by: User | None,
-    at: datetime,
-    layout: str = "state",
-    synthetic: bool = False,
-) -> Document:
-    """Ghi văn bản của nơi khác — a paper that another body numbered; its scan may follow."""
-    with acting(by, "documents.record_outside", at=at) as act:
-        document = Document.objects.create(
-            kind=kind,
-            layout=layout,
-            issuer=issuer,
-            number_text=number[:60],
-            issued_on=issued_on,
-            subject=subject[:500],
-            state="filed",
-            outside=True,
-            synthetic=synthetic,
-            drafted_at=at,
-            drafted_by_id=by.pk if by else None,
-        )
-        act.record(document, after={"state": "filed", "number": document.number_text})
-    return document
-
-
-def list_annex(document: Document, subjects: Iterable[models.Model]) -> None:
-    """Ghi danh sách kèm theo — who stands in it, in order; for dated counts."""
-    AnnexRow.objects.bulk_create(
-        AnnexRow(document=document, position=n, subject_type=s._meta.label, subject_id=s.pk)
-        for n, s in enumerate(subjects, start=1)
-    )
-
-
-def discard(document: Document, *, by: User | None, at: datetime) -> None:
-    """Bỏ bản thảo — only before it has a number."""
-    with acting(by, "documents.discard", at=at) as act:
-        before = _locked(document)
-        document.state = DOCUMENT.after(before, "discard")
-        document.save(update_fields=["state"])
-        act.record(document, before={"state": before}, after={"state": document.state})
-
-
 def void(document: Document, *, reason: str, by: User | None, at: datetime) -> None:
     """Hủy văn bản đã có số — the number stays and is shown as void; raises ReasonNeeded."""
     require(can_void(by, document))
     if not reason.strip():
         raise ReasonNeeded
     with acting(by, "documents.void", at=at) as act:
-        before = _locked(document)
+        before = state_locked(document)
         document.state = DOCUMENT.after(before, "void")
         document.save(update_fields=["state"])
         act.record(document, before={"state": before}, after={"state": document.state}, reason=reason)
-
-
-def file_scan(document: Document, *, content: bytes, name: str, by: User | None, at: datetime) -> Document:
-    """Lưu bản đã ký — a scan (PDF, JPEG or PNG) beside the frozen bytes; a numbered paper becomes filed.
-
-    A later scan takes the place of the one before; both marks stand in the log. Raises NotAllowed, Forbidden,
-    FileEmpty, FileTooLarge, FileKindRefused, FileHoldsMacro, FileHoldsScript.
-    """
-    require(can_number(by, document))
-    with acting(by, "documents.file_scan", at=at) as act:
-        before = _locked(document)
-        state = before if before == "filed" else DOCUMENT.after(before, "file")
-        document.scan = store_upload(content, name=name, kinds=SCAN_KINDS, limit=settings.UPLOAD_MAX_BYTES, at=at)
-        document.state = state
-        document.save(update_fields=["scan", "state"])
-        act.record(document, before={"state": before}, after={"state": state, "scan": document.scan.sha256})
-    return document

@@ -1,0 +1,123 @@
+"""Soạn văn bản — drafting, sending to be numbered, discarding, and papers that another body numbered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from django.db import models
+
+from boiduong.engines.typesetting import Paper
+from boiduong.foundation.accounts.models import User
+from boiduong.foundation.audit.services import acting
+from boiduong.foundation.documents.models import AnnexRow, Document
+from boiduong.foundation.documents.queries import state_locked, write_facts
+from boiduong.foundation.documents.rules import DOCUMENT, mark_of
+from boiduong.foundation.organizations.models import Unit
+from boiduong.refusals import Refusal, gettext_noop
+
+
+class PaperEmpty(Refusal):
+    """Văn bản chưa có nội dung."""
+
+    text = gettext_noop("This paper has no content yet.")
+
+
+def draft(
+    *,
+    kind: str,
+    issuer: Unit,
+    code: str,
+    subject: str,
+    papers: Sequence[Paper],
+    by: User | None,
+    at: datetime,
+    layout: str = "state",
+    place_text: str = "",
+    signer_name: str = "",
+    signer_post: str = "",
+    synthetic: bool = False,
+) -> Document:
+    """Soạn văn bản — facts are kept as they stand; `code` is "QĐ-TCT" (State) or "KH/TU" (Party).
+
+    The caller has checked the right to the thing that the paper is about. Raises PaperEmpty.
+    """
+    if not papers:
+        raise PaperEmpty
+    document = Document(
+        kind=kind,
+        layout=layout,
+        issuer=issuer,
+        code=code,
+        subject=subject[:500],
+        place_text=place_text,
+        signer_name=signer_name,
+        signer_post=signer_post,
+        synthetic=synthetic,
+        drafted_at=at,
+        drafted_by_id=by.pk if by else None,
+    )
+    write_facts(document, [replace(paper, mark=mark_of(document.uid)) for paper in papers])
+    with acting(by, "documents.draft", at=at) as act:
+        document.save(force_insert=True)
+        act.record(document, after={"state": "draft", "kind": kind})
+    return document
+
+
+def lock(document: Document, *, by: User | None, at: datetime) -> Document:
+    """Trình văn thư — from now on only the number and the date are missing."""
+    with acting(by, "documents.lock", at=at) as act:
+        before = state_locked(document)
+        document.state = DOCUMENT.after(before, "lock")
+        document.save(update_fields=["state"])
+        act.record(document, before={"state": before}, after={"state": document.state})
+    return document
+
+
+def record_outside(
+    *,
+    kind: str,
+    issuer: Unit,
+    number: str,
+    issued_on: date,
+    subject: str,
+    by: User | None,
+    at: datetime,
+    layout: str = "state",
+    synthetic: bool = False,
+) -> Document:
+    """Ghi văn bản của nơi khác — a paper that another body numbered; its scan may follow."""
+    with acting(by, "documents.record_outside", at=at) as act:
+        document = Document.objects.create(
+            kind=kind,
+            layout=layout,
+            issuer=issuer,
+            number_text=number[:60],
+            issued_on=issued_on,
+            subject=subject[:500],
+            state="filed",
+            outside=True,
+            synthetic=synthetic,
+            drafted_at=at,
+            drafted_by_id=by.pk if by else None,
+        )
+        act.record(document, after={"state": "filed", "number": document.number_text})
+    return document
+
+
+def list_annex(document: Document, subjects: Iterable[models.Model]) -> None:
+    """Ghi danh sách kèm theo — who stands in it, in order; for dated counts."""
+    AnnexRow.objects.bulk_create(
+        AnnexRow(document=document, position=n, subject_type=s._meta.label, subject_id=s.pk)
+        for n, s in enumerate(subjects, start=1)
+    )
+
+
+def discard(document: Document, *, by: User | None, at: datetime) -> None:
+    """Bỏ bản thảo — only before it has a number."""
+    with acting(by, "documents.discard", at=at) as act:
+        before = state_locked(document)
+        document.state = DOCUMENT.after(before, "discard")
+        document.save(update_fields=["state"])
+        act.record(document, before={"state": before}, after={"state": document.state})
