@@ -1,6 +1,13 @@
 """Việc lịch học — drafting, placing, releasing and revising timetables."""
 
 from boiduong.course.delivery.scheduling.services.placing import move, place, place_many, remove, set_lecturers
+from boiduong.course.delivery.scheduling.services.planning import (
+    apply_changes,
+    close_half_day,
+    open_half_day,
+    set_lock,
+    set_strength,
+)
 from boiduong.course.delivery.scheduling.services.refusals import (
     Blocked,
     Clash,
@@ -8,9 +15,12 @@ from boiduong.course.delivery.scheduling.services.refusals import (
     EntryUnclear,
     NothingPastMoves,
     NothingPlaced,
+    NothingToUndo,
     NotThisCourse,
     ReleasedIsFixed,
+    UnknownRule,
 )
+from boiduong.course.delivery.scheduling.services.undoing import remember, undo
 from boiduong.course.delivery.scheduling.services.versions import discard, new_version, release, revise
 
 __all__ = [
@@ -21,14 +31,23 @@ __all__ = [
     "NotThisCourse",
     "NothingPastMoves",
     "NothingPlaced",
+    "NothingToUndo",
     "ReleasedIsFixed",
+    "UnknownRule",
+    "apply_changes",
+    "close_half_day",
     "discard",
     "move",
     "new_version",
+    "open_half_day",
     "place",
     "place_many",
     "release",
+    "remember",
     "remove",
     "revise",
     "set_lecturers",
+    "set_lock",
+    "set_strength",
+    "undo",
 ]

@@ -65,7 +65,7 @@ def move(
         entry.first_period = first_period or entry.first_period
         if room is not KEEP:
             entry.room = room
-        entry.starts_at, entry.ends_at = _span(entry, time_rules(entry.version.course))
+        entry.starts_at, entry.ends_at = entry_span(entry, time_rules(entry.version.course))
         entry.save()
         act.record(entry, before=before, after={"day": day, "half": half, "room": entry.room_id})
     return entry
@@ -109,11 +109,12 @@ def _entry(version: TimetableVersion, one: Placement, rules: TimeRules) -> Entry
         room_id=one.room,
         place_text=one.place_text[:300],
     )
-    entry.starts_at, entry.ends_at = _span(entry, rules)
+    entry.starts_at, entry.ends_at = entry_span(entry, rules)
     return entry
 
 
-def _span(entry: Entry, rules: TimeRules) -> tuple[datetime, datetime]:
+def entry_span(entry: Entry, rules: TimeRules) -> tuple[datetime, datetime]:
+    """Giờ của một buổi — from its half-day and periods. Raises HalfUnknown."""
     return span(
         rules,
         day=entry.day,

@@ -38,6 +38,18 @@ class NothingPlaced(Refusal):
     text = gettext_noop("There is nothing on this timetable yet.")
 
 
+class NothingToUndo(Refusal):
+    """Không còn việc để hoàn tác."""
+
+    text = gettext_noop("Nothing has been done on this draft that could be undone.")
+
+
+class UnknownRule(Refusal):
+    """Không có quy tắc, mức hoặc buổi này."""
+
+    text = gettext_noop("Choose a rule, a level or a half-day of the list.")
+
+
 class Blocked(Refusal):
     """Lịch còn xung đột — the base of refusals that tell the first violation."""
 

@@ -1,0 +1,326 @@
+"""Bài toán của một bản lịch — classes, topics, lecturers, rooms and half-days of a course for the timetabling engine.
+
+The engine thinks in half-days; blocks that it would misread stay where they are, and take up their class, lecturer
+and room.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+
+from boiduong.course.delivery.scheduling.models import TimetableVersion
+from boiduong.course.delivery.scheduling.queries.bridge.faculty import Faculty, faculty_of, teachers_by_topic
+from boiduong.course.delivery.scheduling.queries.bridge.grouping import Group, groups_of, outside_topics
+from boiduong.course.delivery.scheduling.queries.bridge.halls import Halls, halls_of
+from boiduong.course.delivery.scheduling.queries.bridge.naming import Names
+from boiduong.course.delivery.scheduling.queries.bridge.reading import HALF_ORDER, Facts, read_entries, read_facts
+from boiduong.course.delivery.scheduling.rules import Block, Cell, Done, Stands, standing_blocks, wanted_blocks
+from boiduong.engines.timetabling import (
+    Calendar,
+    Entry,
+    Lecturer,
+    Lock,
+    Problem,
+    Site,
+    Strength,
+    Timetable,
+    Topic,
+    TrainingClass,
+    session_key,
+    timetable_of,
+)
+
+CEREMONIES = ("opening", "closing")
+HALF_DAY_MINUTES = {"break_minutes": 105, "half_day_minutes": 225}
+
+
+@dataclass
+class Bridge:
+    """Cầu nối — the problem, what stands already as a timetable, and which blocks each session is."""
+
+    problem: Problem
+    timetable: Timetable
+    blocks: dict[str, tuple[Block, ...]]
+    fixed: tuple[Block, ...]
+    faculty: Faculty
+    halls: Halls
+    facts: Facts
+    titles: dict[str, str] = field(default_factory=dict)
+
+    def slot(self, cell: Cell) -> int:
+        """Số của nửa ngày."""
+        return slot_of(self.facts.first, cell)
+
+    def cell(self, slot: int) -> Cell:
+        """Ngày và buổi của một số."""
+        return self.facts.first + timedelta(days=slot // 3), HALF_ORDER[slot % 3]
+
+    @property
+    def whole(self) -> bool:
+        """Whether everything stands already."""
+        return len(self.timetable.entries) == len(self.blocks)
+
+    def said(self, text: str) -> str:
+        """Câu cho người đọc — with the names of sessions instead of their keys."""
+        for key in sorted(self.titles, key=len, reverse=True):
+            text = text.replace(key, self.titles[key])
+        return text
+
+
+def slot_of(first: date, cell: Cell) -> int:
+    """Số của nửa ngày — day by day from the first, three a day."""
+    return (cell[0] - first).days * 3 + HALF_ORDER.index(cell[1])
+
+
+def bridge_of(version: TimetableVersion, *, at: datetime) -> Bridge | None:
+    """Bài toán của bản lịch — None where no class has a day. What has begun and what is locked stays.
+
+    Raises RulesMissing.
+    """
+    facts = read_facts(version, at=at)
+    return None if facts is None else _Builder(version, facts, at).bridge()
+
+
+class _Builder:
+    """Builds the problem step by step; each step needs those before it."""
+
+    def __init__(self, version: TimetableVersion, facts: Facts, at: datetime) -> None:
+        self.version, self.facts, self.at = version, facts, at
+        base = version.base if version.base_id and version.base and version.base.state == "released" else None
+        self.base = base if base is not None else (version if version.state == "released" else None)
+        pool = {n for rows in facts.teachers.values() for n in rows} | {n for e in facts.entries for n in e.lecturers}
+        self.faculty = faculty_of(facts.course, pool, sent=len(facts.classes), first=facts.first, last=facts.last)
+        self.by_topic = teachers_by_topic(facts.teachers, self.faculty)
+        names = Names()
+        self.class_names = {c.pk: names.give(c.label) for c in facts.classes}
+        self.not_before = self._not_before()
+        known = frozenset(facts.rules.half_day_starts)
+        taken = [e for e in facts.entries if set(e.classes) <= set(self.class_names)]
+        blocks = standing_blocks(
+            taken, persons=self.faculty.persons, halves=known, movable=frozenset({"morning", "afternoon"})
+        )
+        blocks = [replace(b, fixed=True) if self._outside_of_engine(b) else b for b in blocks]
+        self.fixed = [b for b in blocks if b.fixed]
+        done = Done.of(blocks)
+        wanted = [block for cohort in facts.cohorts for block in wanted_blocks(cohort, done)]
+        moving = [b for b in blocks if not b.fixed] + wanted
+        self.outside = outside_topics({n: t.kind for n, t in facts.topics.items()})
+        self.halls = halls_of(facts, moving, self.fixed, outside=self.outside)
+        self.groups = groups_of(moving, outside=self.outside)
+        self.blocks: dict[str, tuple[Block, ...]] = {}
+        self.titles: dict[str, str] = {}
+
+    def bridge(self) -> Bridge:
+        topics = self._topics()
+        entries, locks = self._standing()
+        problem = Problem(
+            name=self.facts.course.slug,
+            calendar=self._calendar(),
+            venues=self.halls.venues,
+            classes=tuple(self._class(c.pk) for c in self.facts.classes),
+            topics=tuple(topics),
+            lecturers=tuple(self._lecturers(topics)),
+            rooms=self.halls.rooms(self),
+            sites=self._sites(topics),
+            locks=tuple(locks),
+            announced=tuple(self._announced()),
+            strengths=tuple(Strength(rule=r.rule, strength=r.strength) for r in self.facts.course.rule_strengths.all()),
+        )
+        return Bridge(
+            problem, timetable_of(entries), self.blocks, tuple(self.fixed), self.faculty, self.halls, self.facts,
+            self.titles,
+        )  # fmt: skip
+
+    def slots(self, cells: Iterable[Cell], *, since: int = 0) -> tuple[int, ...]:
+        """Số của các buổi — those inside the calendar, from a slot on."""
+        inside = (c for c in cells if self.facts.first <= c[0] <= self.facts.last and c[1] in HALF_ORDER)
+        return tuple(sorted({n for c in inside if (n := slot_of(self.facts.first, c)) >= since}))
+
+    @property
+    def days(self) -> int:
+        return (self.facts.last - self.facts.first).days + 1
+
+    def _outside_of_engine(self, block: Block) -> bool:
+        """Only the activities that the engine places itself are moved by it."""
+        return any(p.activity and p.activity not in CEREMONIES for p in block.pieces)
+
+    def _not_before(self) -> int:
+        """The first half-day that may change: nothing has been announced, nothing is past."""
+        if self.base is None:
+            return 0
+        begun = [e.cell for e in self.facts.entries if e.entry in self.facts.past]
+        return max((slot_of(self.facts.first, c) + 1 for c in begun if c[1] in HALF_ORDER), default=0)
+
+    def _calendar(self) -> Calendar:
+        evenings = tuple(day * 3 + 2 for day in range(self.days))
+        return Calendar(
+            first_on=self.facts.first.isoformat(),
+            days=self.days,
+            closed=evenings,
+            not_before=self.not_before,
+            **HALF_DAY_MINUTES,
+        )
+
+    def _class(self, number: int) -> TrainingClass:
+        """A class, closed on every half-day that is not its own, unless something of it stands there."""
+        facts = self.facts
+        held = next(c for c in facts.classes if c.pk == number)
+        own = {cell for cohort in facts.cohorts if number in cohort.classes for cell in cohort.cells}
+        own |= {b.cell for b in self._movable_standing() if number in b.classes and b.cell and self._meets(held.pk, b)}
+        fixed = {b.cell for b in self.fixed if number in b.classes and b.cell}
+        open_cells = own - facts.closures.get(number, set()) - fixed
+        shut = set(range(self.days * 3)) - set(self.slots(open_cells))
+        venue, home = self.halls.home(held)
+        return TrainingClass(
+            id=self.class_names[number],
+            size=max(1, facts.sizes.get(number, 0)),
+            venue=venue,
+            home_room=home,
+            closed=tuple(sorted(n for n in shut if n % 3 != 2)),
+            remote=held.mode == "online",
+        )
+
+    def _movable_standing(self) -> list[Block]:
+        return [b for group in self.groups for row in group.rows.values() for b in row if b.cell is not None]
+
+    def _meets(self, number: int, block: Block) -> bool:
+        """Whether a class may meet on the day of a block: weekend days are its own matter, its dates are not."""
+        held = next(c for c in self.facts.classes if c.pk == number)
+        day = block.cell[0] if block.cell else self.facts.first
+        first, last = held.starts_on or self.facts.course.starts_on, held.ends_on or self.facts.course.ends_on
+        if (first and day < first) or (last and day > last):
+            return False
+        sittings = [(s.starts_on, s.ends_on) for s in held.sittings.all()]
+        return not sittings or any(a <= day <= b for a, b in sittings)
+
+    def _topics(self) -> list[Topic]:
+        names = Names()
+        made: list[Topic] = []
+        for group in self.groups:
+            name = names.give(self._title(group))
+            made.append(
+                Topic(
+                    id=name,
+                    part=self._part(group),
+                    half_days=group.length,
+                    kind=self._kind(group),
+                    plenary=group.plenary,
+                    taught=bool(self._candidates(group)),
+                    classes=tuple(self.class_names[n] for classes in group.rows for n in classes),
+                    after=(made[group.after].id,) if group.after >= 0 else (),
+                    sites=(f"Nơi đến: {name}"[:110],) if group.field_day else (),
+                )
+            )
+            self._note_sessions(group, name)
+        return made
+
+    def _note_sessions(self, group: Group, name: str) -> None:
+        for classes, row in group.rows.items():
+            who = "*" if group.plenary else self.class_names[classes[0]]
+            spoken = ", ".join(self.class_names[n] for n in classes)
+            if group.field_day:
+                self.blocks[session_key(name, 0, who)] = row
+                self.titles[session_key(name, 0, who)] = f"{name} ({spoken})"
+                continue
+            for n, block in enumerate(row):
+                part = f", buổi {n + 1}" if len(row) > 1 else ""
+                self.blocks[session_key(name, n, who)] = (block,)
+                self.titles[session_key(name, n, who)] = f"{name} ({spoken}{part})"
+
+    def _title(self, group: Group) -> str:
+        words = []
+        for piece in group.first.pieces:
+            topic = self.facts.topics.get(piece.topic or 0)
+            words.append({"opening": "Khai giảng", "closing": "Bế giảng"}.get(piece.activity, "") or
+                         (f"CĐ {topic.position}. {topic.title}" if topic else "Buổi"))  # fmt: skip
+        return " + ".join(words)
+
+    def _part(self, group: Group) -> int:
+        topic = self.facts.topics.get(group.first.pieces[0].topic or 0)
+        if topic is None:
+            return 10_000 if self._kind(group) == "closing" else 0
+        return topic.part.position if topic.part is not None else 0
+
+    def _kind(self, group: Group) -> str:
+        if group.field_day:
+            return "field_day"
+        activity = group.first.pieces[0].activity
+        stands = any(b.cell for row in group.rows.values() for b in row)
+        # A ceremony that stands somewhere was put there by somebody: its place is not ours to judge.
+        return activity if activity in CEREMONIES and not stands else "lesson"
+
+    def _candidates(self, group: Group) -> list[str]:
+        """Who can teach every piece; where nobody can, those of the first piece; and whoever is on it already."""
+        lists = [self.by_topic.get(p.topic, []) for p in group.first.pieces if p.topic is not None]
+        found = [n for n in (lists[0] if lists else []) if all(n in other for other in lists[1:])]
+        found = found or (lists[0] if lists else [])
+        standing = [b for row in group.rows.values() for b in row if b.cell is not None]
+        if standing and not any(b.lecturers for b in standing):
+            return []
+        named = [n for b in standing for n in self.faculty.names.get((b.lecturers or (0,))[0], [])]
+        return list(dict.fromkeys([*found, *named]))
+
+    def _lecturers(self, topics: list[Topic]) -> Iterable[Lecturer]:
+        teaches: dict[str, list[str]] = {name: [] for name in self.faculty.teachers}
+        for group, topic in zip(self.groups, topics, strict=True):
+            for name in self._candidates(group):
+                teaches[name].append(topic.id)
+        for name, own in teaches.items():
+            if own:
+                teacher = self.faculty.teachers[name]
+                busy = {*teacher.busy, *self._held_by_fixed(name)}
+                yield Lecturer(
+                    id=name,
+                    topics=tuple(own),
+                    visiting=teacher.visiting,
+                    busy=self.slots(busy, since=self.not_before),
+                    wish=teacher.wish,
+                )
+
+    def _held_by_fixed(self, name: str) -> set[Cell]:
+        rows = set(self.faculty.teachers[name].rows) & set(self.faculty.persons)
+        return {b.cell for b in self.fixed if b.cell and rows & set(b.lecturers)}
+
+    def _sites(self, topics: list[Topic]) -> tuple[Site, ...]:
+        everybody = max(1, sum(max(1, n) for n in self.facts.sizes.values()))
+        return tuple(Site(id=name, learners=everybody) for topic in topics for name in topic.sites)
+
+    def _standing(self) -> tuple[list[Entry], list[Lock]]:
+        """What stands as entries of the engine; what has begun or is locked also as locks."""
+        entries, locks = [], []
+        taken: dict[int, set[str]] = {}
+        for key, row in self.blocks.items():
+            block = row[0]
+            if block.cell is None:
+                continue
+            entry = self._entry(key, block, block.cell, block.lecturers, block.room, taken)
+            entries.append(entry)
+            begun = any(p.entry in self.facts.past for b in row for p in b.pieces) and self.base is not None
+            if begun or any(b.locked for b in row):
+                locks.append(Lock(session=key, slot=entry.slot, lecturer=entry.lecturer, room=entry.room))
+        return entries, locks
+
+    def _entry(
+        self, key: str, block: Block, cell: Cell, people: tuple[int, ...], room: int | None, taken: dict[int, set[str]]
+    ) -> Entry:
+        slot = slot_of(self.facts.first, cell)
+        who = self.faculty.name_of(people, taken.setdefault(slot, set()))
+        taken[slot].add(who)
+        field_day = len(self.blocks[key]) == 2
+        place = f"Nơi đến: {key.split('/')[0]}"[:110] if field_day else self.halls.name(block, room)
+        return Entry(session=key, slot=slot, lecturer=who, room=place)
+
+    def _announced(self) -> Iterable[Entry]:
+        """Where the released timetable has the sessions that this draft copied from it."""
+        if self.base is None or self.base.pk == self.version.pk:
+            return
+        entries, keys, _ = read_entries(self.base, at=self.at)
+        before: dict[str, Stands] = {keys[e.entry]: e for e in entries}
+        taken: dict[int, set[str]] = {}
+        for key, row in self.blocks.items():
+            block = row[0]
+            old = before.get(self.facts.keys.get(block.pieces[0].entry or 0, ""))
+            if old is not None and self.facts.first <= old.cell[0] <= self.facts.last and old.cell[1] in HALF_ORDER:
+                yield self._entry(key, block, old.cell, old.lecturers, old.room, taken)
