@@ -9,8 +9,9 @@ import pytest
 from boiduong.course.curriculum.programs.models import Program, ProgramVersion
 from boiduong.course.delivery.courses.events import course_starting
 from boiduong.course.delivery.courses.models import TrainingClass
+from boiduong.course.delivery.courses.papers import class_in_text
 from boiduong.course.delivery.enrollment import services
-from boiduong.course.delivery.enrollment.papers import born, class_words, days_words, place_words
+from boiduong.course.delivery.enrollment.papers import born, days_words, place_words
 from boiduong.course.delivery.enrollment.papers.summoning import arrival_words
 from boiduong.course.delivery.enrollment.papers.tables import Line, people_table
 from boiduong.course.delivery.enrollment.queries import clusters, posts_of
@@ -97,7 +98,7 @@ def test_unknown_days_and_places_are_dotted(world: World) -> None:
     bare = TrainingClass(course=world.course, label="A", version=world.version)
     assert arrival_words(bare, None) == "……"
     assert place_words(bare, world.course) == "……"
-    assert class_words(bare).startswith("Lớp A, ")
+    assert class_in_text(bare).startswith("Lớp A, ")
 
 
 def test_a_course_starts_after_its_call(world: World, at: datetime) -> None:

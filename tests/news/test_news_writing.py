@@ -23,7 +23,7 @@ FULL = replace(
 SENTENCES = {
     "bare": (BARE, "Trường Chính trị tỉnh tổ chức khai giảng khóa bồi dưỡng chủ tịch xã."),
     "place only": (replace(BARE, place="Hội trường"), "Tại Hội trường, Trường Chính trị tỉnh tổ chức"),
-    "capitals stay": (replace(BARE, course="UBND xã học"), "khai giảng UBND xã học."),
+    "capitals stay": (replace(BARE, course="UBND xã học"), "khai giảng khóa bồi dưỡng UBND xã học."),
     "one learner": (replace(BARE, learners=1), "có 1 học viên."),
     "units and posts": (
         FULL,

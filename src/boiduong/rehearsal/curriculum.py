@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -20,7 +21,7 @@ from boiduong.engines.course_file import Topic as SaidTopic
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.organizations.models import Institution, Unit
 from boiduong.foundation.people.services import PersonFacts, add_person
-from boiduong.rehearsal.places import Places
+from boiduong.rehearsal.places import Places, headline
 
 
 @dataclass
@@ -97,14 +98,14 @@ def _program(
     for part in said.parts:
         made.parts[part.id] = add_part(
             version,
-            title=str(part.title),
+            title=headline(part.title),
             choose_at_least=part.choose.at_least if part.choose else None,
             judged=part.judged or "together",
             by=by,
             at=at,
         )
     items = _items(file, version, by=by, at=at)
-    facts = [_topic_facts(topic, made, items, lecturers) for topic in said.topics]
+    facts = [_topic_facts(file, topic, made, items, lecturers) for topic in said.topics]
     made.topics = add_topics(version, facts, by=by, at=at)
     return made
 
@@ -113,7 +114,7 @@ def _items(file: CourseFile, version: ProgramVersion, *, by: User | None, at: da
     """Completion items, found by the topic ids they belong to."""
     found: dict[str, CompletionItem] = {}
     for said in file.completion.items:
-        item = add_item(version, title=str(said.title), by=by, at=at, **_item_facts(said))
+        item = add_item(version, title=headline(said.title), by=by, at=at, **_item_facts(said))
         for topic in said.of:
             found[topic] = item
     return found
@@ -139,15 +140,25 @@ def _item_facts(said: SaidItem) -> dict[str, object]:
     return facts
 
 
+def asked_for(topic: SaidTopic, lecturers: Sequence[SaidLecturer]) -> list[str]:
+    """Ai dạy — the lecturers said to be for this topic, else for its part."""
+    for place in (topic.origin, topic.part):
+        found = [one.id for one in lecturers if place and place in one.scope]
+        if found:
+            return found
+    return []
+
+
 def _topic_facts(
+    file: CourseFile,
     said: SaidTopic,
     made: ImportedProgram,
     items: dict[str, CompletionItem],
     lecturers: dict[str, Lecturer],
 ) -> dict[str, object]:
-    named = [lecturers[key] for key in said.by if key in lecturers]
+    named = [lecturers[key] for key in said.by or asked_for(said, file.lecturers) if key in lecturers]
     return {
-        "title": str(said.title),
+        "title": headline(said.title),
         "kind": said.kind.value,
         "periods": said.periods,
         "part": made.parts.get(said.part or ""),

@@ -136,12 +136,12 @@ class _Importer:
             )
 
     def _plan_line(self) -> PlanLine:
-        said, authority = self.file.plan, self._responsible(DutyKind.PLAN)
+        file, said, authority = self.file, self.file.plan, self._responsible(DutyKind.PLAN)
         plan = Plan.objects.filter(authority=authority, year=said.year).order_by("id").first()
         if plan is None:
             bases = [act for key, act in self.acts.items() if key == said.basis]
             plan = create_plan(authority=authority, year=said.year, bases=bases, by=self.by, at=self.at)
-        length = said.length
+        length = said.length or file.programs[0].length
         days = length.days if length is not None else None
         return add_line(
             plan,
@@ -152,7 +152,7 @@ class _Importer:
             target_text="; ".join(str(g.label) for g in self.file.learner_groups)[:500],
             classes_planned=said.classes.best,
             learners_planned=said.learners.best,
-            days=getattr(days, "best", None),
+            days=days.best if days is not None else None,
             quarter=(self.file.calendar.start.month - 1) // 3 + 1,
             assumed={"all": True} if said.assumed else {},
         )
@@ -173,7 +173,7 @@ class _Importer:
             starts_on=file.calendar.start,
             ends_on=file.calendar.end,
             avoid_text="; ".join(str(t) for t in file.calendar.avoid),
-            place_text=str(file.venues[0].name) if file.venues else "",
+            place_text=_place_of(file),
             synthetic=True,
             assumed=self._assumed(),
             file_sha256=self.digest,
@@ -316,6 +316,15 @@ class _Importer:
                 by=self.by,
                 at=self.at,
             )
+
+
+def _place_of(file: CourseFile) -> str:
+    """Nơi học chung — the one venue of all classes; each class has its own where they differ."""
+    names = {one.id: str(one.name) for one in file.venues}
+    homes = {one.venue for one in file.classes if one.venue is not None}
+    if len(homes) > 1:
+        return "Ghi trong quyết định mở từng lớp"
+    return names.get(next(iter(homes), ""), "") or next(iter(names.values()), "")
 
 
 def group_label(group: SaidGroup) -> str:

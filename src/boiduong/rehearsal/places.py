@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import cached_property
 
 from boiduong.engines.course_file import CourseFile, Organization, TrainingClass, UnitSet
 from boiduong.engines.vietnamese import fold
 from boiduong.foundation.organizations.models import Unit, UnitVersion
 from boiduong.foundation.organizations.queries import earliest_on, versions_on
-from boiduong.foundation.organizations.rules import COMMUNE_KINDS
+from boiduong.foundation.organizations.rules import COMMUNE_KINDS, DISTRICT_KINDS, PROVINCE_KINDS
 from boiduong.foundation.organizations.services import add_unit
 from boiduong.foundation.venues.models import Room, Venue
 
@@ -32,6 +33,25 @@ KINDS = {
 }
 PLACES = {"commune", "district", "province"}
 LINES = {"party_committee": "party", "party_board": "party", "school": "party", "academy": "party"}
+WORDS = {"xã": "commune", "phường": "ward", "thị trấn": "township", "đặc khu": "special_zone"}
+
+
+def _names_of(version: UnitVersion) -> tuple[str, ...]:
+    """The names by which a text may mean a territory: a district counts with its kind only."""
+    if version.kind in PROVINCE_KINDS:
+        return version.folded_name, fold(version.short_name)
+    return (version.folded_name,)
+
+
+def headline(text: str) -> str:
+    """Tên gọi đứng đầu dòng — with a capital, as it stands in a table or over a part."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def kinds_said(what: str) -> set[str]:
+    """Loại đơn vị được nói đến — "xã, thị trấn" means these two; "cấp xã" and nothing said mean every kind."""
+    words = what.casefold().replace("cấp xã", "")
+    return {kind for word, kind in WORDS.items() if re.search(rf"\b{word}\b", words)} or set(COMMUNE_KINDS)
 
 
 class Places:
@@ -42,9 +62,13 @@ class Places:
         self.course, self.at = course, at
         first = earliest_on()
         self.day = max(course.calendar.start, first) if first else course.calendar.start
-        self.territories = list(
-            versions_on(self.day).filter(level__in=["province", "district"]).select_related("unit").order_by("id")
-        )
+        # Bodies of a province or district bear its level too: what counts is the kind.
+        kinds = sorted({*PROVINCE_KINDS, *DISTRICT_KINDS})
+        self.territories = [
+            (name, version)
+            for version in versions_on(self.day).filter(kind__in=kinds).select_related("unit").order_by("id")
+            for name in _names_of(version)
+        ]
         self.bodies: dict[str, Unit] = {}
 
     def territory_in(self, texts: Iterable[str]) -> UnitVersion | None:
@@ -53,16 +77,13 @@ class Places:
         A district counts only with its kind ("huyện Tương Dương"); a province also by its bare name.
         """
         said = fold(" | ".join(texts))
-        best: tuple[int, UnitVersion] | None = None
-        for version in self.territories:
-            names = [version.folded_name]
-            if version.level == "province":
-                names.append(fold(version.short_name))
-            for name in names:
-                if len(name) > (best[0] if best else 0) and re.search(rf"\b{re.escape(name)}\b", said):
-                    best = (len(name), version)
-        return best[1] if best else None
+        best: tuple[int, UnitVersion | None] = (0, None)
+        for name, version in self.territories:
+            if len(name) > best[0] and name in said and re.search(rf"\b{re.escape(name)}\b", said):
+                best = (len(name), version)
+        return best[1]
 
+    @cached_property
     def _home(self) -> UnitVersion | None:
         """Where the course is held, told by its units, bodies and title."""
         course = self.course
@@ -78,7 +99,7 @@ class Places:
 
     def home_province(self) -> Unit | None:
         """Tỉnh của khóa — the province that the territory is or lies in."""
-        home = self._home()
+        home = self._home
         if home is None:
             return None
         return home.unit if home.level == "province" else home.parent
@@ -94,10 +115,12 @@ class Places:
         if said.kind in PLACES and place is not None:
             return place.unit
         kind = KINDS.get(said.kind, "other")
-        found = UnitVersion.objects.filter(name=str(said.name)).order_by("-starts_on").first()
+        parent = self.body(said.parent) if said.parent else (place.unit if place else self.home_province())
+        # A name without its place ("Sở Nội vụ") is that of many bodies: only the one of this place is meant.
+        known = UnitVersion.objects.filter(name=str(said.name)).order_by("-starts_on")
+        found = (known if self.territory_in([said.name]) else known.filter(parent=parent)).first()
         if found is not None:
             return found.unit
-        parent = self.body(said.parent) if said.parent else (place.unit if place else self.home_province())
         return add_unit(
             name=str(said.name),
             kind=kind,
@@ -122,23 +145,25 @@ class Places:
             named = self._named(unit_set)
             if named:
                 return named
-            real = self._communes(unit_set)
+            everyone, own = self._communes(unit_set), self._communes(unit_set, kinds=kinds_said(unit_set.what or ""))
             size = unit_set.size
-            if real and (size is None or size == len(real)):
-                return real
+            if everyone and size == len(everyone):
+                return everyone
             wanted = size or wanted
-            if real:
-                return real[:wanted] if len(real) >= wanted else real
+            if own and (size is None or len(own) >= size):
+                return own[:size]
+            if everyone:
+                return everyone[:wanted]
         return self._placeholders(max(1, wanted), unit_set)
 
     def _territory_of(self, unit_set: UnitSet) -> UnitVersion | None:
-        return self.territory_in([unit_set.area or "", unit_set.what or ""]) or self._home()
+        return self.territory_in([unit_set.area or "", unit_set.what or ""]) or self._home
 
-    def _communes(self, unit_set: UnitSet) -> list[Unit]:
+    def _communes(self, unit_set: UnitSet, *, kinds: Iterable[str] = COMMUNE_KINDS) -> list[Unit]:
         home = self._territory_of(unit_set)
         if home is None:
             return []
-        there = versions_on(self.day).filter(kind__in=sorted(COMMUNE_KINDS)).select_related("unit")
+        there = versions_on(self.day).filter(kind__in=sorted(kinds)).select_related("unit")
         inside = versions_on(self.day).filter(parent=home.unit_id).values_list("unit_id", flat=True)
         rows = there.filter(parent_id__in=[home.unit_id, *inside]).order_by("parent_id", "folded_name", "id")
         return [row.unit for row in rows]
@@ -176,9 +201,13 @@ def import_room(course: CourseFile, said: TrainingClass, *, owner: Unit, seats: 
     if said.mode.value == "self_paced":
         return None
     venue = next((v for v in course.venues if v.id == said.venue), None)
-    name = str(venue.name) if venue else "Trụ sở cơ sở bồi dưỡng"
+    name = headline(venue.name) if venue else "Trụ sở cơ sở bồi dưỡng"
     place = Venue.objects.get_or_create(owner=owner, name=name, defaults={"kind": (venue and venue.kind) or "hall"})[0]
-    label = str(venue.name) if venue and venue.seats else f"Hội trường {said.label}"
+    label = f"Hội trường {said.label}"
+    if venue and (venue.seats or fold(venue.name).startswith("hoi truong")):
+        label = headline(venue.name)
+    elif said.assumed and len(course.classes) == 1:
+        label = "Hội trường"
     wanted = venue.seats.best if venue and venue.seats else seats
     room = Room.objects.get_or_create(venue=place, name=label[:200], defaults={"seats": wanted})[0]
     if room.seats < wanted and not (venue and venue.seats):

@@ -46,7 +46,7 @@ COUNT_LABELS = {
     "accepted": "Được nhận",
     "summoned": "Được triệu tập",
     "present": "Có mặt",
-    "graded": "Có kết quả bài thu hoạch",
+    "graded": "Có kết quả đánh giá",
     "recognized": "Được công nhận",
     "certified": "Được cấp giấy",
 }

@@ -1,5 +1,7 @@
 """Bảng khóa và lớp — the course is the roof over its classes, and the place where totals are told."""
 
+from functools import cached_property
+
 from django.db import models
 
 from boiduong.course.delivery.courses.rules import COURSE, TRAINING_CLASS
@@ -48,6 +50,11 @@ class Course(models.Model):
                 name="course_dates",
             ),
         ]
+
+    @cached_property
+    def has_one_class(self) -> bool:
+        """Chỉ một lớp — asked once for as long as this course is held."""
+        return self.classes.exclude(state="cancelled").count() == 1
 
 
 class CourseBasis(models.Model):

@@ -1,10 +1,11 @@
-"""Văn bản của khóa — the frame that every stage prints with, and the bases of a course."""
+"""Văn bản của khóa — the frame that every stage prints with, its bases, and how a course and its classes are named."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from boiduong.course.delivery.courses.models import Course
+from boiduong.course.delivery.courses.models import Course, TrainingClass
+from boiduong.course.delivery.courses.rules import in_text
 from boiduong.engines.typesetting import Paragraph
 from boiduong.foundation.documents.papers import (
     PaperFrame,
@@ -20,6 +21,8 @@ __all__ = [
     "bases_blocks",
     "bases_lines",
     "basis_line",
+    "class_in_text",
+    "in_text",
     "paper_frame",
     "signature_of",
     "unit_code",
@@ -34,3 +37,12 @@ def bases_lines(course: Course) -> tuple[str, ...]:
 def bases_blocks(course: Course, more: Iterable[str] = ()) -> tuple[Paragraph, ...]:
     """Phần căn cứ của khóa — the course's bases, then `more` (whole lines); the last ends with a full stop."""
     return basis_blocks([*bases_lines(course), *more])
+
+
+def class_in_text(training_class: TrainingClass) -> str:
+    """Tên lớp giữa câu — "Lớp A, khóa …"; the only class of a course, which nobody named, is the course itself."""
+    course, label = training_class.course, training_class.label.strip()
+    if training_class.assumed.get("class") and course.has_one_class:
+        return in_text(course.title)
+    named = label if label.lower().startswith(("lớp", "đợt")) else f"Lớp {label}"
+    return f"{named}, {in_text(course.title)}"

@@ -188,3 +188,28 @@ def compare_stated(*, low: int, high: int | None, word: str, derived: int, share
     }
     least, most = spans.get(word, (low, top))
     return "within" if derived >= least and (most is None or derived <= most) else "differs"
+
+
+# What a course may be called; a title that begins otherwise ("Nâng cao năng lực …") names what is learned in it.
+COURSE_WORDS = (
+    "lớp ",
+    "khóa ",
+    "khoá ",
+    "chương trình",
+    "hội nghị",
+    "đợt ",
+    "điểm cầu",
+    "chuyên đề",
+    "hội thảo",
+    "cuộc ",
+)
+
+
+def in_text(title: str) -> str:
+    """Tên khóa giữa câu — "Lớp …" gets a small letter; what is no course word yet becomes "khóa bồi dưỡng …"."""
+    small = title if title[:2].isupper() else f"{title[:1].lower()}{title[1:]}"
+    if small.lower().startswith(COURSE_WORDS):
+        return small
+    return (
+        f"khóa {small}" if small.lower().startswith(("bồi dưỡng", "tập huấn", "đào tạo")) else f"khóa bồi dưỡng {small}"
+    )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from boiduong.course.delivery.courses.models import Course
-from boiduong.course.delivery.courses.papers import paper_frame, signature_of
+from boiduong.course.delivery.courses.papers import in_text, paper_frame, signature_of
 from boiduong.course.delivery.situations.models import Situation
 from boiduong.course.delivery.situations.rules import FIELDS
 from boiduong.engines.typesetting import Block, Bullets, Column, Heading, Paper, Paragraph, Signature, Table
@@ -77,7 +77,7 @@ def summary(course: Course, situations: Sequence[Situation], *, issuer: Unit, on
     return Paper(
         **paper_frame(issuer, kind="situations", on=on),
         title="BẢNG TỔNG HỢP",
-        subject=f"Tình huống, kiến nghị nêu tại {_inside(course.title)}",
+        subject=f"Tình huống, kiến nghị nêu tại {in_text(course.title)}",
         year=on.year,
         blocks=tuple(blocks),
         signatures=(Signature(("NGƯỜI TỔNG HỢP",), note="Ký, ghi rõ họ tên"), signature_of(issuer, on=on)),
@@ -86,11 +86,6 @@ def summary(course: Course, situations: Sequence[Situation], *, issuer: Unit, on
         synthetic=course.synthetic,
         issuer_in_text=name_on(issuer, on),
     )
-
-
-def _inside(title: str) -> str:
-    """A title inside a sentence: "Khóa bồi dưỡng …" becomes "khóa bồi dưỡng …"."""
-    return title if title[:2].isupper() else f"{title[:1].lower()}{title[1:]}"
 
 
 def _counts(situations: Sequence[Situation]) -> list[str]:

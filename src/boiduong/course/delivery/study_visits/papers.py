@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from boiduong.course.delivery.courses.papers import bases_blocks, paper_frame, signature_of
+from boiduong.course.delivery.courses.papers import bases_blocks, class_in_text, paper_frame, signature_of
 from boiduong.course.delivery.courses.queries import body_for
 from boiduong.course.delivery.study_visits.models import Visit
 from boiduong.course.delivery.study_visits.queries import host_name, members_of
@@ -45,7 +45,7 @@ def plan_paper(visit: Visit, *, on: date) -> Paper:
     return Paper(
         **paper_frame(issuer, kind="field_study_plan", on=on),
         title="KẾ HOẠCH",
-        subject=f"Nghiên cứu thực tế {training_class.label}, {course.title}",
+        subject=f"Nghiên cứu thực tế {class_in_text(training_class)}",
         year=on.year,
         blocks=(*bases_blocks(course), *_body(visit, len(rows))),
         signature=signature_of(issuer, on=on),

@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from boiduong.course.delivery.courses.models import TrainingClass
-from boiduong.course.delivery.courses.papers import paper_frame, signature_of
+from boiduong.course.delivery.courses.papers import class_in_text, paper_frame, signature_of
 from boiduong.course.evaluation.assessment.models import Assignment, Score
 from boiduong.course.evaluation.assessment.queries import Marked, marked, missing_learners
 from boiduong.engines.typesetting import Block, Bullets, Column, FactList, Heading, Paper, Paragraph, Signature, Table
@@ -56,17 +56,6 @@ def _given(score: Score | None) -> str:
     return "" if score is None else figures(score.value, score.band)
 
 
-def class_name(training_class: TrainingClass) -> str:
-    """Lớp A — without saying lớp twice."""
-    label = training_class.label
-    return label if label.lower().startswith("lớp") else f"Lớp {label}"
-
-
-def _inside(title: str) -> str:
-    """A title inside a sentence: "Khóa bồi dưỡng …" becomes "khóa bồi dưỡng …"."""
-    return title if title[:2].isupper() else f"{title[:1].lower()}{title[1:]}"
-
-
 def mark_sheet(training_class: TrainingClass, *, issuer: Unit, on: date) -> Paper:
     """Bảng điểm của lớp — a table an item: the marks of each marker, the one that counts, and who handed in nothing."""
     course = training_class.course
@@ -81,7 +70,7 @@ def mark_sheet(training_class: TrainingClass, *, issuer: Unit, on: date) -> Pape
     return Paper(
         **paper_frame(issuer, kind="mark_sheet", on=on),
         title="BẢNG ĐIỂM BÀI THU HOẠCH",
-        subject=f"{class_name(training_class)}, {_inside(course.title)}",
+        subject=class_in_text(training_class),
         year=on.year,
         blocks=tuple(blocks),
         signatures=(
@@ -147,7 +136,7 @@ def marking_slip(assignment: Assignment, one: Marked, *, issuer: Unit, on: date)
         ("Họ và tên", learner.person.full_name),
         ("Chức vụ", learner.post_text),
         ("Đơn vị", learner.unit_text),
-        ("Lớp", f"{class_name(training_class)}, {_inside(training_class.course.title)}"),
+        ("Lớp", class_in_text(training_class)),
         ("Nội dung đánh giá", assignment.item.title),
         ("Tên bài", row.title),
         ("Ngày nhận bài", date_short(timezone.localdate(row.received_at)) + (" (nộp muộn)" if row.late else "")),

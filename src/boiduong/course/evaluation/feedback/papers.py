@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from boiduong.course.delivery.courses.models import Course
-from boiduong.course.delivery.courses.papers import bases_blocks, paper_frame, signature_of
+from boiduong.course.delivery.courses.papers import bases_blocks, in_text, paper_frame, signature_of
 from boiduong.course.evaluation.feedback.queries import Asked, total_of
 from boiduong.course.evaluation.feedback.rules import BANDS, PollResult
 from boiduong.engines.typesetting import Block, Bullets, Column, Heading, Paper, Paragraph, Table
@@ -49,7 +49,7 @@ def evaluation_report(
     total = total_of(asked)
     blocks: list[Block] = [
         *bases_blocks(course),
-        Paragraph(f"{name_on(issuer, on)} báo cáo kết quả lấy phiếu đánh giá {_inside(course.title)} như sau:"),
+        Paragraph(f"{name_on(issuer, on)} báo cáo kết quả lấy phiếu đánh giá {in_text(course.title)} như sau:"),
         Heading("I. CÁCH LẤY PHIẾU"),
         Bullets(_manner(asked)),
         Heading("II. KẾT QUẢ THEO LỚP"),
@@ -70,7 +70,7 @@ def evaluation_report(
     return Paper(
         **paper_frame(issuer, kind="evaluation_report", on=on),
         title="BÁO CÁO",
-        subject=f"Kết quả đánh giá {_inside(course.title)}",
+        subject=f"Kết quả đánh giá {in_text(course.title)}",
         year=on.year,
         blocks=tuple(blocks),
         signature=signature_of(issuer, on=on),
@@ -78,10 +78,6 @@ def evaluation_report(
         synthetic=course.synthetic,
         issuer_in_text=name_on(issuer, on),
     )
-
-
-def _inside(title: str) -> str:
-    return title if title[:2].isupper() else f"{title[:1].lower()}{title[1:]}"
 
 
 def _manner(asked: Sequence[Asked]) -> tuple[str, ...]:

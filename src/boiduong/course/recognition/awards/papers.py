@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from boiduong.course.delivery.courses.models import TrainingClass
-from boiduong.course.delivery.courses.papers import bases_blocks, paper_frame, signature_of
+from boiduong.course.delivery.courses.papers import bases_blocks, class_in_text, paper_frame, signature_of
 from boiduong.course.recognition.awards.queries import Proposal
 from boiduong.course.recognition.awards.rules import Reason, reason_in_vietnamese
 from boiduong.engines.typesetting import (
@@ -95,13 +95,6 @@ def refused_table(proposals: Sequence[Proposal]) -> Table:
     return Table(REFUSED_COLUMNS, tuple(rows), small=True)
 
 
-def _class_name(training_class: TrainingClass) -> str:
-    """Lớp A, Khóa bồi dưỡng … — without saying lớp twice."""
-    label = training_class.label
-    head = label if label.lower().startswith("lớp") else f"Lớp {label}"
-    return f"{head}, {training_class.course.title}"
-
-
 def minutes(
     training_class: TrainingClass,
     issuer: Unit,
@@ -119,7 +112,7 @@ def minutes(
     refused = [one for one in proposals if one.outcome == "not_recognized"]
     blocks: list[Block] = [
         Paragraph(f"Hôm nay, {date_words(held_on)}, tại {name_on(issuer, held_on)}, cuộc họp xét công nhận kết quả "
-                  f"bồi dưỡng của {_class_name(training_class)} được tiến hành."),
+                  f"bồi dưỡng của {class_in_text(training_class)} được tiến hành."),
         Heading("I. Thành phần"),
         FactList((("Chủ trì", chair), ("Thư ký", secretary), ("Thành viên", ", ".join(members)))),
         Heading("II. Nội dung"),
@@ -141,7 +134,7 @@ def minutes(
     return Paper(
         **frame,
         title="BIÊN BẢN",
-        subject=f"Xét công nhận kết quả bồi dưỡng {_class_name(training_class)}",
+        subject=f"Xét công nhận kết quả bồi dưỡng {class_in_text(training_class)}",
         blocks=tuple(blocks),
         signatures=(Signature(("THƯ KÝ",), secretary), Signature(("CHỦ TRÌ",), chair)),
         annexes=(Annex("DANH SÁCH", "Học viên được đề nghị công nhận", (recognized_table(passed),), landscape=True),)
@@ -175,7 +168,7 @@ def decision(
     what = ", ".join(paper[:1].lower() + paper[1:] for paper in papers) or "chứng chỉ"
     note = f" {len(refused)} học viên chưa được công nhận có tên tại danh sách số 2." if refused else ""
     articles = (
-        (f"Công nhận {len(passed)} học viên {_class_name(training_class)} hoàn thành chương trình bồi dưỡng "
+        (f"Công nhận {len(passed)} học viên {class_in_text(training_class)} hoàn thành chương trình bồi dưỡng "
          f"(có danh sách kèm theo).{note}"),
         f"Học viên có tên trong danh sách được công nhận tại Điều 1 được cấp {what}.",
         "Các bộ phận có liên quan, đơn vị cử học viên và các học viên có tên tại Điều 1 chịu trách nhiệm thi hành "
@@ -184,7 +177,7 @@ def decision(
     return Paper(
         **frame,
         title="QUYẾT ĐỊNH",
-        subject=f"Về việc công nhận kết quả bồi dưỡng {_class_name(training_class)}",
+        subject=f"Về việc công nhận kết quả bồi dưỡng {class_in_text(training_class)}",
         blocks=(
             Paragraph(_authority(name, signature), style="center"),
             *bases_blocks(training_class.course, [minutes_line] if minutes_line else []),

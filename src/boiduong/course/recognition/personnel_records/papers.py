@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from boiduong.course.delivery.courses.models import Course
-from boiduong.course.delivery.courses.papers import PaperFrame
+from boiduong.course.delivery.courses.papers import PaperFrame, in_text
 from boiduong.course.recognition.personnel_records.models import TrainingRecord
 from boiduong.course.recognition.personnel_records.rules import months
 from boiduong.engines.typesetting import Column, FactList, Paper, Paragraph, Signature, Table
@@ -35,10 +35,12 @@ def letter(
     )
     return Paper(
         **frame,
-        subject=f"V/v gửi kết quả {course.title}",
+        subject=f"V/v gửi kết quả {in_text(course.title)}",
         addressed_to=(unit_name,),
         blocks=(
-            Paragraph(f"{frame['issuer']} gửi kết quả {course.title} của {len(records)} học viên do đơn vị cử:"),
+            Paragraph(
+                f"{frame['issuer']} gửi kết quả {in_text(course.title)} của {len(records)} học viên do đơn vị cử:"
+            ),
             Table(LETTER_COLUMNS, rows, small=True),
             Paragraph(
                 "Đề nghị đơn vị lưu phiếu kết quả kèm theo vào hồ sơ cán bộ, ghi vào mục đào tạo, bồi dưỡng của "

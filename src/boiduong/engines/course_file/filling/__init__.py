@@ -146,15 +146,21 @@ class _Filling:
         return (Group("nguoi-hoc", Text("Cán bộ, công chức được cử", assumed=True), assumed=True),)
 
     def _venues(self, classes: tuple[TrainingClass, ...]) -> tuple[tuple[Venue, ...], tuple[TrainingClass, ...]]:
-        """Địa điểm — Classes without a venue study at the first one said, else at the host's."""
+        """Địa điểm — Classes without a venue study at the first one said, else at the host's.
+
+        Where some classes listed have a place of their own, that place is theirs alone.
+        """
         venues = said.venues(self.course)
         homeless = [one for one in classes if one.venue is None and one.mode not in (Mode.ONLINE, Mode.SELF_PACED)]
         if not homeless:
             return venues, classes
-        if not venues:
+        taken = {one.venue for one in classes}
+        free = [one for one in venues if one.id not in taken]
+        if not free:
             host = self._body(DutyKind.HOST)
-            venues = (Venue("co-so", Text(f"Cơ sở của {host.name}", assumed=True), assumed=True),)
-        home = venues[0]
+            free = [Venue("co-so", Text(f"Cơ sở của {host.name}", assumed=True), assumed=True)]
+            venues = (*venues, *free)
+        home = free[0]
         self.ledger.note("venues", f"Nơi học: {home.name}.", f"Place of study: {home.name}.")
         names = {one.id for one in homeless}
         return venues, tuple(replace(one, venue=home.id) if one.id in names else one for one in classes)

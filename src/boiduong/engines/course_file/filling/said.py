@@ -106,9 +106,14 @@ def groups(course: Block) -> tuple[Group, ...]:
 
 def _group(one: Block) -> Group:
     together = one.texts("posts_held_together")
-    said = one.texts("post_held") + one.texts("post_planned")
+    held = ", ".join([*([" đồng thời ".join(together)] if together else []), *one.texts("post_held")])
+    planned = ", ".join(one.texts("post_planned"))
+    said = (
+        f"{held} được quy hoạch {planned}" if held and planned else held or (planned and f"cán bộ quy hoạch {planned}")
+    )
     single = tuple(text for key in ("managed_list", "category", "other") if (text := one.text(key)))
-    label = ", ".join([*([" đồng thời ".join(together)] if together else []), *said, *single])
+    label = ", ".join(text for text in (said, *single) if text)
+    label = f"{label[:1].upper()}{label[1:]}"
     return Group(
         id=one.word("id") or "",
         label=Text(label, assumed=one.assumed),

@@ -98,8 +98,10 @@ def _fill_to(draft: PartTopics, wanted: int, key: str, ledger: Ledger) -> None:
     for number in range(before + 1, wanted + 1):
         title = Text(f"Chuyên đề {number} {where}".strip(), assumed=True)
         identity = f"{name}-cd{number}"
-        part = (draft.block or Block()).word("id")
-        draft.topics.append(Topic(identity, title, TopicKind.LECTURE, 0, identity, part, assumed=True))
+        block = draft.block or Block()
+        draft.topics.append(
+            Topic(identity, title, TopicKind.LECTURE, 0, identity, block.word("id"), by=block.words("by"), assumed=True)
+        )
     if wanted > before:
         ledger.note(
             f"program.{name}",

@@ -11,7 +11,6 @@ from boiduong.course.delivery.enrollment.papers.summoning import code_on, summon
 from boiduong.course.delivery.enrollment.papers.tables import (
     Line,
     born,
-    class_words,
     days_words,
     people_table,
     place_words,
@@ -21,7 +20,6 @@ __all__ = [
     "Line",
     "born",
     "call_letter",
-    "class_words",
     "code_on",
     "days_words",
     "extract_list",

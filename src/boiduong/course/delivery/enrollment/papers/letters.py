@@ -6,13 +6,18 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from boiduong.course.delivery.courses.models import Course, TrainingClass
-from boiduong.course.delivery.courses.papers import bases_blocks, bases_lines, paper_frame, signature_of
+from boiduong.course.delivery.courses.papers import (
+    bases_blocks,
+    bases_lines,
+    class_in_text,
+    in_text,
+    paper_frame,
+    signature_of,
+)
 from boiduong.course.delivery.enrollment.models import Call, Enrollment, Nomination
 from boiduong.course.delivery.enrollment.papers.tables import (
     Line,
-    class_words,
     days_words,
-    lowered,
     people_table,
     place_words,
     total_row,
@@ -48,7 +53,7 @@ def quota_table(lines: Sequence[QuotaLine]) -> Table:
 def _opening_words(course: Course, issuer: str) -> str:
     bases = "; ".join(line.removeprefix("Căn cứ ").rstrip(";.") for line in bases_lines(course))
     start = f"Thực hiện {bases}, {issuer}" if bases else issuer
-    return f"{start} đề nghị các đơn vị cử cán bộ tham gia {lowered(course.title)} như sau:"
+    return f"{start} đề nghị các đơn vị cử cán bộ tham gia {in_text(course.title)} như sau:"
 
 
 def call_letter(call: Call, lines: Sequence[QuotaLine], *, issuer: Unit, on: date) -> Paper:
@@ -76,7 +81,7 @@ def call_letter(call: Call, lines: Sequence[QuotaLine], *, issuer: Unit, on: dat
     ]
     return Paper(
         **frame,
-        subject=f"cử cán bộ tham gia {lowered(course.title)}",
+        subject=f"cử cán bộ tham gia {in_text(course.title)}",
         addressed_to=tuple(units) if len(units) <= ADDRESSED_BY_NAME else ("Các đơn vị có tên trong phụ lục",),
         blocks=tuple(blocks),
         signature=signature_of(issuer, on=on),
@@ -115,7 +120,7 @@ def extract_list(
     return Paper(
         **frame,
         title="DANH SÁCH TRÍCH NGANG",
-        subject=f"Cán bộ được cử tham gia {lowered(course.title)}",
+        subject=f"Cán bộ được cử tham gia {in_text(course.title)}",
         blocks=(
             people_table(nomination_lines(nominations, names), secrets=secrets),
             Paragraph(f"Danh sách này có {len(nominations)} người.", style="note"),
@@ -146,7 +151,7 @@ def review_result(
         ("Không nhận", ("refused",), "Lý do"),
     )
     blocks: list[Block] = [
-        Paragraph(f"{frame['issuer']} thông báo kết quả xét cử cán bộ tham gia {lowered(course.title)} như sau:")
+        Paragraph(f"{frame['issuer']} thông báo kết quả xét cử cán bộ tham gia {in_text(course.title)} như sau:")
     ]
     number = 0
     for title, states, note in parts:
@@ -158,7 +163,7 @@ def review_result(
     return Paper(
         **frame,
         title="THÔNG BÁO",
-        subject=f"Kết quả xét cử cán bộ tham gia {lowered(course.title)}",
+        subject=f"Kết quả xét cử cán bộ tham gia {in_text(course.title)}",
         blocks=tuple(blocks),
         signature=signature_of(issuer, on=on),
         recipients=("Các đơn vị cử người;", "Lưu: VT."),
@@ -194,7 +199,7 @@ def opening_decision(
     """Quyết định mở lớp — name, number of learners, days, place and mode; who manages; the list as annex."""
     course = training_class.course
     frame = paper_frame(issuer, kind="opening_decision", on=on)
-    named = class_words(training_class)
+    named = class_in_text(training_class)
     signature = signature_of(issuer, on=on)
     head = f"{signature.capacity[-1]} {frame['issuer']}" if frame["layout"] == "state" else frame["issuer"]
     women = sum(e.person.sex == "female" for e in learners)

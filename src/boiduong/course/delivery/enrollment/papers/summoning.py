@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date, time
 
 from boiduong.course.delivery.courses.models import TrainingClass
-from boiduong.course.delivery.courses.papers import PaperFrame, paper_frame, signature_of
+from boiduong.course.delivery.courses.papers import PaperFrame, class_in_text, paper_frame, signature_of
 from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.delivery.enrollment.papers.letters import learner_lines
 from boiduong.course.delivery.enrollment.papers.tables import (
-    class_words,
     days_words,
     people_table,
     place_words,
@@ -54,10 +53,10 @@ def _page(
     return Paper(
         **frame,
         title="GIẤY TRIỆU TẬP",
-        subject=f"Tham dự {class_words(training_class)}",
+        subject=f"Tham dự {class_in_text(training_class)}",
         addressed_to=(_address(learner, party=frame["layout"] == "party"),),
         blocks=(
-            Paragraph(f"{frame['issuer']} triệu tập học viên có tên trên tham dự {class_words(training_class)}."),
+            Paragraph(f"{frame['issuer']} triệu tập học viên có tên trên tham dự {class_in_text(training_class)}."),
             FactList(
                 (
                     ("Thời gian học:", days_words(training_class.starts_on, training_class.ends_on)),
@@ -101,7 +100,7 @@ def summons_papers(
     listed = Paper(
         **frame,
         title="DANH SÁCH TRIỆU TẬP",
-        subject=class_words(training_class)[:1].upper() + class_words(training_class)[1:],
+        subject=class_in_text(training_class)[:1].upper() + class_in_text(training_class)[1:],
         blocks=(
             Paragraph(
                 f"Có mặt: {arrival_words(training_class, arrive)}, tại {place_words(training_class, course)}.",

@@ -87,20 +87,8 @@ def place_words(training_class: TrainingClass | None, course: Course) -> str:
     """Địa điểm — the room and its venue, else the place that the course names; dotted where unknown."""
     room = training_class.home_room if training_class else None
     if room is not None:
-        return f"{room.name}, {room.venue.name}"
+        return room.name if room.name == room.venue.name else f"{room.name}, {room.venue.name}"
     return course.place_text or "……"
-
-
-def class_words(training_class: TrainingClass) -> str:
-    """Tên lớp trong câu — "Lớp A, khóa …"; the label carries the word "lớp" or gets it."""
-    label = training_class.label.strip()
-    named = label if label.lower().startswith(("lớp", "đợt")) else f"Lớp {label}"
-    return f"{named}, {lowered(training_class.course.title)}"
-
-
-def lowered(title: str) -> str:
-    """Tên khóa giữa câu — the first letter small, unless it opens an abbreviation."""
-    return title if title[:2].isupper() else title[:1].lower() + title[1:]
 
 
 def total_row(columns: Sequence[Column], label: str, totals: Mapping[int, int]) -> tuple[str, ...]:

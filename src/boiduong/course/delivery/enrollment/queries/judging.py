@@ -21,17 +21,22 @@ from boiduong.course.delivery.enrollment.rules import (
     Post,
     Span,
 )
-from boiduong.foundation.organizations.queries import versions_on
+from boiduong.foundation.organizations.models import UnitVersion
 from boiduong.foundation.people.models import PostHolding
 
 
 def unit_names(unit_ids: Collection[int] | QuerySet[Any, Any], on: date) -> dict[int, str]:
-    """Tên các đơn vị trong một ngày — one query; a unit without a name that day is left out.
+    """Tên các đơn vị trong một ngày — one query; outside its life a unit bears the nearest name that it had.
 
     A query of ids is taken as it stands: hundreds of ids are then not sent one by one.
     """
     wanted = unit_ids if isinstance(unit_ids, QuerySet) else set(unit_ids)
-    return dict(versions_on(on).filter(unit__in=wanted).values_list("unit_id", "name"))
+    names: dict[int, str] = {}
+    rows = UnitVersion.objects.filter(unit__in=wanted).order_by("unit_id", "starts_on")
+    for unit, starts_on, name in rows.values_list("unit_id", "starts_on", "name"):
+        if unit not in names or starts_on <= on:
+            names[unit] = name
+    return names
 
 
 def _current(on: date) -> Q:

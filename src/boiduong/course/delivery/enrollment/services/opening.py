@@ -7,11 +7,12 @@ from datetime import datetime
 from django.utils import timezone
 
 from boiduong.course.delivery.courses.models import Course, StaffDuty, TrainingClass
+from boiduong.course.delivery.courses.papers import class_in_text
 from boiduong.course.delivery.courses.queries import body_for
 from boiduong.course.delivery.courses.services import change_class, draft_paper, file_paper
 from boiduong.course.delivery.enrollment.events import class_opened
 from boiduong.course.delivery.enrollment.models import Enrollment
-from boiduong.course.delivery.enrollment.papers import class_words, opening_decision
+from boiduong.course.delivery.enrollment.papers import opening_decision
 from boiduong.course.delivery.enrollment.permissions import can_open
 from boiduong.course.delivery.enrollment.queries import ISSUED, OPENING_ROLE, class_list, unit_names
 from boiduong.course.delivery.enrollment.services.calling import ListNotClosed
@@ -75,7 +76,7 @@ def draft_opening(training_class: TrainingClass, *, by: User | None, at: datetim
         )  # fmt: skip
         document = draft_paper(
             course=course, kind="opening_decision", role=OPENING_ROLE, issuer=issuer,
-            subject=f"Về việc mở {class_words(training_class)}", papers=[paper], training_class=training_class,
+            subject=f"Về việc mở {class_in_text(training_class)}", papers=[paper], training_class=training_class,
             by=by, at=at,
         )  # fmt: skip
         list_annex(document, learners)

@@ -11,12 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from boiduong.course.delivery.courses.models import TrainingClass
+from boiduong.course.delivery.courses.papers import class_in_text
 from boiduong.course.delivery.courses.permissions import can_run_class
 from boiduong.course.delivery.courses.queries import body_for
 from boiduong.course.delivery.courses.services import draft_paper
 from boiduong.course.delivery.enrollment.events import learners_summoned
 from boiduong.course.delivery.enrollment.models import Enrollment, Summons
-from boiduong.course.delivery.enrollment.papers import class_words, code_on, summons_papers
+from boiduong.course.delivery.enrollment.papers import code_on, summons_papers
 from boiduong.course.delivery.enrollment.permissions import can_form, clerk_units
 from boiduong.course.delivery.enrollment.queries import ISSUED, class_list, summons_by
 from boiduong.course.delivery.enrollment.services.changing import (
@@ -102,7 +103,7 @@ def draft_summons(
     with acting(by, "enrollment.draft_summons", at=at) as act:
         document = draft_paper(
             course=course, kind="summons", role="summons", issuer=issuer,
-            subject=f"Triệu tập học viên {class_words(training_class)}", papers=papers,
+            subject=f"Triệu tập học viên {class_in_text(training_class)}", papers=papers,
             training_class=training_class, by=by, at=at,
         )  # fmt: skip
         list_annex(document, learners)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from boiduong.course.delivery.courses.models import Course
-from boiduong.course.delivery.courses.papers import bases_lines, paper_frame, signature_of
+from boiduong.course.delivery.courses.papers import bases_lines, in_text, paper_frame, signature_of
 from boiduong.course.reporting.periodic_reports.papers import wording
 from boiduong.course.reporting.periodic_reports.queries import ReportFacts
 from boiduong.engines.typesetting import Annex, Block, Bullets, Column, FactList, Heading, Paper, Paragraph, Table
@@ -49,7 +49,7 @@ def final_report(course: Course, issuer: Unit, facts: ReportFacts, *, on: date, 
     return Paper(
         **frame,
         title="BÁO CÁO",
-        subject=f"Tổng kết {_lower(course.title)}",
+        subject=f"Tổng kết {in_text(course.title)}",
         blocks=tuple([opening, *numbered] if opening else numbered),
         signature=signature_of(issuer, on=on),
         recipients=("Cơ quan quản lý (báo cáo);", "Các đơn vị cử học viên;", "Lưu: VT, hồ sơ khóa."),
@@ -67,10 +67,6 @@ def _numbered(parts: Iterable[tuple[str, list[Block]]]) -> list[Block]:
         if blocks:
             made += [Heading(f"{next(signs)}. {title}"), *blocks]
     return made
-
-
-def _lower(title: str) -> str:
-    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
 
 
 def _inside(bases: tuple[str, ...]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from boiduong.course.delivery.courses.rules import in_text
 from boiduong.engines.vietnamese import date_words, number, percent
 
 
@@ -52,18 +53,13 @@ class NewsText:
 
 def write(facts: NewsFacts) -> NewsText:
     """Viết tin khai giảng hoặc bế giảng — who, when, where, how many, what was learned, what came of it."""
-    name = _inside(facts.course)
+    name = in_text(facts.course)
     verb = "Bế giảng" if facts.kind == "closing" else "Khai giảng"
     paragraphs = [_lead(facts, verb.lower(), name), _people(facts), _content(facts)]
     if facts.kind == "closing":
         paragraphs += [_situations(facts), _results(facts)]
     paragraphs += [_acts(facts), f"Số liệu tính đến {date_words(facts.on)}."]
     return NewsText(f"{verb} {name}"[:300], tuple(one for one in paragraphs if one))
-
-
-def _inside(title: str) -> str:
-    """A title inside a sentence; abbreviations keep their capitals."""
-    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
 
 
 def _lead(facts: NewsFacts, verb: str, name: str) -> str:
