@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from boiduong.engines.timetabling.constraints.h7_closed import open_starts
 from boiduong.engines.timetabling.facts import Fact, without
@@ -51,8 +52,10 @@ def ways_of(problem: Problem, fact: Fact) -> Iterator[WayOut]:
 
 
 def _slot_name(problem: Problem, slot: int) -> tuple[str, str]:
-    day, half = divmod(slot, HALVES)
-    return f"{HALF_NAMES[half][0]} ngày {day + 1}", f"the {HALF_NAMES[half][1]} of day {day + 1}"
+    days, half = divmod(slot, HALVES)
+    day = date.fromisoformat(problem.calendar.first_on) + timedelta(days=days)
+    said = f"{day.day}/{day.month}"
+    return f"{HALF_NAMES[half][0]} {said}", f"the {HALF_NAMES[half][1]} of {said}"
 
 
 def _lecturers_with(problem: Problem, changed: Lecturer) -> Problem:
