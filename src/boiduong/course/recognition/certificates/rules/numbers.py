@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from boiduong.refusals import gettext_noop
 
@@ -57,6 +58,11 @@ def statement(course_title: str) -> tuple[str, str]:
         return "Đã hoàn thành khóa bồi dưỡng", title
     rest = title[found.end() :]
     return "Đã hoàn thành chương trình bồi dưỡng", rest[:1].upper() + rest[1:]
+
+
+def confirmation(title: str, number: str, issued_on: date) -> str:
+    """Câu trên giấy xác nhận — which paper was issued and lost."""
+    return f"Đã được cấp {title.lower()} số {number} ngày {issued_on:%d/%m/%Y}; bản chính bị mất"
 
 
 def honorific(sex: str, *, layout: str) -> str:

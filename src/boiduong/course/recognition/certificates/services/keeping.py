@@ -19,8 +19,8 @@ from boiduong.course.recognition.certificates.papers import book
 from boiduong.course.recognition.certificates.permissions import can_issue, can_keep_register, can_revoke
 from boiduong.course.recognition.certificates.queries import register_rows
 from boiduong.course.recognition.certificates.rules import CREDENTIAL, GROUNDS
-from boiduong.course.recognition.certificates.services.issuing import locked_register, press_for, write
-from boiduong.engines.typesetting import Typesetter
+from boiduong.course.recognition.certificates.services.issuing import locked_register, write
+from boiduong.course.recognition.certificates.services.printing import Workshop, press_for
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.audit.services import acting, write_back
@@ -142,9 +142,18 @@ def revoke(
             after={"state": row.state, "ground": ground, "decision": document.number_text},
             reason=reason,
         )
+        for other in _confirming(credential):
+            revoke(other, ground=ground, reason=reason, document=document, by=by, at=at)
         credential_revoked.send(sender=None, credential=credential, by=by, at=at)
     credential.status = row
     return credential
+
+
+def _confirming(credential: Credential) -> list[Credential]:
+    """Papers that confirm this one, lost before: they fall with it."""
+    others = Credential.objects.filter(row=credential.row_id, spec__kind="completion_paper").exclude(pk=credential.pk)
+    live = others.filter(status__state__in=("issued", "handed")).select_related("spec__course", "register")
+    return [one for one in live if one.facts.get("confirms") == str(credential.uid)]
 
 
 def replace_for_mistake(
@@ -164,15 +173,15 @@ def replace_for_mistake(
     require(can_revoke(by, credential))
     if not reason.strip():
         raise ReasonNeeded
-    press = press_for(credential.spec, issued_on=issued_on, signer=signer)
-    with acting(by, "certificates.replace", at=at) as act:
+    press = press_for(credential.spec, issued_on=issued_on, signer=signer, at=at)
+    with Workshop(press) as workshop, acting(by, "certificates.replace", at=at) as act:
         register = locked_register(press)
         row = _states([credential])[credential.pk]
         if not CREDENTIAL.allows(row.state, "replace"):
             raise OnlyOnce(number=credential.number_text, state=Label(CREDENTIAL.states[row.state]))
         # Read again: the object in hand may hold the very mistake that is being corrected.
         fresh = recognized_rows(credential.spec.course).get(pk=credential.row_id)
-        made = write(press, register, [fresh], Typesetter(), processes=1, by=by, at=at, replaces=credential)[0]
+        made = write(workshop, register, [fresh], by=by, at=at, replaces=credential)[0]
         before, row.state = row.state, CREDENTIAL.after(row.state, "replace")
         row.save(update_fields=["state"])
         _events([row], "replaced", ground="issuer_error", reason=reason.strip(), document=document, by=by, at=at)

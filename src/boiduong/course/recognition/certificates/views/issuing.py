@@ -90,7 +90,7 @@ def issue(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 def _issue(request: HttpRequest, spec: CredentialSpec, user: User, form: IssueForm, waiting: int) -> HttpResponse:
     said, at, slug = form.cleaned_data, timezone.now(), spec.course.slug
-    services.press_for(spec, issued_on=said["issued_on"])
+    services.press_for(spec, issued_on=said["issued_on"], at=at)
     if waiting > AT_ONCE:
         args = {"spec": spec.pk, "issued_on": said["issued_on"].isoformat(), "signer": said["signer"], "by": user.pk}
         job = enqueue(JOB, at=at, args=args, key=f"{JOB}:{spec.pk}", by_id=user.pk)
