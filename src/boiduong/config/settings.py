@@ -41,6 +41,11 @@ if not DEMO and (SECRET_KEY == DEFAULT_SECRET or len(SECRET_KEY) < 50):
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "testserver"] if DEMO else [])
 if not DEMO and not ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS must name the host of this server.")
+# Keys lie in files beside the database, never in it: docs/signing.md says what the file of places holds.
+KEYS_FILE = Path(env.str("KEYS_FILE", str(DATA_DIR / "keys" / "keys.toml"))).resolve()
+CHECK_CODE_SECRET = env.str("CHECK_CODE_SECRET", "")
+if CHECK_CODE_SECRET and len(CHECK_CODE_SECRET) < 32:
+    raise ImproperlyConfigured("CHECK_CODE_SECRET must be 32 random characters or more.")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SITE_ADDRESS = env.str("SITE_ADDRESS", f"http://127.0.0.1:{PORT}").rstrip("/")
 
@@ -143,6 +148,7 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 
 STATIC_URL = "static/"
+STATICFILES_DIRS = [("credentials", str(PACKAGE / "engines" / "credentials" / "web"))]
 STATIC_ROOT = Path(env.str("STATIC_ROOT", str(DATA_DIR / "static")))
 _STATIC = (
     "django.contrib.staticfiles.storage.StaticFilesStorage"
