@@ -109,8 +109,17 @@ def test_two_rehearsals_give_the_same_bytes(tmp_path: Path) -> None:
         transaction.savepoint_rollback(point)
     first, second = folders
     assert first.keys() == second.keys()
-    same = [p for p in first if first[p].read_bytes() == second[p].read_bytes()]
+    same = [p for p in first if _as_printed(first[p]) == _as_printed(second[p])]
     assert {p.name for p in first.keys() - set(same)} <= {"summary.json"}
+
+
+def _as_printed(path: Path) -> bytes:
+    """Certificates are signed with a key made on the spot: what was printed before that is their first revision."""
+    content = path.read_bytes()
+    if path.parent.name != "certificates":
+        return content
+    assert content.count(b"%%EOF") == 2
+    return content[: content.index(b"%%EOF")]
 
 
 @pytest.mark.django_db
