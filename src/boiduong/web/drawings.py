@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 
 from boiduong.web.icons import ICONS
@@ -13,6 +12,7 @@ PHASES = 5
 CENTER = 120
 
 
+@cache
 def icon(name: str) -> str:
     """Biểu tượng — one icon, hidden from screen readers because a word stands beside it; raises KeyError."""
     return f'<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">{ICONS[name]}</svg>'
@@ -108,6 +108,7 @@ def drum(state: str, label: str = "") -> str:
     return start + body + _boss(sign)
 
 
+@cache
 def phase_ring(running: int, label: str = "") -> str:
     """Vòng năm chặng — five arcs; `running` is the phase at work: 0 before the first, 6 when all are done."""
     radius, gap = 19, 4
@@ -127,7 +128,8 @@ def phase_ring(running: int, label: str = "") -> str:
     return f"{drawn}{text}</svg>"
 
 
-def course_ring(phases: Sequence[Sequence[str]], label: str) -> str:
+@lru_cache(512)
+def course_ring(phases: tuple[tuple[str, ...], ...], label: str) -> str:
     """Vòng của khóa — one tick a step, one arc a phase; the states are done, now, todo and off."""
     count = sum(len(p) for p in phases)
     done = sum(state == "done" for p in phases for state in p)
@@ -160,6 +162,7 @@ def empty_mark(name: str) -> str:
     return f"{start}{rings}{sign}</svg>"
 
 
+@lru_cache(2048)
 def tag(kind: str, words: str, icon_name: str) -> str:
     """Nhãn — a word with its icon, on the tint of its kind."""
     return f'<span class="tag tag-{kind}">{icon(icon_name)}{escape(words)}</span>'

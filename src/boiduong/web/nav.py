@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
+from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_urlconf, reverse
 from django.utils.translation import gettext, gettext_noop
 
 
@@ -74,10 +76,16 @@ LEARNER_MAIN = (*LEARNER, Entry(gettext_noop("Courses"), "book", ("courses:list"
 
 
 def _addresses(names: tuple[str, ...]) -> list[str]:
+    """The addresses there are; they are the same as long as the process lives and its list of addresses is in use."""
+    return _looked_up(names, get_urlconf() or settings.ROOT_URLCONF)
+
+
+@lru_cache(256)
+def _looked_up(names: tuple[str, ...], urlconf: str) -> list[str]:
     found = []
     for name in names:
         try:
-            found.append(reverse(name))
+            found.append(reverse(name, urlconf))
         except NoReverseMatch:
             continue
     return found

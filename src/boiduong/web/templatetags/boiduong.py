@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from django import template
 from django.forms import BoundField
@@ -60,16 +61,28 @@ def drum(state: str) -> SafeString:
 def course_ring(done: int, now: int | None, total: int, label: str) -> SafeString:
     """Vòng của khóa — one tick a step; `now` is the place of the step at work, counted from 1, or nothing."""
     states = ["done" if i <= done else "now" if i == now else "todo" for i in range(1, total + 1)]
-    return _svg(drawings.course_ring([states], label))
+    return _svg(drawings.course_ring((tuple(states),), label))
 
 
 @register.simple_tag
 def rail_ring(rail: Sequence[RailPhase]) -> SafeString:
     """Vòng của khóa từ đường ray — one arc a phase, with the true state of each step."""
-    states = [[step.facts.state for step in phase.steps] for phase in rail]
+    states = tuple(tuple(step.facts.state for step in phase.steps) for phase in rail)
     flat = list(itertools.chain.from_iterable(states))
     facts = {"done": flat.count("done"), "total": len(flat) - flat.count("off")}
     return _svg(drawings.course_ring(states, gettext("%(done)d of %(total)d steps are done") % facts))
+
+
+@register.simple_tag
+def course_rail(rail: Sequence[RailPhase], here: str = "", name: str = "steps") -> SafeString:
+    """Đường ray của khóa — drawn once for the same facts in the same language, however many pages show it."""
+    return _rail_drawn(tuple(rail), here, name, get_language() or "")
+
+
+@lru_cache(256)
+def _rail_drawn(rail: tuple[RailPhase, ...], here: str, name: str, language: str) -> SafeString:
+    """All that is drawn follows from the arguments: what changes makes another drawing, and none grows stale."""
+    return _svg(render_to_string("web/components/rail.html", {"rail": rail, "here": here, "id": name}))
 
 
 @register.simple_tag
