@@ -13,7 +13,7 @@ from boiduong.course.delivery.courses.models import CourseDocument, StaffDuty, T
 from boiduong.course.delivery.courses.services import change_class
 from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.delivery.scheduling import services as scheduling
-from boiduong.course.delivery.scheduling.queries import propose_entries
+from boiduong.course.delivery.scheduling.queries import RulesMissing, propose_entries
 from boiduong.course.delivery.scheduling.rules import Placement
 from boiduong.course.delivery.sessions import queries, services
 from boiduong.course.delivery.sessions.menu import for_class_manager, sessions_step
@@ -421,7 +421,7 @@ def test_class_without_pinned_rules_reads_those_in_force() -> None:
     assert queries.attendance_rules(world.training_class).max_absent_share == 0.2
     assert queries.at_risk(world.course) == []
     world.training_class.starts_on = date(2010, 1, 1)
-    with pytest.raises(queries.RulesMissing):
+    with pytest.raises(RulesMissing):
         queries.attendance_rules(world.training_class)
 
 

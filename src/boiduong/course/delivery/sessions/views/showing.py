@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from boiduong.course.delivery.courses.models import Course, TrainingClass
@@ -34,8 +35,15 @@ STATE_TAGS = {"planned": "plain", "open": "now", "closed": "good", "confirmed": 
 class SessionRow:
     """Một dòng của danh sách buổi."""
 
-    session: Session
+    session: queries.ListedSession
     count: queries.RollCount
+
+    @property
+    def facts(self) -> str:
+        """Chuyên đề, số tiết, phòng — one line."""
+        n = self.session.periods
+        periods = ngettext("%(n)s period", "%(n)s periods", n) % {"n": n}
+        return " · ".join(part for part in (self.session.topic, periods, self.session.room) if part)
 
     @property
     def state(self) -> str:
@@ -58,12 +66,13 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
     """Buổi học và điểm danh — of one class at a time; today's first, then those to come, then those held."""
     course, user, at = course_of(request, slug), user_of(request), timezone.now()
     reads = can_read_people(user, course)
+    prefetch_related_objects([course], "classes", "institution__rule_sets")
     classes = [*course.classes.all()]
     for one in classes:
         one.course = course
     asked = request.GET.get("lop", "")
     chosen = next((c for c in classes if str(c.pk) == asked), classes[0] if classes else None)
-    sessions = [*queries.sessions_of(course, training_class=chosen)] if chosen else []
+    sessions = queries.listed_sessions(chosen) if chosen else []
     counts = queries.roll_counts(sessions)
     today = timezone.localdate(at)
     rows = [SessionRow(s, counts[s.pk]) for s in sessions]
@@ -115,7 +124,7 @@ def _office(course: Course) -> dict[str, object]:
     """What only those see who may read the people of the course."""
     return {
         "at_risk": queries.at_risk(course),
-        "leaves": [*queries.open_leaves(course)],
+        "leaves": queries.open_leaves(course).count(),
         "make_ups": [*queries.open_make_ups(course)],
     }
 

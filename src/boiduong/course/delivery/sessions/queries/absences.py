@@ -1,0 +1,73 @@
+"""Vắng, nghỉ, học bù — leave asked for and granted, what was missed, and where it can be made up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db.models import Q, QuerySet
+
+from boiduong.course.delivery.courses.models import Course
+from boiduong.course.delivery.enrollment.models import Enrollment
+from boiduong.course.delivery.scheduling.rules import overlaps
+from boiduong.course.delivery.sessions.models import Leave, MakeUp, RollVerdict, Session
+from boiduong.course.delivery.sessions.queries.states import HELD
+
+
+def absences(enrollment: Enrollment) -> QuerySet[RollVerdict]:
+    """Các buổi vắng — with and without leave, not yet made up, in order of time."""
+    found = enrollment.verdicts.filter(code__in=["excused", "unexcused"], session__state__in=HELD)
+    return found.select_related("session__topic").order_by("session__starts_at")
+
+
+def later_sessions_of_topic(missed: Session) -> QuerySet[Session]:
+    """Buổi có thể học bù — later sessions of the same topic or of one with the same ancestor, in any class here."""
+    if missed.topic is None:
+        return Session.objects.none()
+    root = missed.topic.lineage_id or missed.topic_id
+    found = Session.objects.filter(
+        Q(topic=root) | Q(topic__lineage=root),
+        starts_at__gt=missed.starts_at,
+        course__institution=missed.course.institution,
+    )
+    return found.exclude(state="cancelled").exclude(pk=missed.pk).select_related("training_class", "topic")
+
+
+def leaves_over(session: Session) -> dict[int, Leave]:
+    """Đơn nghỉ đã duyệt trong buổi — by enrollment, granted leave that overlaps the session."""
+    return {
+        leave.enrollment_id: leave
+        for leave in granted_leaves([session]).get(session.training_class_id, ())
+        if overlaps(leave.from_at, leave.to_at, session.starts_at, session.ends_at)
+    }
+
+
+def granted_leaves(sessions: Sequence[Session]) -> dict[int, list[Leave]]:
+    """Đơn nghỉ đã duyệt — by class, those that touch the time from the first of the sessions to the last."""
+    granted = Leave.objects.filter(
+        enrollment__training_class__in={s.training_class_id for s in sessions},
+        state="granted",
+        from_at__lt=max(s.ends_at for s in sessions),
+        to_at__gt=min(s.starts_at for s in sessions),
+    )
+    found: dict[int, list[Leave]] = {}
+    for leave in granted.select_related("enrollment"):
+        found.setdefault(leave.enrollment.training_class_id, []).append(leave)
+    return found
+
+
+def open_leaves(course: Course) -> QuerySet[Leave]:
+    """Đơn chờ quyết định."""
+    found = Leave.objects.filter(enrollment__course=course, state="asked")
+    return found.select_related("enrollment__person", "enrollment__training_class__course__institution")
+
+
+MAKE_UP_SHOWN = (
+    "how", "enrollment__person__full_name", "missed__topic__title", "taken__day", "taken__training_class__label",
+)  # fmt: skip
+
+
+def open_make_ups(course: Course) -> QuerySet[MakeUp]:
+    """Học bù đang chờ."""
+    found = MakeUp.objects.filter(enrollment__course=course, state="booked")
+    found = found.select_related("enrollment__person", "missed__topic", "taken__training_class")
+    return found.only(*MAKE_UP_SHOWN)
