@@ -121,7 +121,10 @@ def test_meeting_then_draft_then_decision(client: Client, judged: Judged, at: da
     assert "Nguyễn Văn B1" in page
     assert client.post(_url("decision", pk), {"document": draft.pk}).status_code == 302
     assert RecognitionRow.objects.filter(outcome="recognized").count() == 2
-    assert client.get(_url("step")).status_code == 200
+    after = client.get(_url("step")).content.decode()
+    assert _url("meeting", pk) not in after and _url("draft", pk) not in after and _url("decision", pk) not in after
+    JudgingNote.objects.create(enrollment=world.enrollments[1], kind="exception", note="Ốm nặng, có hồ sơ", at=at)
+    assert _url("decision", pk) in client.get(_url("step")).content.decode()
 
 
 def test_decision_with_a_number_from_outside(client: Client, judged: Judged) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
@@ -13,7 +13,7 @@ from boiduong.course.delivery.courses.models import Course, TrainingClass
 from boiduong.course.delivery.courses.queries import visible_courses
 from boiduong.course.recognition.awards.models import Meeting
 from boiduong.course.recognition.awards.permissions import can_decide, can_judge
-from boiduong.course.recognition.awards.queries import recognized_in
+from boiduong.course.recognition.awards.queries import recognized_rows
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.rules import Role
 from boiduong.web.registry import Action, Need, StepFacts, Waiting, step, waiting
@@ -25,29 +25,24 @@ LATE = ("recognized", "closed")
 def recognition_step(course: Course, user: User | None, at: datetime) -> StepFacts:
     """Xét công nhận — done when every class that was opened has its decision."""
     url = reverse("awards:step", args=[course.slug])
-    classes = TrainingClass.objects.filter(course=course)
-    counts = classes.annotate(in_course=recognized_in(course.pk)).aggregate(
-        recognized=Max("in_course"),
-        live=Count("pk", filter=~Q(state__in=("cancelled", "postponed"))),
-        judging=Count("pk", filter=Q(state="assessing")),
-        done=Count("pk", filter=Q(state__in=LATE)),
-        met=Count("meetings", filter=Q(state="assessing"), distinct=True),
-    )
+    live = [one for one in course.classes.all() if one.state not in ("cancelled", "postponed")]
+    judging = [one for one in live if one.state == "assessing"]
+    done = sum(one.state in LATE for one in live)
     note = ""
-    if counts["done"]:
-        n = counts["recognized"]
+    if done:
+        n = recognized_rows(course).count()
         note = ngettext("%(n)d recognized", "%(n)d recognized", n) % {"n": n}
-    if counts["live"] and counts["done"] == counts["live"]:
+    if live and done == len(live):
         return StepFacts(state="done", note=note)
-    if not counts["judging"]:
+    if not judging:
         return StepFacts(
             note=note,
             title=gettext("Judge the results when the lessons have ended"),
             lead=gettext("Attendance and each result count by themselves."),
             main=Action(gettext("Look at the list"), url),
         )
-    met = counts["met"] > 0
-    main = _act(course, user, met=met) or Action(gettext("Look at the list"), url)
+    met = Meeting.objects.filter(training_class__in=judging).exists()
+    main = _act(course, user, judging, met=met) or Action(gettext("Look at the list"), url)
     needs = (
         Need(
             gettext("Recognition meeting with minutes"),
@@ -59,12 +54,11 @@ def recognition_step(course: Course, user: User | None, at: datetime) -> StepFac
     return StepFacts(note=note, title=title, main=main, needs=needs)
 
 
-def _act(course: Course, user: User | None, *, met: bool) -> Action | None:
+def _act(course: Course, user: User | None, judging: list[TrainingClass], *, met: bool) -> Action | None:
     """The page of the act itself, for who may do it, where one class waits for it."""
-    waiting_ones = list(TrainingClass.objects.filter(course=course, state="assessing")[:2])
-    if len(waiting_ones) != 1:
+    if len(judging) != 1:
         return None
-    held = waiting_ones[0]
+    held = judging[0]
     held.course = course
     if met and can_decide(user, held):
         return Action(gettext("Record the numbered decision"), reverse("awards:decision", args=[course.slug, held.pk]))

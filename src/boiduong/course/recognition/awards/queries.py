@@ -161,9 +161,16 @@ def rows_by_learner(training_class: TrainingClass) -> Mapping[int, RecognitionRo
     return {row.enrollment_id: row for row in rows.order_by("id")}
 
 
+def decided_outcomes(training_class: TrainingClass) -> dict[int, str]:
+    """Kết luận đã quyết định — by enrollment id, the last one of each learner."""
+    rows = RecognitionRow.objects.filter(training_class=training_class).order_by("id")
+    return dict(rows.values_list("enrollment_id", "outcome"))
+
+
 def last_meeting(training_class: TrainingClass) -> Meeting | None:
     """Cuộc họp xét gần nhất."""
-    return Meeting.objects.filter(training_class=training_class).select_related("minutes").order_by("-id").first()
+    found = Meeting.objects.filter(training_class=training_class).select_related("minutes").defer("minutes__facts")
+    return found.order_by("-id").first()
 
 
 def numbered_decisions(course: Course) -> QuerySet[Document]:

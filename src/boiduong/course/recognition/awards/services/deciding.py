@@ -17,9 +17,9 @@ from boiduong.course.recognition.awards.permissions import can_decide, can_excep
 from boiduong.course.recognition.awards.queries import (
     HAS_RESULT,
     Proposal,
+    decided_outcomes,
     outcomes_of,
     proposed_outcomes,
-    rows_by_learner,
 )
 from boiduong.course.recognition.awards.rules import OUTCOMES, Reason
 from boiduong.foundation.accounts.models import User
@@ -94,7 +94,7 @@ class _Ruling:
 
 def to_decide(training_class: TrainingClass, proposals: Sequence[Proposal]) -> list[Proposal]:
     """Những người còn phải xét — all of a first decision; later, those not recognized so far."""
-    done = {pk for pk, row in rows_by_learner(training_class).items() if row.outcome in HAS_RESULT}
+    done = {pk for pk, outcome in decided_outcomes(training_class).items() if outcome in HAS_RESULT}
     return [one for one in proposals if one.enrollment.pk not in done]
 
 
