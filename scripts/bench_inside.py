@@ -19,8 +19,11 @@ PAGES = (
     ("enrollment:nominations", True),
     ("scheduling:step", True),
     ("sessions:step", True),
+    ("assessment:step", True),
+    ("awards:step", True),
     ("certificates:step", True),
     ("personnel_records:step", True),
+    ("periodic_reports:step", True),
 )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -42,6 +43,15 @@ class ItemResult:
     attempt: int
 
 
+class Attempt(NamedTuple):
+    """Một lần nộp — what a result is read from."""
+
+    state: str
+    value: Decimal | None
+    band: str
+    attempt: int
+
+
 def scale_of(item: CompletionItem) -> Scale:
     """Thang của nội dung — as the program says it."""
     return Scale(
@@ -60,15 +70,15 @@ def results(training_class: TrainingClass) -> dict[int, list[ItemResult]]:
     Three queries for a class of any size. Enrollments without any paper are absent: use `no_results`.
     """
     items = items_of(training_class)
-    latest: dict[tuple[int, int], Submission] = {}
-    rows = Submission.objects.filter(assignment__training_class=training_class).select_related("assignment")
-    for row in rows.order_by("attempt"):
-        latest[row.enrollment_id, row.assignment.item_id] = row
+    latest: dict[tuple[int, int], Attempt] = {}
+    rows = Submission.objects.filter(assignment__training_class=training_class).order_by("attempt")
+    for enrollment, item, *row in rows.values_list("enrollment_id", "assignment__item_id", *Attempt._fields):
+        latest[enrollment, item] = Attempt(*row)
     enrolled = training_class.enrollments.values_list("id", flat=True)
     return {one: [_result(item, latest.get((one, item.pk))) for item in items] for one in enrolled}
 
 
-def _result(item: CompletionItem, row: Submission | None) -> ItemResult:
+def _result(item: CompletionItem, row: Attempt | None) -> ItemResult:
     settled = row is not None and row.state == "settled"
     value = row.value if row is not None and settled else None
     band = row.band if row is not None and settled else ""
@@ -214,12 +224,11 @@ class Board:
 
 def boards(course: Course) -> list[Board]:
     """Tình hình các đề của khóa — by class and item; three queries. Of several attempts the last counts."""
-    assignments = Assignment.objects.filter(training_class__course=course)
-    listed = list(
-        assignments.select_related("training_class__course__institution", "training_class__rule_set", "item").order_by(
-            "training_class__position", "item__position"
-        )
-    )
+    classes = {one.pk: one for one in course.classes.all()}
+    assignments = Assignment.objects.filter(training_class__in=classes).select_related("item")
+    listed = list(assignments.order_by("training_class__position", "item__position"))
+    for one in listed:
+        one.training_class = classes[one.training_class_id]
     seats = Enrollment.objects.filter(course=course, state__in=SEATED).order_by()
     learners = dict(seats.values_list("training_class").annotate(n=Count("pk")))
     return [

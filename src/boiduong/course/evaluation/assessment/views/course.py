@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -30,7 +31,8 @@ from boiduong.refusals import Refusal
 
 
 def _run_by(course: Course, user: User) -> list[TrainingClass]:
-    classes = list(course.classes.order_by("position"))
+    prefetch_related_objects([course], "classes")
+    classes = [*course.classes.all()]
     for one in classes:
         one.course = course
     return classes if can_manage(user, course) else [one for one in classes if can_run_class(user, one)]
