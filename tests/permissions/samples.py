@@ -103,6 +103,7 @@ PICKERS: dict[str, Sample] = {
     "courses:training_class:pk": lambda side: side.training_class.pk,
     "courses:class_act:pk": lambda side: side.training_class.pk,
     "courses:duty_off:pk": lambda side: _first(CourseDuty.objects.filter(course=side.course)),
+    "courses:sheet:key": lambda side: "ban-to-chuc",
     "courses:paper:pk": lambda side: _first(_papers(side)),
     "enrollment:nomination:pk": lambda side: _first(Nomination.objects.filter(call__course=side.course)),
     "enrollment:nomination_act:pk": lambda side: _first(Nomination.objects.filter(call__course=side.course)),

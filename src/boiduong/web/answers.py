@@ -1,4 +1,4 @@
-"""Câu trả lời — a paper as PDF, sent so that only the person who asked keeps it."""
+"""Câu trả lời — a paper as PDF or Word, sent so that only the person who asked keeps it."""
 
 from __future__ import annotations
 
@@ -9,13 +9,26 @@ from django.utils.text import slugify
 
 from boiduong.engines import vietnamese
 
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
 
 def pdf_response(content: bytes, *, name: str, download: bool = False) -> HttpResponse:
     """Gửi PDF — shown in the browser, or saved when `download`; `name` is the file's name without its ending."""
+    return _sent(content, name=name, ending="pdf", mime="application/pdf", download=download)
+
+
+def paper_response(content: bytes, *, name: str, word: bool = False) -> HttpResponse:
+    """Gửi giấy tờ — a PDF to look at, or a Word file to save and edit."""
+    if word:
+        return _sent(content, name=name, ending="docx", mime=WORD, download=True)
+    return pdf_response(content, name=name)
+
+
+def _sent(content: bytes, *, name: str, ending: str, mime: str, download: bool) -> HttpResponse:
     plain = slugify(vietnamese.fold(name)) or "paper"
-    wide = quote(f"{name}.pdf".replace("/", "-"), safe="")
-    response = HttpResponse(content, content_type="application/pdf")
+    wide = quote(f"{name}.{ending}".replace("/", "-"), safe="")
+    response = HttpResponse(content, content_type=mime)
     kind = "attachment" if download else "inline"
-    response["Content-Disposition"] = f"{kind}; filename=\"{plain}.pdf\"; filename*=UTF-8''{wide}"
+    response["Content-Disposition"] = f"{kind}; filename=\"{plain}.{ending}\"; filename*=UTF-8''{wide}"
     response["Cache-Control"] = "private, no-store"
     return response

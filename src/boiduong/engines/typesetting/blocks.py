@@ -74,7 +74,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class FactList:
-    """Danh mục thông tin — Label and value; an empty value prints a dotted line to fill by hand."""
+    """Danh mục thông tin — Label and value; an empty value prints a dotted line to fill by hand.
+
+    Without a label the line goes on from the one above.
+    """
 
     rows: tuple[tuple[str, str], ...]
 

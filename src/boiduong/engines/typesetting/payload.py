@@ -125,7 +125,7 @@ def _block(block: Block, *, titled: bool, landscape: bool) -> Json:
 
 def _fact(label: str, value: str) -> Json:
     label = clean(label)
-    return [label if label.endswith(":") else f"{label}:", clean(value)]
+    return [label if label.endswith(":") or not label else f"{label}:", clean(value)]
 
 
 def _table(table: Table, *, landscape: bool) -> Json:

@@ -12,5 +12,6 @@ urlpatterns = [
     path("giay-to/<int:pk>/huy/", views.void, name="void"),
     path("giay-to/<int:pk>/ban-da-ky/", views.scan, name="scan"),
     path("giay-to/<int:pk>/pdf/", views.pdf, name="pdf"),
+    path("giay-to/<int:pk>/word/", views.word, name="word"),
     path("giay-to/<int:pk>/ban-quet/", views.scan_file, name="scan_file"),
 ]

@@ -26,7 +26,7 @@ from boiduong.foundation.documents.permissions import can_list, can_number
 from boiduong.foundation.documents.rules import DOCUMENT, KINDS
 from boiduong.foundation.organizations.queries import names_on
 from boiduong.refusals import Refusal
-from boiduong.web.answers import pdf_response
+from boiduong.web.answers import paper_response, pdf_response
 from boiduong.web.lists import ListPage, Pill, xlsx_response
 
 WAITING_SHOWN = 20
@@ -167,6 +167,7 @@ def _page(
         "issuer": names_on([document.issuer_id], today).get(document.issuer_id, ""),
         "state": gettext(DOCUMENT.states[document.state]),
         "has_pdf": document.pdf_id or document.facts.get("papers"),
+        "has_word": bool(document.facts.get("papers")),
         "next_number": queries.likely_number(document, today) if waits else "",
         "number_form": (number_form or NumberForm(initial={"issued_on": today})) if waits else None,
         "void_form": (void_form or VoidForm(prefix="huy")) if holds else None,
@@ -251,3 +252,11 @@ def scan_file(request: HttpRequest, pk: int) -> HttpResponse:
     if document.scan is None:
         raise Http404
     return stored_file_response(document.scan, download=request.GET.get("tai") == "1")
+
+
+@require_GET
+def word(request: HttpRequest, pk: int) -> HttpResponse:
+    """Bản Word — the content of the paper, to be edited before it is numbered or kept beside it after."""
+    document = queries.document_for(_user(request), pk)
+    name = f"{document.number_text or 'du-thao'} {kind_name(document)}"
+    return paper_response(queries.word_of(document), name=name, word=True)

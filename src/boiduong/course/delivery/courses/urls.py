@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from boiduong.course.delivery.courses.views import classes, describing, home, listing, steps, workbench
+from boiduong.course.delivery.courses.views import classes, describing, home, listing, printing, steps, workbench
 
 COURSES = [
     path("khoa-boi-duong/", listing.course_list, name="list"),
@@ -19,6 +19,7 @@ COURSES = [
     path("khoa/<slug:slug>/doi-tuong/", describing.groups, name="groups"),
     path("khoa/<slug:slug>/ho-so/", describing.papers, name="papers"),
     path("khoa/<slug:slug>/ho-so/<int:pk>/", describing.paper, name="paper"),
+    path("khoa/<slug:slug>/giay-in/<slug:key>/", printing.sheet, name="sheet"),
     path("khoa/<slug:slug>/ke-hoach/", steps.plan_step, name="plan"),
     path("khoa/<slug:slug>/chuong-trinh/", steps.program_step, name="program"),
 ]

@@ -13,12 +13,15 @@ from django.utils.translation import gettext, ngettext
 from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.courses.queries import visible_courses
 from boiduong.course.delivery.enrollment.models import Call, Enrollment, Nomination
-from boiduong.course.delivery.enrollment.permissions import can_call, clerk_units
+from boiduong.course.delivery.enrollment.papers import boards
+from boiduong.course.delivery.enrollment.permissions import can_call, can_open, clerk_units
 from boiduong.course.delivery.enrollment.queries import calls_for, lines_by_call
 from boiduong.course.delivery.enrollment.rules import LIVE, SEATED
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.rules import Role
+from boiduong.refusals import gettext_noop
 from boiduong.web.registry import Action, Need, StepFacts, Waiting, step, waiting
+from boiduong.web.sheets import Sheet, offer
 
 # Summons still unanswered this near to the first day are urgent.
 NEAR = timedelta(days=7)
@@ -242,3 +245,17 @@ def summons_to_answer(user: User, at: datetime) -> Iterable[Waiting]:
         yield Waiting(
             gettext("Answer the summons"), seat.course.title, action, seat.training_class.starts_on, urgent=True
         )
+
+
+offer(
+    Sheet(
+        "ban-to-chuc",
+        "Quyết định thành lập Ban Tổ chức",
+        gettext_noop("Heads by their bodies, class managers by name; the rest is written in"),
+        boards,
+        can_open,
+        kind="organizing_board",
+        duty="decide_opening",
+        order=20,
+    )
+)

@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{_UNIT}cu/", units.nominate, name="nominate"),
     path(f"{_UNIT}gui/", units.send, name="send"),
     path(f"{_UNIT}van-ban/", units.paper, name="unit_paper"),
+    path(f"{_UNIT}cong-van/", units.letter, name="unit_letter"),
     path(f"{_UNIT}mau/", units.template, name="template"),
     path(f"{_UNIT}tep/", units.upload, name="upload"),
     path(f"{_UNIT}tep/<str:token>/", units.preview, name="preview"),

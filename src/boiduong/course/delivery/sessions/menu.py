@@ -11,16 +11,19 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from boiduong.course.delivery.courses.models import Course, StaffDuty, TrainingClass
-from boiduong.course.delivery.courses.permissions import can_manage
+from boiduong.course.delivery.courses.permissions import can_manage, can_read_people
 from boiduong.course.delivery.courses.queries import visible_courses
 from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.delivery.scheduling.rules import HALVES
 from boiduong.course.delivery.sessions.models import Leave, Session, TopicDone
+from boiduong.course.delivery.sessions.papers import fee_lists, leave_forms
 from boiduong.course.delivery.sessions.queries import HELD, ON_ROLL, at_risk, attendance_for, roll_counts
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import has_role
 from boiduong.foundation.accounts.rules import Role
+from boiduong.refusals import gettext_noop
 from boiduong.web.registry import Action, Need, Panel, StepFacts, Waiting, panel, step, waiting
+from boiduong.web.sheets import Sheet, offer
 
 
 @step("sessions")
@@ -242,3 +245,27 @@ def learner_today(user: User, at: datetime) -> Panel | None:
         half = gettext(HALVES.get(first.half, first.half)) if first else ""
         rows.append((seat, first, half, attendance_for(seat)))
     return Panel("sessions/learner_panel.html", {"rows": rows}, order=10) if rows else None
+
+
+offer(
+    Sheet(
+        "don-xin-nghi",
+        "Đơn xin nghỉ học",
+        gettext_noop("A page for each request made here, and a blank one"),
+        leave_forms,
+        can_read_people,
+        order=60,
+    )
+)
+offer(
+    Sheet(
+        "ke-tien-giang",
+        "Bảng kê thanh toán tiền giảng",
+        gettext_noop("Half-days and periods from the sessions held; the office writes the amounts"),
+        fee_lists,
+        can_manage,
+        kind="fee_list",
+        duty="pay",
+        order=90,
+    )
+)

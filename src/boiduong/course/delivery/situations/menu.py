@@ -10,11 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from boiduong.course.delivery.courses.models import Course
+from boiduong.course.delivery.courses.permissions import can_read_people
 from boiduong.course.delivery.courses.queries import visible_courses
 from boiduong.course.delivery.situations import queries
+from boiduong.course.delivery.situations.papers import minutes_of_groups, situation_forms
 from boiduong.course.delivery.situations.permissions import can_raise, can_sort
 from boiduong.foundation.accounts.models import User
+from boiduong.refusals import gettext_noop
 from boiduong.web.registry import Action, Need, StepFacts, Waiting, step, waiting
+from boiduong.web.sheets import Sheet, offer
 
 SHOWN = 20
 
@@ -96,3 +100,25 @@ def lecturer_waiting(user: User, at: datetime) -> Iterator[Waiting]:
         day = one.session.day if one.session else None
         title = gettext("Situation for your session: %(title)s") % {"title": one.title}
         yield Waiting(title, one.course.title, Action(gettext("Record the discussion"), address), day)
+
+
+offer(
+    Sheet(
+        "phieu-tinh-huong",
+        "Phiếu tình huống",
+        gettext_noop("Each situation raised, without names, and a blank one"),
+        situation_forms,
+        can_read_people,
+        order=70,
+    )
+)
+offer(
+    Sheet(
+        "bien-ban-thao-luan",
+        "Biên bản thảo luận tổ",
+        gettext_noop("A page a group, with its members"),
+        minutes_of_groups,
+        can_read_people,
+        order=71,
+    )
+)

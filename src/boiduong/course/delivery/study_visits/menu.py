@@ -11,12 +11,16 @@ from django.utils.translation import gettext
 
 from boiduong.course.curriculum.topics.models import Topic
 from boiduong.course.delivery.courses.models import Course
+from boiduong.course.delivery.courses.permissions import can_manage
 from boiduong.course.delivery.study_visits.models import Visit
+from boiduong.course.delivery.study_visits.papers import host_letters
 from boiduong.course.delivery.study_visits.rules import KINDS
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import has_role
 from boiduong.foundation.accounts.rules import Role
+from boiduong.refusals import gettext_noop
 from boiduong.web.registry import Action, Need, StepFacts, step
+from boiduong.web.sheets import Sheet, offer
 
 
 @step("visits")
@@ -54,3 +58,17 @@ def visits_step(course: Course, user: User | None, at: datetime) -> StepFacts:
         main=Action(gettext("Open the visits"), address),
         needs=tuple(needs),
     )
+
+
+offer(
+    Sheet(
+        "lien-he-co-so",
+        "Công văn liên hệ cơ sở",
+        gettext_noop("A letter to the host of each study visit"),
+        host_letters,
+        can_manage,
+        kind="host_letter",
+        duty="manage_class",
+        order=75,
+    )
+)

@@ -1,9 +1,10 @@
-"""Kế hoạch nghiên cứu thực tế — purpose, time, place, content, and the list of the party as annex."""
+"""Kế hoạch nghiên cứu thực tế và công văn liên hệ — purpose, time, place, content, the list of the party."""
 
 from __future__ import annotations
 
 from datetime import date
 
+from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.courses.papers import bases_blocks, class_in_text, paper_frame, signature_of
 from boiduong.course.delivery.courses.queries import body_for
 from boiduong.course.delivery.study_visits.models import Visit
@@ -11,6 +12,7 @@ from boiduong.course.delivery.study_visits.queries import host_name, members_of
 from boiduong.engines.typesetting import Annex, Block, Bullets, Column, FactList, Heading, Paper, Paragraph, Table
 from boiduong.engines.vietnamese import date_range
 from boiduong.foundation.organizations.models import Unit
+from boiduong.foundation.organizations.queries import name_on
 
 COLUMNS = (
     Column("STT", 0.5, "center"),
@@ -85,3 +87,45 @@ def _body(visit: Visit, members: int) -> tuple[Block, ...]:
         Paragraph("Chủ nhiệm lớp làm trưởng đoàn, điểm danh khi đi và khi về, gửi báo cáo sau chuyến đi."),
     ]
     return tuple(blocks)
+
+
+def host_letter(visit: Visit, *, on: date) -> Paper:
+    """Công văn liên hệ cơ sở — asks the host to receive the party: who, when, what is to be seen and heard."""
+    course, issuer = visit.training_class.course, issuer_of(visit)
+    host = host_name(visit) if visit.host else visit.place_text or host_name(visit)
+    count = members_of(visit).count()
+    return Paper(
+        **paper_frame(issuer, kind="host_letter", on=on),
+        subject=f"V/v đón đoàn nghiên cứu thực tế {class_in_text(visit.training_class)}",
+        addressed_to=(host or "......",),
+        year=on.year,
+        blocks=(
+            Paragraph(
+                f"{name_on(issuer, on)} tổ chức cho học viên {class_in_text(visit.training_class)} đi nghiên cứu thực "
+                "tế. Đề nghị quý cơ quan đón và giúp đoàn theo nội dung sau:"
+            ),
+            FactList(
+                (
+                    ("1. Thời gian", date_range(visit.starts_on, visit.ends_on)),
+                    ("2. Địa điểm", visit.place_text or host),
+                    ("3. Thành phần đoàn", f"{count} học viên" if count else ""),
+                    ("4. Nội dung", visit.topic.title if visit.topic else ""),
+                    ("5. Người hướng dẫn", visit.supervisor_text),
+                    ("6. Đầu mối liên hệ", ""),
+                )
+            ),
+            Paragraph("Đề nghị quý cơ quan trả lời để đoàn chuẩn bị."),
+        ),
+        signature=signature_of(issuer, on=on),
+        recipients=("Như trên;", "Chủ nhiệm lớp;", "Lưu: VT, ĐT."),
+        synthetic=course.synthetic,
+        issuer_in_text=name_on(issuer, on),
+    )
+
+
+def host_letters(course: Course, *, on: date) -> list[Paper]:
+    """Công văn liên hệ cơ sở của khóa — one a visit."""
+    visits = Visit.objects.filter(training_class__course=course).select_related(
+        "training_class__course__institution", "topic", "host"
+    )
+    return [host_letter(visit, on=on) for visit in visits.order_by("starts_on", "id")]

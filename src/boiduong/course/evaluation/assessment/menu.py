@@ -12,11 +12,15 @@ from django.utils.translation import gettext, ngettext
 
 from boiduong.course.curriculum.programs.models import CompletionItem
 from boiduong.course.delivery.courses.models import Course
+from boiduong.course.delivery.courses.permissions import can_read_people
 from boiduong.course.delivery.courses.queries import visible_courses
 from boiduong.course.evaluation.assessment import queries
 from boiduong.course.evaluation.assessment.models import Submission
+from boiduong.course.evaluation.assessment.papers import report_covers
 from boiduong.foundation.accounts.models import User
+from boiduong.refusals import gettext_noop
 from boiduong.web.registry import Action, Need, StepFacts, Waiting, step, waiting
+from boiduong.web.sheets import Sheet, offer
 
 
 @step("reports")
@@ -109,3 +113,15 @@ def learner_waiting(user: User, at: datetime) -> Iterator[Waiting]:
             title = gettext("Hand in: %(title)s") % {"title": one.assignment.item.title}
             action = Action(gettext("Hand in the report"), reverse("assessment:mine"))
             yield Waiting(title, one.assignment.training_class.label, action, due, urgent=(one.due - at).days < 1)
+
+
+offer(
+    Sheet(
+        "bia-thu-hoach",
+        "Bìa bài thu hoạch",
+        gettext_noop("One cover a learner, with post, unit, group and class"),
+        report_covers,
+        can_read_people,
+        order=80,
+    )
+)

@@ -8,9 +8,12 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from boiduong.course.delivery.courses.models import TrainingClass
+from boiduong.course.delivery.courses.models import Course, TrainingClass
 from boiduong.course.delivery.courses.papers import class_in_text, paper_frame, signature_of
-from boiduong.course.evaluation.assessment.models import Assignment, Score
+from boiduong.course.delivery.courses.queries import body_for
+from boiduong.course.delivery.enrollment.models import Enrollment
+from boiduong.course.delivery.enrollment.queries import class_list
+from boiduong.course.evaluation.assessment.models import Assignment, Score, Submission
 from boiduong.course.evaluation.assessment.queries import Marked, marked, missing_learners
 from boiduong.engines.typesetting import Block, Bullets, Column, FactList, Heading, Paper, Paragraph, Signature, Table
 from boiduong.engines.vietnamese import date_short, number, percent, score_words
@@ -178,3 +181,39 @@ def marking_slip(assignment: Assignment, one: Marked, *, issuer: Unit, on: date)
         ),
         synthetic=training_class.course.synthetic,
     )
+
+
+def report_cover(training_class: TrainingClass, learner: Enrollment, title: str, *, issuer: Unit, on: date) -> Paper:
+    """Bìa bài thu hoạch — the school above, the subject in the middle, who wrote it beneath; the year at the foot."""
+    frame = paper_frame(issuer, kind="mark_sheet", on=on)
+    frame["code"] = ""
+    facts = (
+        ("Họ và tên", learner.person.full_name),
+        ("Chức vụ", learner.post_text),
+        ("Đơn vị", learner.unit_text),
+        ("Tổ", str(learner.group.number) if learner.group else ""),
+        ("Lớp", class_in_text(training_class)),
+    )
+    return Paper(
+        **frame,
+        head="cover",
+        title="BÀI THU HOẠCH",
+        subject=f"Chủ đề: {title}" if title else "Chủ đề: ......................................",
+        year=on.year,
+        blocks=(FactList(facts),),
+        synthetic=training_class.course.synthetic,
+    )
+
+
+def report_covers(course: Course, *, on: date) -> list[Paper]:
+    """Bìa bài thu hoạch của khóa — one a learner; the title of the report where it was handed in."""
+    made = []
+    for training_class in course.classes.exclude(state="cancelled"):
+        training_class.course = course
+        issuer = body_for(course, "mark", training_class)
+        rows = Submission.objects.filter(assignment__training_class=training_class).order_by("attempt")
+        titles = dict(rows.values_list("enrollment_id", "title"))
+        for learner in class_list(training_class).select_related("person", "group"):
+            title = titles.get(learner.pk, "")
+            made.append(report_cover(training_class, learner, title, issuer=issuer, on=on))
+    return made

@@ -54,7 +54,7 @@ def _paragraph(item: Paragraph, m: Measures) -> str:
 
 def _fact(label: str, value: str, m: Measures, room_mm: float) -> str:
     """An empty value leaves a dotted line to the margin, to be filled in by hand."""
-    said = run(label if label.endswith(":") else f"{label}:", m.body)
+    said = run(label if label.endswith(":") or not label else f"{label}:", m.body)
     if value:
         return paragraph(said + run(f" {value}", m.body), Shape("left", first_mm=m.indent_mm, after=m.paragraph_gap))
     shape = Shape("left", first_mm=m.indent_mm, after=m.paragraph_gap, dots_at_mm=room_mm)

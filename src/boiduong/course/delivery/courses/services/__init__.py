@@ -26,7 +26,14 @@ from boiduong.course.delivery.courses.services.describing import (
     settle_note,
     state_number,
 )
-from boiduong.course.delivery.courses.services.filing import draft_paper, file_paper
+from boiduong.course.delivery.courses.services.filing import (
+    FormOnly,
+    NothingOnPaper,
+    draft_paper,
+    draft_sheet,
+    file_paper,
+    printed,
+)
 from boiduong.course.delivery.courses.services.lifecycle import (
     ClassesOpened,
     DutyMissing,
@@ -71,7 +78,11 @@ __all__ = [
     "create_course",
     "draft_paper",
     "edit_class",
+    "draft_sheet",
     "file_paper",
+    "printed",
+    "FormOnly",
+    "NothingOnPaper",
     "prepare_course",
     "remove_duty",
     "settle_note",

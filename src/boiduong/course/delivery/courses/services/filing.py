@@ -5,14 +5,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.utils import timezone
+
 from boiduong.course.delivery.courses.models import Course, CourseDocument, TrainingClass
 from boiduong.course.delivery.courses.papers import paper_frame
+from boiduong.course.delivery.courses.queries import body_for
 from boiduong.engines.typesetting import Paper
 from boiduong.foundation.accounts.models import User
+from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.audit.services import acting
 from boiduong.foundation.documents import services as documents
 from boiduong.foundation.documents.models import Document
 from boiduong.foundation.organizations.models import Unit
+from boiduong.refusals import Refusal, gettext_noop
+from boiduong.web.sheets import Sheet
+
+
+class NothingOnPaper(Refusal):
+    """Chưa có gì để in."""
+
+    text = gettext_noop("There is nothing to print on this paper yet: %(title)s.")
+
+
+class FormOnly(Refusal):
+    """Mẫu in, không lấy số."""
+
+    text = gettext_noop("%(title)s is a form: it gets no number.")
 
 
 def file_paper(
@@ -64,3 +82,32 @@ def draft_paper(
             documents.lock(document, by=by, at=at)
         file_paper(course=course, document=document, role=role, training_class=training_class, by=by, at=at)
     return document
+
+
+def printed(course: Course, sheet: Sheet, *, at: datetime) -> list[Paper]:
+    """In một thứ giấy — its pages as of a day; the caller has asked `sheet.may`. Raises NothingOnPaper."""
+    papers = list(sheet.build(course, on=timezone.localdate(at)))
+    if not papers:
+        raise NothingOnPaper(title=sheet.title)
+    return papers
+
+
+def draft_sheet(course: Course, sheet: Sheet, *, by: User | None, at: datetime) -> Document:
+    """Soạn một thứ giấy để lấy số — by the body that has its duty in the course.
+
+    Raises NotAllowed, NothingOnPaper, FormOnly.
+    """
+    require(sheet.may(by, course))
+    if not sheet.kind:
+        raise FormOnly(title=sheet.title)
+    papers = printed(course, sheet, at=at)
+    return draft_paper(
+        course=course,
+        kind=sheet.kind,
+        role=sheet.kind,
+        issuer=body_for(course, sheet.duty),
+        subject=papers[0].subject,
+        papers=papers,
+        by=by,
+        at=at,
+    )

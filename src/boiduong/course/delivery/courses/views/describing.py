@@ -16,6 +16,7 @@ from boiduong.course.delivery.courses.permissions import can_manage, can_read_pe
 from boiduong.course.delivery.courses.queries import course_for, course_frame, papers_in
 from boiduong.course.delivery.courses.rules import DUTY_LABELS, PAPER_DUTIES, PREPARED_DUTIES
 from boiduong.course.delivery.courses.views.common import crumbs, user_of
+from boiduong.course.delivery.courses.views.printing import offers_for
 from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.documents.queries import preview
 from boiduong.foundation.documents.rules import DOCUMENT, KINDS
@@ -114,6 +115,7 @@ def papers(request: HttpRequest, slug: str) -> HttpResponse:
         "crumbs": crumbs(course),
         "rows": rows,
         "may_open": can_read_people(user, course),
+        "offers": offers_for(user, course),
     }
     return render(request, "courses/papers.html", context)
 

@@ -1,5 +1,6 @@
 """Văn bản chiêu sinh — call, extract list, result of the review, opening decision, summons."""
 
+from boiduong.course.delivery.enrollment.papers.board import boards, nomination_letter, organizing_board
 from boiduong.course.delivery.enrollment.papers.letters import (
     call_letter,
     extract_list,
@@ -19,11 +20,14 @@ from boiduong.course.delivery.enrollment.papers.tables import (
 __all__ = [
     "Line",
     "born",
+    "boards",
     "call_letter",
     "code_on",
     "days_words",
     "extract_list",
+    "nomination_letter",
     "opening_decision",
+    "organizing_board",
     "people_table",
     "place_words",
     "quota_table",

@@ -88,6 +88,7 @@ from boiduong.course.delivery.enrollment.services.reviewing import (
     promote,
     refuse,
     reserve,
+    unit_letter,
 )
 from boiduong.course.delivery.enrollment.services.summoning import (
     AnswerTooLate,
@@ -159,6 +160,7 @@ __all__ = [
     "divide_groups",
     "draft_call",
     "draft_nomination_list",
+    "unit_letter",
     "draft_opening",
     "draft_review_result",
     "draft_summons",

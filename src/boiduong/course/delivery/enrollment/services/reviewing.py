@@ -10,8 +10,8 @@ from django.utils import timezone
 from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.courses.queries import body_for
 from boiduong.course.delivery.courses.services import draft_paper
-from boiduong.course.delivery.enrollment.models import CallQuota, Nomination
-from boiduong.course.delivery.enrollment.papers import extract_list, review_result
+from boiduong.course.delivery.enrollment.models import Call, CallQuota, Nomination
+from boiduong.course.delivery.enrollment.papers import extract_list, nomination_letter, review_result
 from boiduong.course.delivery.enrollment.permissions import can_nominate, can_review
 from boiduong.course.delivery.enrollment.queries import nominations_of, rooms_of, unit_names
 from boiduong.course.delivery.enrollment.rules import GONE, Room
@@ -24,6 +24,7 @@ from boiduong.course.delivery.enrollment.services.changing import (
     one_course,
 )
 from boiduong.course.delivery.enrollment.services.finding import NotEligible, blocked
+from boiduong.engines.typesetting import Paper
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.audit.services import acting
@@ -165,3 +166,14 @@ def draft_nomination_list(
         course=course, kind="nomination_list", role="nomination_list", issuer=issuer, subject=paper.subject,
         papers=[paper], by=by, at=at,
     )  # fmt: skip
+
+
+def unit_letter(call: Call, unit: Unit, *, by: User | None, at: datetime) -> list[Paper]:
+    """Công văn cử cán bộ của đơn vị — of those on its list; raises NotAllowed, NothingChosen."""
+    require(can_nominate(by, call.course, unit.pk))
+    on = timezone.localdate(at)
+    rows = list(nominations_of(call.course, unit_ids=frozenset({unit.pk})))
+    rows = [n for n in rows if n.state in ("proposed", "submitted", "accepted", "placed", "reserve")]
+    if not rows:
+        raise NothingChosen
+    return [nomination_letter(call.course, unit, rows, unit_names({unit.pk}, on), on=on)]

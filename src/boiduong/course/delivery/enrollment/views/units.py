@@ -34,6 +34,7 @@ from boiduong.course.delivery.enrollment.views.common import (
 )
 from boiduong.course.delivery.enrollment.views.showing import shown
 from boiduong.engines.vietnamese import fold
+from boiduong.foundation.documents.queries import paper_bytes
 from boiduong.foundation.files.models import StoredFile
 from boiduong.foundation.files.rules import XLSX
 from boiduong.foundation.files.services import store_upload
@@ -41,6 +42,7 @@ from boiduong.foundation.organizations.models import Unit
 from boiduong.foundation.people.models import Person
 from boiduong.foundation.people.services import LooksLikeExisting, PersonFacts, candidates_for
 from boiduong.refusals import Refusal
+from boiduong.web.answers import paper_response
 from boiduong.web.forms import read_date
 from boiduong.web.lists import ListPage, Pill
 
@@ -202,6 +204,15 @@ def paper(request: HttpRequest, slug: str, unit: int) -> HttpResponse:
     except Refusal as refusal:
         tell_refusal(request, refusal)
     return redirect(str(frame["here"]))
+
+
+@require_GET
+def letter(request: HttpRequest, slug: str, unit: int) -> HttpResponse:
+    """Công văn cử cán bộ của đơn vị — to be numbered and signed by the unit; `?tep=docx` gives it in Word."""
+    call, home, _ = _frame(request, slug, unit)
+    papers = services.unit_letter(call, home, by=user_of(request), at=now())
+    word = request.GET.get("tep") == "docx"
+    return paper_response(paper_bytes(papers, word=word), name="Công văn cử cán bộ", word=word)
 
 
 @require_http_methods(["GET", "POST"])

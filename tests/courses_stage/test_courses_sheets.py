@@ -1,0 +1,113 @@
+"""Giấy in theo yêu cầu — every paper offered is built, printed, edited in Word; some are sent to be numbered."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from boiduong.course.delivery.courses import services
+from boiduong.course.delivery.courses.models import CourseDocument
+from boiduong.course.delivery.sessions.papers.paying import taught_in
+from boiduong.engines.typesetting import FactList, Paper, Table
+from boiduong.foundation.documents.rules import KINDS
+from boiduong.refusals import NotAllowed
+from boiduong.web.sheets import offered, sheet_named
+from permissions.rich import Rich
+from world import AT, build_world
+
+pytestmark = pytest.mark.django_db
+FORMS = {"don-xin-nghi", "phieu-tinh-huong", "bien-ban-thao-luan", "bia-thu-hoach"}
+NUMBERED = {"ban-to-chuc", "ke-tien-giang", "lien-he-co-so"}
+
+
+def _texts(paper: Paper) -> str:
+    said = [paper.title, paper.subject, *paper.addressed_to]
+    for block in (*paper.blocks, *(b for annex in paper.annexes for b in annex.blocks)):
+        if isinstance(block, FactList):
+            said += [text for row in block.rows for text in row]
+        elif isinstance(block, Table):
+            said += [text for row in block.rows for text in row]
+        else:
+            said.append(str(block))
+    return " ".join(said)
+
+
+def test_what_is_offered_and_in_which_order() -> None:
+    keys = [one.key for one in offered()]
+    assert FORMS | NUMBERED <= set(keys)
+    assert keys.index("ban-to-chuc") < keys.index("don-xin-nghi") < keys.index("ke-tien-giang")
+    assert {one.key for one in offered() if one.kind} >= NUMBERED
+    assert all(one.kind in KINDS for one in offered() if one.kind)
+    assert sheet_named("khong-co") is None
+
+
+def test_every_paper_of_a_lived_course_is_built(rich: Rich) -> None:
+    course = rich.own.course
+    built = {one.key: list(one.build(course, on=AT.date())) for one in offered()}
+    learners = course.enrollments.exclude(state__in=["withdrawn", "expelled", "placed"]).count()
+    assert len(built["bia-thu-hoach"]) == learners
+    assert all(paper.head == "cover" for paper in built["bia-thu-hoach"])
+    assert len(built["don-xin-nghi"]) >= 2, "those asked for, and a blank one"
+    assert "Tôi tên là" in _texts(built["don-xin-nghi"][-1])
+    assert len(built["phieu-tinh-huong"]) >= 2
+    assert built["bien-ban-thao-luan"]
+    assert built["lien-he-co-so"][0].addressed_to
+    [board] = built["ban-to-chuc"]
+    assert "Trưởng ban" in _texts(board)
+    [fees] = built["ke-tien-giang"]
+    [table] = [block for block in fees.blocks if isinstance(block, Table)]
+    taught = taught_in(course)
+    assert table.total[5] == str(sum(one.periods for one in taught))
+    assert sum(len(one.halves) for one in taught) == int(table.total[4])
+    names = {person.full_name for person in (e.person for e in course.enrollments.select_related("person"))}
+    for form in built["phieu-tinh-huong"]:
+        assert not [name for name in names if name in _texts(form)], "nobody's name stands on the form"
+
+
+def test_a_new_course_has_blank_forms_only() -> None:
+    world = build_world()
+    built = {one.key: list(one.build(world.course, on=AT.date())) for one in offered()}
+    assert built["ke-tien-giang"] == []
+    assert len(built["don-xin-nghi"]) == len(built["phieu-tinh-huong"]) == 1
+    sheet = sheet_named("ke-tien-giang")
+    assert sheet is not None
+    with pytest.raises(services.NothingOnPaper):
+        services.printed(world.course, sheet, at=AT)
+    form = sheet_named("don-xin-nghi")
+    assert form is not None
+    with pytest.raises(services.FormOnly):
+        services.draft_sheet(world.course, form, by=None, at=AT)
+    with pytest.raises(NotAllowed):
+        services.draft_sheet(world.course, sheet, by=world.users["stranger"], at=AT)
+
+
+def test_pages_print_edit_and_send_to_be_numbered(rich: Rich, client: Client) -> None:
+    course = rich.own.course
+    client.force_login(rich.users["officer"])  # type: ignore[arg-type]
+    page = client.get(reverse("courses:papers", args=[course.slug])).content.decode()
+    for key in FORMS | NUMBERED:
+        assert reverse("courses:sheet", args=[course.slug, key]) in page
+    address = reverse("courses:sheet", args=[course.slug, "ban-to-chuc"])
+    assert client.get(address).content.startswith(b"%PDF")
+    word = client.get(address, {"tep": "docx"})
+    assert word.content.startswith(b"PK")
+    assert word["Content-Disposition"].startswith("attachment")
+    assert "docx" in word["Content-Disposition"]
+    assert client.post(address).status_code == 302
+    row = CourseDocument.objects.filter(course=course, role="organizing_board").get()
+    assert (row.document.state, row.document.kind) == ("locked", "organizing_board")
+    assert client.get(reverse("documents:word", args=[row.document_id])).content.startswith(b"PK")
+    assert client.get(reverse("courses:sheet", args=[course.slug, "khong-co"])).status_code == 404
+    client.force_login(rich.users["learner"])  # type: ignore[arg-type]
+    assert client.get(address).status_code == 404
+
+
+def test_a_unit_prints_its_letter_of_nomination(rich: Rich, client: Client) -> None:
+    course = rich.own.course
+    nomination = course.nominations.exclude(sent_by=None).first()
+    assert nomination is not None
+    client.force_login(rich.users["officer"])  # type: ignore[arg-type]
+    address = reverse("enrollment:unit_letter", args=[course.slug, nomination.sent_by_id])
+    assert client.get(address).content.startswith(b"%PDF")
+    assert client.get(address, {"tep": "docx"}).content.startswith(b"PK")
