@@ -6,11 +6,19 @@ from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
 from boiduong.course.curriculum.lecturers.models import Lecturer
-from boiduong.course.delivery.courses.models import Course
+from boiduong.course.delivery.courses.models import Course, TrainingClass
 from boiduong.course.delivery.scheduling.models import Entry
 from boiduong.course.delivery.scheduling.rules import ACTIVITIES, HALVES
 from boiduong.foundation.venues.models import Room
-from boiduong.web.forms import ManyField, PageForm, VietnameseDateField, field_of, offer_choices, offer_rows
+from boiduong.web.forms import (
+    ManyField,
+    NormalTextField,
+    PageForm,
+    VietnameseDateField,
+    field_of,
+    offer_choices,
+    offer_rows,
+)
 
 
 def half_choices() -> list[tuple[str, str]]:
@@ -57,6 +65,21 @@ class ActivityForm(PageForm):
         super().__init__(*args, **kwargs)
         offer_choices(self, "activity", [(key, gettext(label)) for key, label in ACTIVITIES.items()])
         offer(self, course)
+
+
+class ClosureForm(PageForm):
+    """Buổi lớp không học — one class or all of them, a half-day, and why."""
+
+    training_class = forms.ModelChoiceField(TrainingClass.objects.none(), label=gettext_lazy("Class"), required=False)
+    day = VietnameseDateField(label=gettext_lazy("Day"))
+    half = forms.ChoiceField(label=gettext_lazy("Half-day"), choices=half_choices)
+    reason = NormalTextField(label=gettext_lazy("Why"), max_length=300)
+
+    def __init__(self, *args: object, course: Course, **kwargs: object) -> None:
+        """Offer the classes of the course."""
+        super().__init__(*args, **kwargs)
+        field_of(self, "training_class", forms.ModelChoiceField).empty_label = gettext("all classes")
+        offer_rows(self, "training_class", course.classes.order_by("position"))
 
 
 def offer(form: PageForm, course: Course) -> None:

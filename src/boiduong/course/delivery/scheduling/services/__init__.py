@@ -13,6 +13,7 @@ from boiduong.course.delivery.scheduling.services.refusals import (
     Clash,
     DraftExists,
     EntryUnclear,
+    NoRunNow,
     NothingPastMoves,
     NothingPlaced,
     NothingToUndo,
@@ -20,14 +21,18 @@ from boiduong.course.delivery.scheduling.services.refusals import (
     ReleasedIsFixed,
     UnknownRule,
 )
+from boiduong.course.delivery.scheduling.services.repairing import ask_repair, choose_repair
+from boiduong.course.delivery.scheduling.services.solving import BUDGETS, ask_solve, choose_way, stop_solve
 from boiduong.course.delivery.scheduling.services.undoing import remember, undo
 from boiduong.course.delivery.scheduling.services.versions import discard, new_version, release, revise
 
 __all__ = [
+    "BUDGETS",
     "Blocked",
     "Clash",
     "DraftExists",
     "EntryUnclear",
+    "NoRunNow",
     "NotThisCourse",
     "NothingPastMoves",
     "NothingPlaced",
@@ -35,6 +40,10 @@ __all__ = [
     "ReleasedIsFixed",
     "UnknownRule",
     "apply_changes",
+    "ask_repair",
+    "ask_solve",
+    "choose_repair",
+    "choose_way",
     "close_half_day",
     "discard",
     "move",
@@ -49,5 +58,6 @@ __all__ = [
     "set_lecturers",
     "set_lock",
     "set_strength",
+    "stop_solve",
     "undo",
 ]

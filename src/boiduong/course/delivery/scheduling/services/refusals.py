@@ -44,6 +44,12 @@ class NothingToUndo(Refusal):
     text = gettext_noop("Nothing has been done on this draft that could be undone.")
 
 
+class NoRunNow(Refusal):
+    """Máy không đang xếp."""
+
+    text = gettext_noop("The machine is not at work on this draft, or the choice is no longer offered.")
+
+
 class UnknownRule(Refusal):
     """Không có quy tắc, mức hoặc buổi này."""
 

@@ -1,5 +1,8 @@
 """Trang lịch học — the board and its acts, the release, and the week of the whole school."""
 
+from boiduong.course.delivery.scheduling.views.levels import rules
+from boiduong.course.delivery.scheduling.views.machine import machine, machine_act, machine_state
+from boiduong.course.delivery.scheduling.views.repair import repair, repair_act, repair_state
 from boiduong.course.delivery.scheduling.views.step import (
     activity,
     begin,
@@ -21,9 +24,16 @@ __all__ = [
     "drop",
     "entry",
     "fill",
+    "machine",
+    "machine_act",
+    "machine_state",
     "put",
     "release",
+    "repair",
+    "repair_act",
+    "repair_state",
     "revise",
+    "rules",
     "step",
     "week",
 ]

@@ -74,19 +74,20 @@ def slot_of(first: date, cell: Cell) -> int:
     return (cell[0] - first).days * 3 + HALF_ORDER.index(cell[1])
 
 
-def bridge_of(version: TimetableVersion, *, at: datetime) -> Bridge | None:
+def bridge_of(version: TimetableVersion, *, at: datetime, wanted: bool = True) -> Bridge | None:
     """Bài toán của bản lịch — None where no class has a day. What has begun and what is locked stays.
 
-    Raises RulesMissing.
+    `wanted` adds the sessions that are still to be placed; without, the problem is about what stands. Raises
+    RulesMissing.
     """
     facts = read_facts(version, at=at)
-    return None if facts is None else _Builder(version, facts, at).bridge()
+    return None if facts is None else _Builder(version, facts, at, wanted=wanted).bridge()
 
 
 class _Builder:
     """Builds the problem step by step; each step needs those before it."""
 
-    def __init__(self, version: TimetableVersion, facts: Facts, at: datetime) -> None:
+    def __init__(self, version: TimetableVersion, facts: Facts, at: datetime, *, wanted: bool) -> None:
         self.version, self.facts, self.at = version, facts, at
         base = version.base if version.base_id and version.base and version.base.state == "released" else None
         self.base = base if base is not None else (version if version.state == "released" else None)
@@ -104,8 +105,8 @@ class _Builder:
         blocks = [replace(b, fixed=True) if self._outside_of_engine(b) else b for b in blocks]
         self.fixed = [b for b in blocks if b.fixed]
         done = Done.of(blocks)
-        wanted = [block for cohort in facts.cohorts for block in wanted_blocks(cohort, done)]
-        moving = [b for b in blocks if not b.fixed] + wanted
+        missing = [block for cohort in facts.cohorts for block in wanted_blocks(cohort, done)] if wanted else []
+        moving = [b for b in blocks if not b.fixed] + missing
         self.outside = outside_topics({n: t.kind for n, t in facts.topics.items()})
         self.halls = halls_of(facts, moving, self.fixed, outside=self.outside)
         self.groups = groups_of(moving, outside=self.outside)

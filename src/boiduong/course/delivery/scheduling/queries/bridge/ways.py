@@ -1,0 +1,63 @@
+"""Vì sao không xếp được — the engine's explanation as values to keep, and a way out chosen by its words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+from boiduong.course.delivery.scheduling.queries.bridge.problem import Bridge
+from boiduong.engines.timetabling import Explanation, Problem
+from boiduong.engines.timetabling.explaining.ways_out import ways_of
+from boiduong.engines.timetabling.facts import facts_of
+
+Words = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Way:
+    """Một cách gỡ — the condition that it eases, what to do in words, and its price (1 easy, 9 hard)."""
+
+    rule: str
+    kind: str
+    subject: str
+    vi: str
+    en: str
+    price: int
+
+
+@dataclass(frozen=True)
+class Why:
+    """Lời giải thích — the conditions that cannot hold together, with their rule, and the ways out by price."""
+
+    facts: tuple[tuple[str, str, str], ...]
+    ways: tuple[Way, ...]
+
+    def as_json(self) -> dict[str, object]:
+        """Để ghi lại."""
+        return {"facts": [list(fact) for fact in self.facts], "ways": [asdict(way) for way in self.ways]}
+
+
+def why_of(bridge: Bridge, found: Explanation) -> Why:
+    """Lời giải thích để ghi lại — names of sessions instead of their keys; the rule stands apart from its words."""
+    facts = tuple(
+        (f.rule, bridge.said(f.sentence("vi").removeprefix(f"{f.rule} ")),
+         bridge.said(f.sentence("en").removeprefix(f"{f.rule} ")))
+        for f in found.facts
+    )  # fmt: skip
+    ways = tuple(
+        Way(w.fact.rule, w.fact.kind, w.fact.subject, w.vi, w.en, w.price)
+        for w in sorted(found.ways, key=lambda way: way.price)
+    )
+    return Why(facts, ways)
+
+
+def conceded(problem: Problem, ways: Sequence[Way]) -> Problem:
+    """Bài toán sau các nhượng bộ — each way out done in turn; one that no longer fits is left out."""
+    for way in ways:
+        universe = [*facts_of(problem), *facts_of(problem, by="topic")]
+        fact = next((f for f in universe if (f.rule, f.kind, f.subject) == (way.rule, way.kind, way.subject)), None)
+        offered = ways_of(problem, fact) if fact is not None else ()
+        found = next((w for w in offered if w.vi == way.vi), None)
+        if found is not None and found.problem is not None:
+            problem = found.problem
+    return problem

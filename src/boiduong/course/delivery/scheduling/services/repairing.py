@@ -1,0 +1,87 @@
+"""Sửa lịch đã phát hành — somebody cancels, the machine proposes, one proposal becomes the adjusted draft."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from boiduong.course.curriculum.lecturers.models import Availability
+from boiduong.course.delivery.scheduling.models import TimetableVersion
+from boiduong.course.delivery.scheduling.permissions import can_arrange
+from boiduong.course.delivery.scheduling.queries.bridge import Changes, Move
+from boiduong.course.delivery.scheduling.queries.repairs import LECTURER, ROOM, Offer
+from boiduong.course.delivery.scheduling.queries.runs import REPAIR, last_run, run_key
+from boiduong.course.delivery.scheduling.rules import HALVES, TIMETABLE, Cell
+from boiduong.course.delivery.scheduling.services.placing import ids_by_key
+from boiduong.course.delivery.scheduling.services.planning import apply_changes
+from boiduong.course.delivery.scheduling.services.refusals import NoRunNow, UnknownRule
+from boiduong.course.delivery.scheduling.services.versions import revise
+from boiduong.foundation.accounts.models import User
+from boiduong.foundation.accounts.permissions import require
+from boiduong.foundation.audit.services import acting
+from boiduong.foundation.jobs.models import Job
+from boiduong.foundation.jobs.services import enqueue
+
+
+def ask_repair(
+    version: TimetableVersion, *, kind: str, number: int, cells: Sequence[Cell], by: User | None, at: datetime
+) -> Job:
+    """Nhờ máy tìm cách sửa — who or which room is away on which half-days of a released timetable.
+
+    Raises NotAllowed, Forbidden (not released), UnknownRule where nothing is said.
+    """
+    require(can_arrange(by, version.course))
+    TIMETABLE.after(version.state, "revise")
+    if kind not in (LECTURER, ROOM) or not cells or any(half not in HALVES for _, half in cells):
+        raise UnknownRule
+    args: dict[str, object] = {
+        "version": version.pk,
+        "kind": kind,
+        "number": number,
+        "cells": [[day.isoformat(), half] for day, half in cells],
+        "by": by.pk if by is not None else None,
+    }
+    with acting(by, "scheduling.ask_repair", at=at) as act:
+        act.record(version, after={"kind": kind, "number": number, "half_days": len(cells)})
+    return enqueue(REPAIR, at=at, args=args, key=run_key(REPAIR, version), by_id=by.pk if by is not None else None)
+
+
+def choose_repair(version: TimetableVersion, number: int, *, by: User | None, at: datetime) -> TimetableVersion:
+    """Chọn một phương án — a draft that is the released timetable with these sessions moved.
+
+    The half-days on which the lecturer cannot come are kept, so that no later run of the machine forgets them.
+    Raises NotAllowed, DraftExists, NoRunNow where there is no such proposal.
+    """
+    require(can_arrange(by, version.course))
+    job = last_run(REPAIR, version)
+    offers: list[Offer] = (job.result or {}).get("offers", []) if job is not None else []
+    if job is None or not 0 <= number < len(offers):
+        raise NoRunNow
+    with acting(by, "scheduling.choose_repair", at=at) as act:
+        draft = revise(version, by=by, at=at)
+        entries = ids_by_key(draft)
+        moves = [
+            Move(
+                entry=entries[row["key"]],
+                cell=(date.fromisoformat(row["now"][0]), row["now"][1]),
+                room=row["room"],
+                lecturers=tuple(row["lecturers"]),
+            )
+            for row in offers[number]["moved"]
+        ]
+        apply_changes(draft, Changes(tuple(moves)), by=by, at=at)
+        if job.args["kind"] == LECTURER:
+            _keep_away(int(job.args["number"]), job.args["cells"], at=at)
+        act.record(draft, after={"moved": len(moves)})
+    return draft
+
+
+def _keep_away(lecturer: int, cells: list[Any], *, at: datetime) -> None:
+    for day, half in cells:
+        Availability.objects.update_or_create(
+            lecturer_id=lecturer,
+            day=date.fromisoformat(day),
+            half=half,
+            defaults={"state": "busy", "source": "office", "said_at": at},
+        )

@@ -1,0 +1,26 @@
+// Tiến độ của máy xếp: thay phần đang đổi mỗi hai giây; khi xong thì tải lại cả trang.
+(() => {
+  "use strict";
+  const region = document.getElementById("may");
+  if (!region || !region.dataset.from) return;
+  const look = async () => {
+    try {
+      const answer = await fetch(region.dataset.from, { credentials: "same-origin" });
+      if (answer.ok) {
+        const text = await answer.text();
+        const fresh = new DOMParser().parseFromString(text, "text/html").body;
+        if (!fresh.querySelector("[data-live]")) { location.reload(); return; }
+        const focused = document.activeElement && region.contains(document.activeElement);
+        const bar = region.querySelector("progress"), next = fresh.querySelector("progress");
+        if (focused && bar && next) {
+          // Ai đang đứng trên nút "Dừng" thì không mất chỗ đứng: chỉ đổi số.
+          bar.value = next.value;
+        } else {
+          region.replaceChildren(...fresh.childNodes);
+        }
+      }
+    } catch { /* mất mạng một lúc: lần sau hỏi lại */ }
+    setTimeout(look, 2000);
+  };
+  setTimeout(look, 2000);
+})();

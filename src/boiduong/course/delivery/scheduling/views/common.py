@@ -1,0 +1,59 @@
+"""Phần chung của các trang lịch — who asks, for which course, and what the address says."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+
+from boiduong.course.delivery.courses.models import Course
+from boiduong.course.delivery.courses.queries import course_for
+from boiduong.course.delivery.scheduling import queries
+from boiduong.course.delivery.scheduling.models import TimetableVersion
+from boiduong.course.delivery.scheduling.permissions import can_arrange
+from boiduong.foundation.accounts.models import User
+
+
+def user_of(request: HttpRequest) -> User:
+    """Người đang dùng — the middleware has made sure of one."""
+    assert isinstance(request.user, User)  # noqa: S101 - login is required by the middleware
+    return request.user
+
+
+def arranged_course(request: HttpRequest, slug: str) -> Course:
+    """Khóa mà người này xếp lịch — Http404 for everybody else."""
+    user = user_of(request)
+    course = course_for(user, slug)
+    if not can_arrange(user, course):
+        raise Http404
+    return course
+
+
+def draft_of(course: Course) -> TimetableVersion:
+    """Bản nháp của khóa — Http404 when there is none."""
+    found = queries.draft_version(course)
+    if found is None:
+        raise Http404
+    found.course = course
+    return found
+
+
+def number_in(text: str | None) -> int | None:
+    """Số trong địa chỉ — None for anything else."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 16 else None
+
+
+def day_in(text: str | None) -> date | None:
+    """Ngày trong địa chỉ — None for anything else."""
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None
+
+
+def board_url(course: Course, **wanted: object) -> str:
+    """Địa chỉ bảng xếp lịch — with the class and week to return to."""
+    address = reverse("scheduling:step", kwargs={"slug": course.slug})
+    kept = "&".join(f"{name}={value}" for name, value in wanted.items() if value)
+    return f"{address}?{kept}" if kept else address
