@@ -179,8 +179,7 @@ def _managers(life: Life) -> list[Person]:
 def open_classes(life: Life) -> None:
     """Mở lớp — a numbered decision with its list for each class."""
     at, officer = life.clock.opened, life.actors.officer
-    drafted = [(c, enrollment.draft_opening(c, by=officer, at=at)) for c in life.classes()]
-    life.number_all([document for _, document in drafted], at=at)
+    drafted = life.number_each(life.classes(), lambda c: enrollment.draft_opening(c, by=officer, at=at), at=at)
     for training_class, document in drafted:
         enrollment.open_class(training_class, document, by=officer, at=at)
 
@@ -188,8 +187,7 @@ def open_classes(life: Life) -> None:
 def summon(life: Life) -> None:
     """Triệu tập và xác nhận — some answer by the code on the paper, the others tell the office."""
     at, officer = life.clock.summoned, life.actors.officer
-    drafted = [(c, enrollment.draft_summons(c, by=officer, at=at)) for c in life.classes()]
-    life.number_all([document for _, document in drafted], at=at)
+    drafted = life.number_each(life.classes(), lambda c: enrollment.draft_summons(c, by=officer, at=at), at=at)
     for training_class, document in drafted:
         codes = enrollment.summon(training_class, document, by=officer, at=at)
         for code in islice(codes.values(), 3):

@@ -26,10 +26,11 @@ def recognize(life: Life) -> None:
         if training_class.state == "running":
             courses.change_class(training_class, "end_lessons", by=officer, at=at)
     classes = life.classes()
-    meetings = [awards.hold_meeting(c, held_on=at.date(), members=MEMBERS, by=officer, at=at) for c in classes]
-    life.number_all([meeting.minutes for meeting in meetings], at=at)
-    drafted = [(c, awards.draft_decision(c, by=officer, at=at, paper_titles=titles)) for c in classes]
-    life.number_all([document for _, document in drafted], at=at)
+    meetings = (awards.hold_meeting(c, held_on=at.date(), members=MEMBERS, by=officer, at=at) for c in classes)
+    life.number_all((meeting.minutes for meeting in meetings), at=at)
+    drafted = life.number_each(
+        classes, lambda c: awards.draft_decision(c, by=officer, at=at, paper_titles=titles), at=at
+    )
     for training_class, document in drafted:
         awards.decide(training_class, document, by=officer, at=at)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
@@ -12,7 +12,7 @@ from boiduong.course.delivery.enrollment.models import Call, Enrollment
 from boiduong.engines.course_file import CourseFile
 from boiduong.engines.course_file import TrainingClass as SaidClass
 from boiduong.foundation.documents.models import Document
-from boiduong.foundation.documents.services import give_number, give_numbers
+from boiduong.foundation.documents.services import give_number, give_numbers, print_ahead
 from boiduong.foundation.organizations.models import Unit
 from boiduong.foundation.people.models import Person
 from boiduong.rehearsal.actors import Actors
@@ -71,10 +71,31 @@ class Life:
         return give_number(document, issued_on=at.date(), by=self.actors.records, at=at)
 
     def number_all(self, documents: Iterable[Document | None], *, at: datetime) -> None:
-        """Văn thư cho số cả loạt — in the order given, on that day; few at a time, so that others can write too."""
-        waiting = [d for d in documents if d is not None and d.state == "locked"]
+        """Văn thư cho số cả loạt — in the order given, on that day; few at a time, so that others can write too.
+
+        Where they are drafted one by one, the type of each is set while the next is being drafted.
+        """
+        waiting: list[Document] = []
+        for document in documents:
+            if document is not None and document.state == "locked":
+                waiting.append(document)
+                print_ahead(waiting, issued_on=at.date())
         for start in range(0, len(waiting), TOGETHER):
             give_numbers(waiting[start : start + TOGETHER], issued_on=at.date(), by=self.actors.records, at=at)
+
+    def number_each(
+        self, classes: Iterable[TrainingClass], draft: Callable[[TrainingClass], Document], *, at: datetime
+    ) -> list[tuple[TrainingClass, Document]]:
+        """Mỗi lớp một văn bản — drafted, and numbered on that day."""
+        drafted: list[tuple[TrainingClass, Document]] = []
+
+        def one_by_one() -> Iterator[Document]:
+            for training_class in classes:
+                drafted.append((training_class, draft(training_class)))
+                yield drafted[-1][1]
+
+        self.number_all(one_by_one(), at=at)
+        return drafted
 
     def learners(self) -> list[Enrollment]:
         """Học viên đang học — everyone still on a list, in list order."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import groupby
 
 from boiduong.course.curriculum.topics.models import Topic
 from boiduong.course.delivery.courses import services as courses
@@ -93,25 +94,25 @@ def _ask_leaves(life: Life, script: Script, sessions: list[Session]) -> None:
 
 
 def _hold(life: Life, held: list[Session], script: Script, by_class: dict[int, list[int]]) -> None:
-    """One half-day of all classes: open, mark, close, sign, confirm."""
+    """One half-day of all classes: open, mark, close, sign, confirm; lessons that begin together in one act each."""
     officer = life.actors.officer
-    for session in held:
-        rolls.open_roll(session, by=officer, at=session.starts_at)
-        absent, late = script.absent_in(session.pk), script.late_in(session.pk)
-        marks = [
-            (pk, "late" if pk in late else "present", late.get(pk))
-            for pk in by_class[session.training_class_id]
-            if pk not in absent
-        ]
-        if marks:
-            rolls.mark(session, marks, by=officer, at=session.starts_at + timedelta(minutes=35))
-    rolls.close_many(held, by=officer, at=held[0].ends_at)
-    for session in held:
-        at = session.ends_at + timedelta(minutes=10)
-        title = session.topic.title if session.topic else ""
-        rolls.sign_log(session, side="lecturer", summary=f"Dạy xong: {title}"[:900], by=officer, at=at)
-        rolls.sign_log(session, side="manager", by=officer, at=at)
-        rolls.confirm_session(session, by=officer, at=at)
+    for starts_at, began in groupby(sorted(held, key=lambda s: s.starts_at), key=lambda s: s.starts_at):
+        together = list(began)
+        rolls.open_many(together, by=officer, at=starts_at)
+        marked = [(session, _marks(script, session.pk, by_class[session.training_class_id])) for session in together]
+        rolls.mark_many([m for m in marked if m[1]], by=officer, at=starts_at + timedelta(minutes=35))
+    rolls.close_many(held, by=officer, at=max(s.ends_at for s in held))
+    at = max(s.ends_at for s in held) + timedelta(minutes=10)
+    taught = {s.pk: f"Dạy xong: {s.topic.title if s.topic else ''}"[:900] for s in held}
+    rolls.sign_many(held, side="lecturer", summaries=taught, by=officer, at=at)
+    rolls.sign_many(held, side="manager", by=officer, at=at)
+    rolls.confirm_sessions(held, by=officer, at=at)
+
+
+def _marks(script: Script, session: int, people: list[int]) -> list[tuple[int, str, int | None]]:
+    """Who came, and who came late by how many minutes."""
+    absent, late = script.absent_in(session), script.late_in(session)
+    return [(pk, "late" if pk in late else "present", late.get(pk)) for pk in people if pk not in absent]
 
 
 def _halfway(sessions: list[Session]) -> dict[int, date]:
@@ -156,8 +157,8 @@ def _finish_days(life: Life, script: Script) -> None:
         if training_class.state == "opened":
             courses.change_class(training_class, "begin", by=None, at=at)
     taught = [c for c in life.classes() if c.sessions.exists()]
-    life.number_all([rolls.draft_roll_book(c, by=officer, at=at) for c in taught], at=at)
-    life.number_all([rolls.draft_log_book(c, by=officer, at=at) for c in taught], at=at)
+    life.number_all((rolls.draft_roll_book(c, by=officer, at=at) for c in taught), at=at)
+    life.number_all((rolls.draft_log_book(c, by=officer, at=at) for c in taught), at=at)
 
 
 def _learn_alone(life: Life, script: Script, learners: list[Enrollment], until_share: float) -> None:

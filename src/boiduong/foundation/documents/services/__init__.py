@@ -15,6 +15,7 @@ from boiduong.foundation.documents.services.numbering import (
     give_numbers,
     void,
 )
+from boiduong.foundation.documents.services.press import print_ahead
 from boiduong.foundation.documents.services.scanning import SCAN_KINDS, file_scan
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "give_numbers",
     "list_annex",
     "lock",
+    "print_ahead",
     "record_outside",
     "void",
 ]

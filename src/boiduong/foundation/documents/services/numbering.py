@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import date, datetime
-from functools import cache
 
 from boiduong.engines.typesetting import Paper
 from boiduong.foundation.accounts.models import User
@@ -16,14 +13,13 @@ from boiduong.foundation.documents.models import Document, NumberSeries
 from boiduong.foundation.documents.permissions import can_number, can_void
 from boiduong.foundation.documents.queries import (
     likely_numbers,
-    papers_of,
     period_start,
     state_locked,
     taken_texts,
-    typesetter,
     write_facts,
 )
 from boiduong.foundation.documents.rules import DOCUMENT, KINDS, number_text
+from boiduong.foundation.documents.services.press import printed
 from boiduong.foundation.files.services import store
 from boiduong.refusals import ReasonNeeded, Refusal, gettext_noop
 
@@ -106,13 +102,8 @@ def _printed_ahead(documents: Sequence[Document], issued_on: date, typed: str) -
     for state in Document.objects.filter(pk__in=[d.pk for d in documents]).values_list("state", flat=True):
         DOCUMENT.after(state, "number")
     numbers = [typed] * len(documents) if typed else likely_numbers(documents, issued_on)
-    contents = [_numbered(d, number, issued_on) for d, number in zip(documents, numbers, strict=True)]
-    printed = zip(contents, _rendered(contents), strict=True)
-    return {(d.pk, n): done for d, n, done in zip(documents, numbers, printed, strict=True)}
-
-
-def _numbered(document: Document, number: str, issued_on: date) -> list[Paper]:
-    return [replace(paper, number=number, issued_on=issued_on) for paper in papers_of(document)]
+    sheets = printed(documents, numbers, issued_on)
+    return {(d.pk, n): sheet for d, n, sheet in zip(documents, numbers, sheets, strict=True)}
 
 
 def _next_number(document: Document, issued_on: date) -> None:
@@ -147,28 +138,10 @@ def _freeze(
     for document in documents:
         found = ahead.get((document.pk, document.number_text))
         if found is None:
-            papers = _numbered(document, document.number_text, issued_on)
-            found = papers, _render(papers)
+            found = printed([document], [document.number_text], issued_on)[0]
         write_facts(document, found[0])
         document.pdf = store(found[1], name=f"{document.kind}.pdf", mime="application/pdf", at=at)
         document.sha256 = document.pdf.sha256
-
-
-def _rendered(contents: Sequence[Sequence[Paper]]) -> list[bytes]:
-    """One PDF a list of pages; several lists on two threads, since setting type leaves the interpreter free."""
-    if len(contents) == 1:
-        return [_render(contents[0])]
-    return list(_press().map(_render, contents))
-
-
-def _render(papers: Sequence[Paper]) -> bytes:
-    return typesetter().render_sequence(papers) if len(papers) > 1 else typesetter().render(papers[0])
-
-
-@cache
-def _press() -> ThreadPoolExecutor:
-    """Two threads, each with a typesetter of its own that lives as long as the process."""
-    return ThreadPoolExecutor(2, thread_name_prefix="press")
 
 
 def void(document: Document, *, reason: str, by: User | None, at: datetime) -> None:

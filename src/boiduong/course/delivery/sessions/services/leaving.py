@@ -113,4 +113,4 @@ def _excuse(leave: Leave, *, by: User | None, at: datetime) -> None:
     for session in _sessions(leave.enrollment):
         met = overlaps(leave.from_at, leave.to_at, session.starts_at, session.ends_at)
         if met and session.state in HELD and session.marks.filter(enrollment=leave.enrollment_id).exists():
-            write_marks(session, [RollEntry(leave.enrollment_id, "excused")], source="closing", by=by, at=at)
+            write_marks([(session, [RollEntry(leave.enrollment_id, "excused")])], source="closing", by=by, at=at)

@@ -11,15 +11,29 @@ from boiduong.foundation.accounts.models import User
 from boiduong.randomness import new_uid
 
 
-def write_marks(session: Session, entries: Sequence[RollEntry], *, source: str, by: User | None, at: datetime) -> None:
-    """Ghi vào sổ — add marks of one session and settle the verdicts of the people marked."""
-    people = [e.enrollment for e in entries]
-    known = session.marks.filter(enrollment__in=people).exists() or len(set(people)) < len(people)
-    if not known and not any(e.client_uid for e in entries):
-        write_fresh({session.pk: entries}, source=source, by=by, at=at)
-        return
-    _add({session.pk: entries}, source=source, by=by, at=at)
-    settle(session, people)
+def write_marks(
+    held: Sequence[tuple[Session, Sequence[RollEntry]]], *, source: str, by: User | None, at: datetime
+) -> None:
+    """Ghi vào sổ — add marks, session by session, and settle the verdicts of the people marked."""
+    known = _already_marked([session.pk for session, _ in held])
+    fresh: dict[int, Sequence[RollEntry]] = {}
+    for session, entries in held:
+        people = [e.enrollment for e in entries]
+        twice = len(set(people)) < len(people) or not known.get(session.pk, frozenset()).isdisjoint(people)
+        if twice or any(e.client_uid for e in entries):
+            _add({session.pk: entries}, source=source, by=by, at=at)
+            settle(session, people)
+        else:
+            fresh[session.pk] = entries
+    write_fresh(fresh, source=source, by=by, at=at)
+
+
+def _already_marked(sessions: Sequence[int]) -> dict[int, set[int]]:
+    """By session, who has a mark there."""
+    found: dict[int, set[int]] = {}
+    for session, person in RollMark.objects.filter(session__in=sessions).values_list("session_id", "enrollment_id"):
+        found.setdefault(session, set()).add(person)
+    return found
 
 
 def write_fresh(entries: Mapping[int, Sequence[RollEntry]], *, source: str, by: User | None, at: datetime) -> None:

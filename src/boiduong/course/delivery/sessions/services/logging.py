@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 
 from boiduong.course.delivery.courses.permissions import can_run_class
 from boiduong.course.delivery.sessions.models import LessonLog, Session
@@ -10,7 +12,7 @@ from boiduong.course.delivery.sessions.permissions import can_sign_as_lecturer
 from boiduong.course.delivery.sessions.rules import SESSION
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
-from boiduong.foundation.audit.services import acting
+from boiduong.foundation.audit.services import acting, write_back
 from boiduong.refusals import Refusal, gettext_noop
 
 
@@ -57,35 +59,82 @@ def sign_log(
 
     Raises NotAllowed, LogEmpty, LogSigned.
     """
-    manager = side == "manager"
-    require(can_run_class(by, session.training_class) if manager else can_sign_as_lecturer(by, session))
-    with acting(by, "sessions.sign_log", at=at) as act:
+    with acting(by, "sessions.sign_log", at=at):
         if summary.strip():
+            require(_may_sign(by, session, side))
             write_log(session, summary=summary, remark=remark, by=by, at=at)
-        log = LessonLog.objects.select_for_update().filter(session=session).first()
-        if log is None or not log.summary:
-            raise LogEmpty
-        _refuse_signed(log)
-        field = "signed_by_manager_at" if manager else "signed_by_lecturer_at"
-        setattr(log, field, at)
-        log.save(update_fields=[field])
-        act.record(log, after={"side": "manager" if manager else "lecturer"})
-    return log
+        return sign_many([session], side=side, by=by, at=at)[0]
+
+
+def sign_many(
+    sessions: Sequence[Session],
+    *,
+    side: str,
+    by: User | None,
+    at: datetime,
+    summaries: Mapping[int, str] = MappingProxyType({}),
+) -> list[LessonLog]:
+    """Ký sổ đầu bài nhiều buổi — all or none, as `sign_log` does for one; `summaries` by session id are written first.
+
+    Raises NotAllowed, LogEmpty, LogSigned.
+    """
+    for session in sessions:
+        require(_may_sign(by, session, side))
+    field = "signed_by_manager_at" if side == "manager" else "signed_by_lecturer_at"
+    with acting(by, "sessions.sign_log", at=at) as act:
+        _begin_logs([s.pk for s in sessions if summaries.get(s.pk, "").strip()])
+        logs = {log.session_id: log for log in LessonLog.objects.select_for_update().filter(session__in=sessions)}
+        for session in sessions:
+            log = logs.get(session.pk)
+            summary = summaries.get(session.pk, "").strip()[:1000]
+            if log is None or not (summary or log.summary):
+                raise LogEmpty
+            _refuse_signed(log)
+            if summary:
+                log.summary, log.signed_by_lecturer_at, log.signed_by_manager_at = summary, None, None
+            setattr(log, field, at)
+            act.record(log, after={"side": "manager" if side == "manager" else "lecturer", "written": bool(summary)})
+        write_back(list(logs.values()), ["summary", "signed_by_lecturer_at", "signed_by_manager_at"])
+    return [logs[session.pk] for session in sessions]
+
+
+def _begin_logs(sessions: Sequence[int]) -> None:
+    """A row for each session that has none; one that somebody else begins at the same moment stays theirs."""
+    LessonLog.objects.bulk_create([LessonLog(session_id=pk) for pk in sessions], ignore_conflicts=True)
+
+
+def _may_sign(by: User | None, session: Session, side: str) -> bool:
+    return can_run_class(by, session.training_class) if side == "manager" else can_sign_as_lecturer(by, session)
 
 
 def confirm_session(session: Session, *, by: User | None, at: datetime) -> Session:
     """Xác nhận buổi học — the roll closed, the log signed by both. Raises NotAllowed, Forbidden, LogNotSigned."""
-    require(can_run_class(by, session.training_class))
+    return confirm_sessions([session], by=by, at=at)[0]
+
+
+def confirm_sessions(sessions: Sequence[Session], *, by: User | None, at: datetime) -> list[Session]:
+    """Xác nhận nhiều buổi — all or none, as `confirm_session` does for one.
+
+    Raises NotAllowed, Forbidden, LogNotSigned.
+    """
+    for session in sessions:
+        require(can_run_class(by, session.training_class))
     with acting(by, "sessions.confirm", at=at) as act:
-        session.state = Session.objects.select_for_update().values_list("state", flat=True).get(pk=session.pk)
-        after = SESSION.after(session.state, "confirm")
-        log = LessonLog.objects.filter(session=session).first()
-        if log is None or log.signed_by_lecturer_at is None or log.signed_by_manager_at is None:
-            raise LogNotSigned
-        before, session.state = session.state, after
-        session.save(update_fields=["state"])
-        act.record(session, before={"state": before}, after={"state": after})
-    return session
+        held = Session.objects.select_for_update().filter(pk__in=[s.pk for s in sessions]).order_by("pk")
+        states = dict(held.values_list("pk", "state"))
+        signed = LessonLog.objects.filter(
+            session__in=states, signed_by_lecturer_at__isnull=False, signed_by_manager_at__isnull=False
+        )
+        complete = set(signed.values_list("session_id", flat=True))
+        for session in sessions:
+            before = states[session.pk]
+            after = SESSION.after(before, "confirm")
+            if session.pk not in complete:
+                raise LogNotSigned
+            session.state = after
+            act.record(session, before={"state": before}, after={"state": after})
+        write_back(sessions, ["state"])
+    return list(sessions)
 
 
 def _refuse_signed(log: LessonLog) -> None:

@@ -22,7 +22,7 @@ from boiduong.course.delivery.sessions.rules import ATTENDED, CODES, SESSION, Ro
 from boiduong.course.delivery.sessions.services.ledger import settle, write_fresh, write_marks
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
-from boiduong.foundation.audit.services import acting
+from boiduong.foundation.audit.services import acting, write_back
 from boiduong.refusals import ReasonNeeded, Refusal, gettext_noop
 
 TAUGHT = ("running", "assessing")
@@ -60,22 +60,39 @@ def open_roll(session: Session, *, by: User | None, at: datetime) -> Session:
 
     Raises NotAllowed, OutsideWindow, Forbidden (session or class).
     """
-    require(can_keep_roll(by, session))
+    return open_many([session], by=by, at=at)[0]
+
+
+def open_many(sessions: Sequence[Session], *, by: User | None, at: datetime) -> list[Session]:
+    """Mở điểm danh nhiều buổi — all or none, as `open_roll` does for one.
+
+    Raises NotAllowed, OutsideWindow, Forbidden (session or class).
+    """
+    for session in sessions:
+        require(can_keep_roll(by, session))
+        _check_window(session, by=by, at=at)
+    with acting(by, "sessions.open_roll", at=at) as act:
+        _lock(*sessions)
+        opened = []
+        for session in sessions:
+            before, session.state = session.state, SESSION.after(session.state, "open_roll")
+            training_class = session.training_class
+            if training_class.state not in TAUGHT:
+                TRAINING_CLASS.after(training_class.state, "begin")
+                change_class(training_class, "begin", by=None, at=at)
+            if before != session.state:
+                opened.append(session)
+                act.record(session, before={"state": before}, after={"state": session.state})
+        write_back(opened, ["state"])
+    return list(sessions)
+
+
+def _check_window(session: Session, *, by: User | None, at: datetime) -> None:
+    """Only the day itself, and after it only who runs the course."""
     today = timezone.localdate(at)
     late_entry = today > session.day and not can_manage(by, session.course)
     if today < session.day or late_entry:
         raise OutsideWindow(day=f"{session.day.day}/{session.day.month}/{session.day.year}")
-    with acting(by, "sessions.open_roll", at=at) as act:
-        _lock(session)
-        before, session.state = session.state, SESSION.after(session.state, "open_roll")
-        training_class = session.training_class
-        if training_class.state not in TAUGHT:
-            TRAINING_CLASS.after(training_class.state, "begin")
-            change_class(training_class, "begin", by=None, at=at)
-        if before != session.state:
-            session.save(update_fields=["state"])
-            act.record(session, before={"state": before}, after={"state": session.state})
-    return session
 
 
 def mark(
@@ -91,25 +108,46 @@ def mark(
     The keeper of a site marks the people of the site until it is handed in.
     Returns how many people were marked. Raises NotAllowed, Forbidden, NotOnThisRoll, CodeUnknown.
     """
-    scope = roll_scope(by, session)
-    require(scope is None or bool(scope))
-    entries = [RollEntry(*m) for m in marks]
-    for entry in entries:
-        _check_code(entry.code, entry.minutes)
+    return mark_many([(session, marks)], by=by, at=at, source=source)
+
+
+def mark_many(
+    rolls: Iterable[tuple[Session, Iterable[RollEntry | tuple[int, str, int | None]]]],
+    *,
+    by: User | None,
+    at: datetime,
+    source: str = "staff",
+) -> int:
+    """Ghi điểm danh nhiều buổi — all or none, as `mark` does for one; returns how many marks were asked for.
+
+    Raises NotAllowed, Forbidden, NotOnThisRoll, CodeUnknown.
+    """
+    held = [(session, [RollEntry(*m) for m in marks]) for session, marks in rolls]
+    scopes = {session.pk: roll_scope(by, session) for session, _ in held}
+    require(all(scope is None or bool(scope) for scope in scopes.values()))
+    for _, entries in held:
+        for entry in entries:
+            _check_code(entry.code, entry.minutes)
     with acting(by, "sessions.mark", at=at) as act:
-        _lock(session)
-        SESSION.after(session.state, "mark")
-        asked = {e.enrollment for e in entries}
-        known = Enrollment.objects.filter(training_class=session.training_class_id, pk__in=asked, state__in=ON_ROLL)
-        if scope is not None:
-            handed_in = session.site_rolls.filter(site__in=scope).values("site")
-            known = known.filter(site__in=scope).exclude(site__in=handed_in)
-        strangers = asked - set(known.values_list("pk", flat=True))
-        if strangers:
-            raise NotOnThisRoll(count=len(strangers))
-        write_marks(session, entries, source=source, by=by, at=at)
-        act.record_many(Enrollment, sorted(asked), after={"session": session.pk, "source": source})
-    return len(asked)
+        _lock(*(session for session, _ in held))
+        for session, entries in held:
+            SESSION.after(session.state, "mark")
+            asked = {e.enrollment for e in entries}
+            _refuse_strangers(session, asked, scopes[session.pk])
+            act.record_many(Enrollment, sorted(asked), after={"session": session.pk, "source": source})
+        write_marks(held, source=source, by=by, at=at)
+    return sum(len({e.enrollment for e in entries}) for _, entries in held)
+
+
+def _refuse_strangers(session: Session, asked: set[int], scope: frozenset[int] | None) -> None:
+    """People of another class, or of a site that is not kept by this keeper or is handed in."""
+    known = Enrollment.objects.filter(training_class=session.training_class_id, pk__in=asked, state__in=ON_ROLL)
+    if scope is not None:
+        handed_in = session.site_rolls.filter(site__in=scope).values("site")
+        known = known.filter(site__in=scope).exclude(site__in=handed_in)
+    strangers = asked - set(known.values_list("pk", flat=True))
+    if strangers:
+        raise NotOnThisRoll(count=len(strangers))
 
 
 def close_roll(session: Session, *, by: User | None, at: datetime) -> Session:
