@@ -170,16 +170,17 @@ class _Mender:
         return named, len(proposal_of(self.problem, self.timetable, named).moved), bound, status
 
     def _differ(self, exact: Exact, other: Timetable, free: set[str]) -> None:
-        """Not the same slots and lecturers as in an earlier proposal."""
+        """Not the same slots and lecturers as in an earlier proposal; another room alone is no other proposal."""
         before = self.timetable.by_session()
-        same = []
-        for entry in other.entries:
-            if entry != before.get(entry.session) and entry.session in free:
-                literal = exact.kept(entry)
-                if literal is not None:
-                    same.append(literal)
+        changed = [e for e in other.entries if e != before.get(e.session) and e.session in free]
+        same = [
+            literal
+            for entry in changed
+            for (slot, lecturer, _), literal in exact.options(entry.session).items()
+            if (slot, lecturer) == (entry.slot, entry.lecturer)
+        ]
         if same:
-            exact.model.add(sum(same) <= len(same) - 1)
+            exact.model.add(sum(same) <= len(changed) - 1)
 
     def _same_rooms(self, named: Timetable) -> Timetable:
         """Let sessions that stand still keep their rooms; the others take what is free."""
