@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -40,15 +41,16 @@ def _half(half: str) -> str:
     return gettext(HALVES.get(half, half)).lower()
 
 
-def _row(entry: Entry) -> dict[str, Any]:
-    return {
-        "value": f"{entry.day.isoformat()}.{entry.half}",
-        "day": entry.day,
-        "half": _half(entry.half),
-        "label": entry_label(entry),
-        "classes": ", ".join(c.training_class.label for c in entry.classes.all()),
-        "room": entry.room.name if entry.room else entry.place_text,
-    }
+def _rows(entries: Sequence[Entry]) -> list[dict[str, Any]]:
+    """One row a half-day, whoever sits in it."""
+    found: dict[tuple[date, str], list[str]] = {}
+    for entry in entries:
+        classes = ", ".join(c.training_class.label for c in entry.classes.all())
+        found.setdefault((entry.day, entry.half), []).append(f"{classes}: {entry_label(entry)}")
+    return [
+        {"value": f"{day.isoformat()}.{half}", "day": day, "half": _half(half), "what": "; ".join(what)}
+        for (day, half), what in found.items()
+    ]
 
 
 @require_GET
@@ -68,7 +70,7 @@ def repair(request: HttpRequest, slug: str) -> HttpResponse:
         "people": [s for s in subjects if s.kind == "gv"],
         "rooms": [s for s in subjects if s.kind == "phong"],
         "chosen": chosen,
-        "sessions": [_row(entry) for entry in sessions_hit(version, chosen, at=at)] if chosen else [],
+        "sessions": _rows(sessions_hit(version, chosen, at=at)) if chosen else [],
     }
     return render(request, "scheduling/repair.html", context)
 
@@ -88,9 +90,7 @@ def repair_act(request: HttpRequest, slug: str) -> HttpResponse:
     version = _released(course)
     if request.POST.get("viec") == "chon":
         services.choose_repair(version, number_in(request.POST.get("so")) or 0, by=user, at=at)
-        messages.success(
-            request, gettext("The adjusted draft is made. Look at it, then release it.")
-        )
+        messages.success(request, gettext("The adjusted draft is made. Look at it, then release it."))
         return redirect(board_url(course))
     subject = _subject(version, request.POST.get("ai", ""), at=at)
     if subject is None:
@@ -137,7 +137,8 @@ def _run(course: Course, version: TimetableVersion) -> dict[str, Any]:
 
 
 def _asked(job: Job) -> list[str]:
-    return [f"{_half(half)} {date.fromisoformat(day):%-d/%-m}" for day, half in job.args["cells"]]
+    said = [f"{_half(half)} {date.fromisoformat(day):%-d/%-m}" for day, half in job.args["cells"]]
+    return list(dict.fromkeys(said))
 
 
 def _offer(number: int, offer: Offer) -> dict[str, Any]:

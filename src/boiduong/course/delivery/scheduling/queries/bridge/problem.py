@@ -248,9 +248,7 @@ class _Builder:
         if group.field_day:
             return "field_day"
         activity = group.first.pieces[0].activity
-        stands = any(b.cell for row in group.rows.values() for b in row)
-        # A ceremony that stands somewhere was put there by somebody: its place is not ours to judge.
-        return activity if activity in CEREMONIES and not stands else "lesson"
+        return activity if activity in CEREMONIES else "lesson"
 
     def _candidates(self, group: Group) -> list[str]:
         """Who can teach every piece; where nobody can, those of the first piece; and whoever is on it already."""
