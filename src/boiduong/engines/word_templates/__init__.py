@@ -1,0 +1,26 @@
+"""Mẫu Word của cơ sở — wording of official papers in versioned Word files with tags, read and filled safely."""
+
+from boiduong.engines.word_templates.filling import Grid, Insert, Line, Piece, check, fill
+from boiduong.engines.word_templates.refusals import (
+    ActiveTemplate,
+    BrokenTag,
+    ForbiddenTag,
+    NotAWordFile,
+    TemplateTooLarge,
+    UnknownTag,
+)
+
+__all__ = [
+    "ActiveTemplate",
+    "BrokenTag",
+    "ForbiddenTag",
+    "Grid",
+    "Insert",
+    "Line",
+    "NotAWordFile",
+    "Piece",
+    "TemplateTooLarge",
+    "UnknownTag",
+    "check",
+    "fill",
+]
