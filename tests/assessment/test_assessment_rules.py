@@ -179,3 +179,9 @@ def test_marking_rules_are_read_from_the_rule_set() -> None:
 def test_known_bands_of_pass_or_fail() -> None:
     assert rules.known_bands(PASS) == ("đạt", "không đạt")
     assert rules.known_bands(BANDS) == BANDS.bands
+
+
+@pytest.mark.parametrize(("highest", "limit"), [(None, "1"), ("10", "1"), ("100", "10"), ("20", "2")])
+def test_limit_of_two_markers_grows_with_the_scale(highest: str | None, limit: str) -> None:
+    """Five of a hundred are half a point of ten: nobody has to talk about them."""
+    assert rules.limit_on(Decimal(1), Decimal(highest) if highest else None) == Decimal(limit)

@@ -12,6 +12,7 @@ from boiduong.course.delivery.courses.rules import (
     REASONED_ACTS,
     TRAINING_CLASS,
     compare_stated,
+    in_text,
     phase_of,
 )
 from boiduong.states import Forbidden, Machine
@@ -70,3 +71,17 @@ def test_phase_of(state: str, classes: list[str], phase: int) -> None:
 )
 def test_compare_stated(low: int, high: int | None, word: str, derived: int, verdict: str) -> None:
     assert compare_stated(low=low, high=high, word=word, derived=derived) == verdict
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Lớp bồi dưỡng bí thư", "lớp bồi dưỡng bí thư"),
+        ("Bồi dưỡng cán bộ nguồn", "khóa bồi dưỡng cán bộ nguồn"),
+        ("Nâng cao năng lực đại biểu", "khóa bồi dưỡng nâng cao năng lực đại biểu"),
+        ("UBND xã học", "khóa bồi dưỡng UBND xã học"),
+        ("Hội nghị trực tuyến", "hội nghị trực tuyến"),
+    ],
+)
+def test_title_inside_a_sentence(title: str, said: str) -> None:
+    assert in_text(title) == said

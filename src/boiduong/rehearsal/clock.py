@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -23,6 +23,13 @@ class Clock:
     first: date
     last: date
     nominations_by: date
+    not_before: date | None = None
+
+    def knowing(self, since: date | None) -> Clock:
+        """Các đơn vị có từ ngày — nobody is called before the day on which the units that send people exist."""
+        if since is None or since > self.nominations_by - timedelta(days=5):
+            return self
+        return replace(self, not_before=since + timedelta(days=1))
 
     @classmethod
     def of(cls, course: CourseFile) -> Clock:
@@ -49,7 +56,8 @@ class Clock:
     @property
     def called(self) -> datetime:
         """Chiêu sinh."""
-        return moment(self.first - timedelta(days=60), 9)
+        usual = self.first - timedelta(days=60)
+        return moment(max(usual, self.not_before or usual), 9)
 
     @property
     def nominated(self) -> datetime:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 
 from django.db import transaction
@@ -18,13 +20,14 @@ from boiduong.engines.course_file import Group as SaidGroup
 from boiduong.engines.course_file import TrainingClass as SaidClass
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.audit.services import acting
+from boiduong.foundation.documents.papers import PLACE_OPENERS
 from boiduong.foundation.organizations.models import Institution, LegalAct, Unit
-from boiduong.foundation.organizations.queries import name_on, rule_set_on
+from boiduong.foundation.organizations.queries import name_on, path_on, rule_set_on
 from boiduong.foundation.organizations.services import add_institution, adopt_rule_set, record_act
 from boiduong.refusals import Refusal, gettext_noop
 from boiduong.rehearsal.clock import Clock
 from boiduong.rehearsal.curriculum import ImportedProgram, import_lecturers, import_programs
-from boiduong.rehearsal.places import Places, import_room
+from boiduong.rehearsal.places import Places, headline, import_room
 
 
 class CourseChanged(Refusal):
@@ -75,7 +78,7 @@ def institution_of(unit: Unit, *, by: User | None, at: datetime, starts: Clock) 
     """Cơ sở đào tạo — the unit that runs the course, with the example rule set where it has none."""
     known = Institution.objects.filter(unit=unit).first()
     if known is None:
-        code = _code_of(name_on(unit, at.date()))
+        code = code_of(name_on(unit, at.date()), places=_places_above(unit, at.date()))
         taken = Institution.objects.filter(code__startswith=code).count()
         known = add_institution(unit=unit, code=f"{code}{taken + 1}" if taken else code, by=by, at=at)
     first = starts.imported.date()
@@ -84,11 +87,23 @@ def institution_of(unit: Unit, *, by: User | None, at: datetime, starts: Clock) 
     return known
 
 
-def _code_of(name: str) -> str:
-    """TCT for a political school, else the first letters of the name."""
+def _places_above(unit: Unit, day: date) -> list[str]:
+    """The places that a body lies in, as its name may end with them."""
+    return [above.short_name for above in path_on(unit, day)[:-1]]
+
+
+def code_of(name: str, *, places: Sequence[str] = ()) -> str:
+    """Ký hiệu cơ quan — TCT for a political school, else the first letters of the name without its place."""
     if name.casefold().startswith("trường chính trị"):
         return "TCT"
-    return "".join(word[0] for word in name.split() if word[0].isalpha()).upper()[:6] or "CS"
+    for place in places:
+        name = name.removesuffix(place).rstrip()
+    cut = min((at for word in PLACE_OPENERS if (at := f"{name} ".find(word)) > 0), default=len(name))
+    letters = []
+    for word in name[:cut].replace("-", " ").split():
+        plain = "".join(c for c in unicodedata.normalize("NFD", word.upper()) if c.isalpha())
+        letters.append(plain if word.isupper() else "" if word.casefold() == "và" else plain[:1])
+    return "".join(letters)[:10] or "CS"
 
 
 class _Importer:
@@ -324,7 +339,7 @@ def _place_of(file: CourseFile) -> str:
     homes = {one.venue for one in file.classes if one.venue is not None}
     if len(homes) > 1:
         return "Ghi trong quyết định mở từng lớp"
-    return names.get(next(iter(homes), ""), "") or next(iter(names.values()), "")
+    return headline(names.get(next(iter(homes), ""), "") or next(iter(names.values()), ""))
 
 
 def group_label(group: SaidGroup) -> str:

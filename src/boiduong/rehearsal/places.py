@@ -7,7 +7,10 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cached_property
 
+from django.db.models import Max
+
 from boiduong.engines.course_file import CourseFile, Organization, TrainingClass, UnitSet
+from boiduong.engines.course_file.values import Text
 from boiduong.engines.vietnamese import fold
 from boiduong.foundation.organizations.models import Unit, UnitVersion
 from boiduong.foundation.organizations.queries import earliest_on, versions_on
@@ -19,7 +22,6 @@ KINDS = {
     "party_committee": "party_committee",
     "party_board": "party_board",
     "government": "people_committee",
-    "council": "people_council",
     "department": "department",
     "school": "school",
     "academy": "school",
@@ -33,14 +35,30 @@ KINDS = {
 }
 PLACES = {"commune", "district", "province"}
 LINES = {"party_committee": "party", "party_board": "party", "school": "party", "academy": "party"}
+# Names that, standing alone, mean a person or a thing as well.
+NOT_ALONE = {"ho chi minh", "hoa binh"}
 WORDS = {"xã": "commune", "phường": "ward", "thị trấn": "township", "đặc khu": "special_zone"}
 
 
-def _names_of(version: UnitVersion) -> tuple[str, ...]:
-    """The names by which a text may mean a territory: a district counts with its kind only."""
-    if version.kind in PROVINCE_KINDS:
-        return version.folded_name, fold(version.short_name)
-    return (version.folded_name,)
+def _names_of(version: UnitVersion) -> list[str]:
+    """The names by which a text may mean a territory: a district counts with its kind or its committee only."""
+    bare = fold(version.short_name)
+    names = [version.folded_name]
+    if version.kind in ("city", "provincial_city"):
+        names += [f"tp {bare}", f"tp. {bare}"]
+    if version.kind in DISTRICT_KINDS:
+        names += [f"{committee} {bare}" for committee in ("huyen uy", "thi uy", "quan uy")]
+    elif bare not in NOT_ALONE:
+        names.append(bare)
+    return names
+
+
+def kind_of(said: Organization) -> str:
+    """Loại đơn vị — a council is that of the people only where its name says so."""
+    if said.kind == "council":
+        people = ("hoi dong nhan dan", "hdnd")
+        return "people_council" if any(words in fold(said.name) for words in people) else "other"
+    return KINDS.get(said.kind, "other")
 
 
 def headline(text: str) -> str:
@@ -89,13 +107,22 @@ class Places:
         course = self.course
         for texts in (
             [t for u in course.units for t in (u.area or "", u.what or "")],
-            [t for o in course.organizations for t in (o.area or "", o.name)],
+            [t for o in course.organizations if o.level != "central" for t in (o.area or "", o.name)],
             [course.title, *(s.title for s in course.sources)],
         ):
             found = self.territory_in(texts)
             if found is not None:
                 return found
         return None
+
+    def known_since(self) -> date | None:
+        """Từ ngày nào có các đơn vị cử — the latest birth among the communes of the territory; None outside any."""
+        home = self._home
+        if home is None:
+            return None
+        ids = [unit.pk for unit in self._communes(UnitSet(id="", area=Text(home.name)))]
+        last: date | None = versions_on(self.day).filter(unit_id__in=ids).aggregate(last=Max("starts_on"))["last"]
+        return last
 
     def home_province(self) -> Unit | None:
         """Tỉnh của khóa — the province that the territory is or lies in."""
@@ -111,11 +138,14 @@ class Places:
         return self.bodies[name]
 
     def _body(self, said: Organization) -> Unit:
-        place = self.territory_in([said.area or "", said.name])
+        # A central body lies in no province, whatever its name ("Học viện Chính trị quốc gia Hồ Chí Minh").
+        place = self.territory_in([said.area or "", said.name]) if said.level != "central" else None
         if said.kind in PLACES and place is not None:
             return place.unit
-        kind = KINDS.get(said.kind, "other")
-        parent = self.body(said.parent) if said.parent else (place.unit if place else self.home_province())
+        kind = kind_of(said)
+        parent = self.body(said.parent) if said.parent else place.unit if place else None
+        if parent is None and said.level != "central":
+            parent = self.home_province()
         # A name without its place ("Sở Nội vụ") is that of many bodies: only the one of this place is meant.
         known = UnitVersion.objects.filter(name=str(said.name)).order_by("-starts_on")
         found = (known if self.territory_in([said.name]) else known.filter(parent=parent)).first()

@@ -89,12 +89,13 @@ def rehearse(
     with seeded(f"{file.id} {file.rehearsal.seed}"), coming_from("import"):
         began = time.perf_counter()
         course = import_course(file, content=content, by=None, at=clock.imported).course
+        places = Places(file, at=clock.imported)
         life = Life(
             file=file,
             course=Course.objects.select_related("institution__unit", "plan_line__plan").get(pk=course.pk),
-            clock=clock,
+            clock=clock.knowing(places.known_since()),
             actors=actors(at=clock.imported),
-            places=Places(file, at=clock.imported),
+            places=places,
             draw=Random(file.rehearsal.seed),  # noqa: S311 - a rehearsal must repeat itself
         )
         seconds["import"] = time.perf_counter() - began

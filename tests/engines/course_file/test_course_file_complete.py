@@ -518,3 +518,49 @@ def test_published_schema_is_the_one_that_is_used() -> None:
 
 def test_text_keeps_its_mark_when_copied() -> None:
     assert copy.deepcopy(Text("a", assumed=True)).assumed
+
+
+def test_planned_group_is_called_planned() -> None:
+    """Who is planned for a post does not hold it: the call must not ask for secretaries."""
+    groups = (
+        "audience: {groups: [{id: a, post_planned: [Bí thư, Phó Bí thư]}, "
+        "{id: b, post_held: [Chủ tịch], post_planned: [Bí thư]}]}\n"
+    )
+    labels = [str(group.label) for group in course_of(groups).groups]
+    assert labels == ["Cán bộ quy hoạch Bí thư, Phó Bí thư", "Chủ tịch được quy hoạch Bí thư"]
+
+
+def test_topics_made_for_a_part_are_taught_by_whom_the_part_names() -> None:
+    course = course_of(
+        "lecturers: [{id: x, asked_as: rank, rank: giảng viên}, {id: y, asked_as: rank, rank: báo cáo viên}]\n"
+        "program: {topic_count: 4, parts: [{id: p, title: Một, by: x}, {id: q, title: Hai, by: y}]}\n"
+    )
+    assert [topic.by for topic in course.programs[0].topics] == [("x",), ("x",), ("y",), ("y",)]
+
+
+def test_place_of_one_class_is_not_that_of_the_others() -> None:
+    course = course_of(
+        "venues: [{id: v, name: hội trường UBND xã}]\nclasses: {count: 3, list: [{id: a, venue: v, size: 10}]}\n"
+    )
+    assert course.classes[0].venue == "v"
+    assert {one.venue for one in course.classes[1:]} == {"co-so"}
+
+
+def test_course_beside_work_is_held_at_weekends_and_not_on_a_day_to_avoid() -> None:
+    course = course_of(
+        "mode: part_time\nprogram: {topic_count: 10, length: {days: 5}}\n"
+        "calendar: {start: 2024-08-03, end: 2024-08-31, weekend: true, avoid: ['2024-08-10']}\n"
+    )
+    days = course.classes[0].days
+    assert {day.weekday() for day in days} <= {5, 6}
+    assert date(2024, 8, 10) not in days
+    assert len(days) == 5
+    weekdays = course_of("calendar: {start: 2024-08-05, end: 2024-08-09, avoid: ['2024-08-07']}\n").classes[0].days
+    assert date(2024, 8, 7) not in weekdays
+
+
+def test_topics_that_need_more_weekends_get_more() -> None:
+    course = course_of(
+        "mode: part_time\nprogram: {topic_count: 24}\ncalendar: {start: 2024-08-03, end: 2024-08-10, weekend: true}\n"
+    )
+    assert {day.weekday() for day in course.classes[0].days} <= {5, 6}

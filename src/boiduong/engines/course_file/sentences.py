@@ -81,8 +81,8 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
     ),
     "unclosed_bracket": (
         "error",
-        "Dấu ngoặc mở trước chỗ này chưa đóng, hoặc thiếu dấu phẩy.",
-        "A bracket opened before this place is not closed, or a comma is missing.",
+        "Dấu ngoặc mở trước chỗ này chưa đóng, thiếu dấu phẩy, hoặc câu có dấu hai chấm chưa đặt trong dấu nháy.",
+        "A bracket opened before this place is not closed, a comma is missing, or a text with a colon is not quoted.",
     ),
     "bad_indent": (
         "error",

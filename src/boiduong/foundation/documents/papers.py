@@ -26,6 +26,12 @@ CAPACITIES: dict[str, tuple[str, ...]] = {
     "people_council": ("TM. HỘI ĐỒNG NHÂN DÂN", "CHỦ TỊCH"),
     "front_committee": ("TM. BAN THƯỜNG TRỰC", "CHỦ TỊCH"),
 }
+# Among schools and other bodies the name tells who heads them.
+NAMED_CAPACITIES: dict[str, tuple[str, ...]] = {
+    "Học viện": ("GIÁM ĐỐC",),
+    "Trung tâm": ("GIÁM ĐỐC",),
+    "Hội đồng": ("TM. HỘI ĐỒNG", "CHỦ TỊCH"),
+}
 # Words that open the name of the place inside the name of a body: what follows them is not part of its initials.
 PLACE_OPENERS = (" tỉnh ", " thành phố ", " huyện ", " quận ", " thị xã ", " xã ", " phường ", " đặc khu ")
 
@@ -156,7 +162,9 @@ def signature_of(unit: Unit, *, on: date, name: str = "") -> Signature:
     path = path_on(unit, on)
     kind = path[-1].kind if path else ""
     kind = "people_committee" if kind in PLACE_KINDS else kind
-    return Signature(capacity=CAPACITIES.get(kind, ("THỦ TRƯỞNG ĐƠN VỊ",)), name=name)
+    by_name = next((said for word, said in NAMED_CAPACITIES.items() if path and path[-1].name.startswith(word)), None)
+    capacity = (by_name if kind in ("school", "other") else None) or CAPACITIES.get(kind, ("THỦ TRƯỞNG ĐƠN VỊ",))
+    return Signature(capacity=capacity, name=name)
 
 
 def basis_line(act: LegalAct) -> str:

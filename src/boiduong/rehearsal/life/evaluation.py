@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from boiduong.course.curriculum.programs.models import CompletionItem
@@ -41,6 +41,11 @@ def mark_reports(life: Life) -> None:
     life.number_all(sheets, at=life.clock.marked)
 
 
+def _last_day(life: Life, training_class: TrainingClass) -> date:
+    """The last day of the class: the waves of a course end one after another."""
+    return training_class.ends_on or life.clock.last
+
+
 def _by_class(life: Life) -> dict[int, list[Enrollment]]:
     """Learners by class, read once."""
     found: dict[int, list[Enrollment]] = defaultdict(list)
@@ -51,9 +56,14 @@ def _by_class(life: Life) -> dict[int, list[Enrollment]]:
 
 def _mark_item(life: Life, training_class: TrainingClass, item: CompletionItem, learners: list[Enrollment]) -> None:
     officer, at = life.actors.officer, life.clock.marked
-    due = moment(life.clock.last + timedelta(days=1), 17)
+    due = moment(_last_day(life, training_class) + timedelta(days=1), 17)
     assignment = assessment.set_assignment(
-        training_class, item, due_at=due, question=item.title, by=officer, at=moment(life.clock.first, 9)
+        training_class,
+        item,
+        due_at=due,
+        question=item.title,
+        by=officer,
+        at=moment(training_class.starts_on or life.clock.first, 9),
     )
     forms = [part.strip() for part in item.forms_text.split(";") if part.strip()] or [item.title]
     listed = [
@@ -90,9 +100,10 @@ def _mark(life: Life, item: CompletionItem, n: int, row: Submission, marker: Per
 def collect_forms(life: Life) -> None:
     """Phiếu đánh giá — some vote themselves, the others on paper; one form in twenty is left too blank."""
     officer = life.actors.officer
-    opens, closes = moment(life.clock.last, 14), moment(life.clock.last + timedelta(days=3), 17)
     by_class = _by_class(life)
     for training_class in life.classes():
+        last = _last_day(life, training_class)
+        opens, closes = moment(last, 14), moment(last + timedelta(days=3), 17)
         poll = feedback.open_poll(training_class, opens_at=opens, closes_at=closes, by=officer, at=opens)
         codes = [i.code for i in read_form(poll.form.body).indicators]
         learners = by_class[training_class.pk]

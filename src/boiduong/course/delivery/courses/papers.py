@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from boiduong.course.annual_plan.plans.models import Plan
 from boiduong.course.delivery.courses.models import Course, TrainingClass
 from boiduong.course.delivery.courses.rules import in_text
 from boiduong.engines.typesetting import Paragraph
+from boiduong.engines.vietnamese import date_words
 from boiduong.foundation.documents.papers import (
     PaperFrame,
     basis_blocks,
@@ -30,8 +32,28 @@ __all__ = [
 
 
 def bases_lines(course: Course) -> tuple[str, ...]:
-    """Các căn cứ của khóa — one line each, ending in a semicolon, in the order entered."""
-    return tuple(basis_line(row.legal_act) for row in course.bases.select_related("legal_act"))
+    """Các căn cứ của khóa — one line each, ending in a semicolon, in the order entered; last, the plan it stands in.
+
+    Where a basis entered is itself the plan, our own is not named beside it.
+    """
+    rows = list(course.bases.select_related("legal_act"))
+    lines = tuple(basis_line(row.legal_act) for row in rows)
+    return lines if any(row.effect == "plans" for row in rows) else (*lines, *_plan_line(course))
+
+
+def _plan_line(course: Course) -> tuple[str, ...]:
+    plan = Plan.objects.filter(lines__courses=course, document__state__in=("numbered", "filed")).select_related(
+        "document"
+    )
+    for one in plan:
+        document = one.document
+        if document is not None and document.issued_on is not None:
+            return (
+                f"Căn cứ Kế hoạch số {document.number_text} {date_words(document.issued_on)} của "
+                f"{paper_frame(document.issuer, kind='annual_plan', on=document.issued_on)['issuer']} "
+                f"về {one.title[:1].lower()}{one.title[1:]};".replace("về kế hoạch ", "về "),
+            )
+    return ()
 
 
 def bases_blocks(course: Course, more: Iterable[str] = ()) -> tuple[Paragraph, ...]:

@@ -202,6 +202,9 @@ COURSE_WORDS = (
     "chuyên đề",
     "hội thảo",
     "cuộc ",
+    "đoàn ",
+    "kỳ ",
+    "buổi ",
 )
 
 

@@ -20,6 +20,7 @@ from boiduong.course.evaluation.assessment.rules import (
     Scale,
     far_apart,
     item_passed,
+    limit_on,
     marking_rules,
     resit_until,
 )
@@ -185,20 +186,21 @@ def marked(assignment: Assignment, *, report: int | None = None) -> list[Marked]
     agreed = Settlement.objects.filter(submission__assignment=assignment, **of_report)
     settlements = {row.submission_id: row for row in agreed.order_by("id")}
     rules = rules_for(assignment.training_class)
+    limit = None if rules is None else limit_on(rules.max_difference, assignment.item.scale_max)
     made = []
     for row in rows:
         row.assignment = assignment
         own = duties.get(row.pk, [])
         given = tuple(scores.get((row.pk, duty.marker_id)) for duty in own)
-        made.append(Marked(row, tuple(own), given, settlements.get(row.pk), _far(given, rules)))
+        made.append(Marked(row, tuple(own), given, settlements.get(row.pk), _far(given, limit)))
     return made
 
 
-def _far(given: Sequence[Score | None], rules: MarkingRules | None) -> bool:
+def _far(given: Sequence[Score | None], limit: Decimal | None) -> bool:
     """Whether the markers differ by more than the limit, or in the result they name."""
     values = [score.value for score in given if score is not None and score.value is not None]
     bands = {score.band for score in given if score is not None and score.value is None}
-    return (rules is not None and far_apart(values, rules.max_difference)) or len(bands) > 1
+    return (limit is not None and far_apart(values, limit)) or len(bands) > 1
 
 
 @dataclass(frozen=True)

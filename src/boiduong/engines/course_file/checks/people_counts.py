@@ -144,7 +144,7 @@ def _expected(course: Block) -> Iterator[Finding]:
 def _rehearsal(course: Block) -> Iterator[Finding]:
     rehearsal = course.at("rehearsal")
     learners = rehearsal.number("learners")
-    for key in ("withdrawn", "not_recognized"):
+    for key in ("withdrawn", "not_recognized", "excused", "unexcused", "late"):
         value = rehearsal.number(key)
         if learners is not None and value is not None and value > learners:
             yield told_at(rehearsal.at(key), "rehearsal_beyond", learners=str(learners), value=str(value), key=key)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from ..arithmetic import is_working_day, next_working_days, working_days
 from ..block import Block
 from ..checks.common import programs, topics_under
+from ..kinds import Mode
 from ..model import Calendar, Sitting
 from ..nodes import Leaf, walk
 from ..values import Duration, When
@@ -48,11 +49,18 @@ def fill_calendar(course: Block, ledger: Ledger, *, year: int, today: date | Non
         said_end=said_end,
         length=block.duration(),
         weekend=weekend,
+        weekends_only=weekend and _only_weekends(course, start, end),
         around_the_clock=bool(block.flag("around_the_clock")),
         avoid=block.texts("avoid"),
         not_after=not_after.last(year=year) if not_after else None,
         sittings=said_sittings(block, year=year),
     )
+
+
+def _only_weekends(course: Block, start: date, end: date) -> bool:
+    """Chỉ cuối tuần — Learned beside work, from one weekend to another: the days between are not study days."""
+    beside_work = course.word("mode") == Mode.PART_TIME
+    return beside_work and start.weekday() > 4 and end.weekday() > 4 and (end - start).days > 2
 
 
 def said_sittings(owner: Block, *, year: int) -> tuple[Sitting, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ..arithmetic import next_working_days, rounds, working_days
+from ..arithmetic import is_working_day, next_working_days, rounds, working_days
 from ..block import Block
 from ..model import Calendar, Sitting
 from .calendar import said_sittings
@@ -61,7 +61,13 @@ def _within(start: date, end: date, calendar: Calendar) -> list[date]:
     """Ngày làm việc trong khoảng — The said ends count even on a weekend."""
     also = {start, end} if start == end else set()
     also |= {day for day in (calendar.start, calendar.end) if start <= day <= end}
-    return list(working_days(start, end, weekend=calendar.weekend, also=also)) or [start]
+    days = [day for day in working_days(start, end, weekend=calendar.weekend, also=also) if _is_free(day, calendar)]
+    return days or [start]
+
+
+def _is_free(day: date, calendar: Calendar) -> bool:
+    """Ngày học được — Not a day to avoid; at weekends only where the course is held then."""
+    return day.isoformat() not in calendar.avoid and (day.weekday() > 4 or not calendar.weekends_only)
 
 
 def _from_course(calendar: Calendar, place: Place, defaults: Defaults) -> list[date]:
@@ -102,7 +108,7 @@ def _long_enough(
     added: list[date] = []
     while len(days) + len(added) < place.fewest:
         following = (added or days)[-1] + timedelta(days=1)
-        while not calendar.weekend and following.weekday() > 4:
+        while not is_working_day(following, weekend=calendar.weekend) or not _is_free(following, calendar):
             following += timedelta(days=1)
         added.append(following)
     new = days if not said else []

@@ -30,6 +30,7 @@ class Calendar:
     said_end: When | None = None
     length: Duration | None = None
     weekend: bool = False
+    weekends_only: bool = False
     around_the_clock: bool = False
     avoid: tuple[Text, ...] = ()
     not_after: date | None = None

@@ -139,6 +139,11 @@ def check_band(band: str, scale: Scale) -> str:
     return band
 
 
+def limit_on(limit: Decimal, scale_max: Decimal | None) -> Decimal:
+    """Mức chênh của thang — the limit is said for the scale of 10 and grows with the scale."""
+    return limit if scale_max is None else limit * scale_max / 10
+
+
 def far_apart(values: Sequence[Decimal], limit: Decimal) -> bool:
     """Lệch quá mức — whether the marks of two markers lie further apart than the rule set lets pass."""
     return len(values) > 1 and max(values) - min(values) > limit

@@ -18,6 +18,7 @@ from boiduong.course.evaluation.assessment.rules import (
     MarksMissing,
     check_band,
     check_value,
+    limit_on,
     settled_band,
     settled_value,
 )
@@ -139,7 +140,8 @@ def settle(
     by_agreement = agreed is not None or agreed_band != ""
     if by_agreement and not reason.strip():
         raise ReasonNeeded
-    item, limit = assignment.item, rules_of(assignment.training_class).max_difference
+    item = assignment.item
+    limit = limit_on(rules_of(assignment.training_class).max_difference, item.scale_max)
     with acting(by, "assessment.settle", at=at) as act:
         states = dict(
             Submission.objects.select_for_update()
