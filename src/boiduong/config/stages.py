@@ -5,6 +5,7 @@ from boiduong.web.registry import Phase, Step
 
 FOUNDATION = [
     "audit",
+    "notifications",
     "organizations",
     "accounts",
     "jobs",

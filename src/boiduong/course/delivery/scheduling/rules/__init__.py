@@ -12,6 +12,7 @@ from boiduong.course.delivery.scheduling.rules.clashes import (
     find_violations,
     past_changes,
 )
+from boiduong.course.delivery.scheduling.rules.differences import Difference, differences
 from boiduong.course.delivery.scheduling.rules.placements import (
     ACTIVITIES,
     OUTSIDE_KINDS,
@@ -43,6 +44,7 @@ __all__ = [
     "Cell",
     "ClassFacts",
     "Cohort",
+    "Difference",
     "Done",
     "HalfUnknown",
     "LecturerFacts",
@@ -57,6 +59,7 @@ __all__ = [
     "TopicWish",
     "Violation",
     "World",
+    "differences",
     "find_violations",
     "overlaps",
     "past_changes",

@@ -21,6 +21,7 @@ from boiduong.course.delivery.scheduling.queries import (
 )
 from boiduong.course.delivery.scheduling.rules import TIMETABLE
 from boiduong.course.delivery.scheduling.services.refusals import Clash, DraftExists, NothingPastMoves, NothingPlaced
+from boiduong.course.delivery.scheduling.services.telling import tell
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.audit.services import acting
@@ -45,6 +46,8 @@ def new_version(course: Course, *, by: User | None, at: datetime) -> TimetableVe
 def release(version: TimetableVersion, *, by: User | None, at: datetime) -> TimetableVersion:
     """Ban hành lịch — re-checked under the lock of the institution; the paper goes to be numbered.
 
+    Whoever a change concerns is told of it, through the outbox.
+
     Raises NotAllowed, Forbidden (state), NothingPlaced, NothingPastMoves, Clash.
     """
     course = version.course
@@ -64,6 +67,8 @@ def release(version: TimetableVersion, *, by: User | None, at: datetime) -> Time
         version.save(update_fields=["state", "released_at", "document"])
         act.record(version, before={"state": "draft"}, after={"state": after, "document": version.document.pk})
         timetable_released.send(sender=None, version=version, by=by, at=at)
+        if old is not None:
+            tell(version, old, at=at)
     return version
 
 
