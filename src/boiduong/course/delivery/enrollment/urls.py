@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from boiduong.course.delivery.enrollment.views import calls, learners, opening, public, reminding, reviewing, units
+from boiduong.course.delivery.enrollment.views import (
+    calls,
+    learners,
+    opening,
+    public,
+    reminding,
+    reviewing,
+    sites,
+    units,
+)
 
 app_name = "enrollment"
 _NOMINATIONS = "khoa/<slug:slug>/chieu-sinh/"
@@ -29,6 +38,7 @@ urlpatterns = [
     path(f"{_OPENING}chua-xac-nhan/danh-sach/", reminding.call_list, name="call_list"),
     path(f"{_OPENING}lop/<int:pk>/", learners.class_page, name="class"),
     path(f"{_OPENING}lop/<int:pk>/viec/", opening.class_act, name="class_act"),
+    path(f"{_OPENING}lop/<int:pk>/diem-cau/", sites.sites, name="sites"),
     path(f"{_OPENING}lop/<int:pk>/dien-thoai/<int:enrollment>/", learners.phone, name="phone"),
     path("chieu-sinh/", calls.my_calls, name="my_calls"),
     path("trieu-tap/<int:pk>/", learners.own_answer, name="own"),

@@ -1,4 +1,4 @@
-"""Biểu mẫu chiêu sinh — deadline, quota, a person to send, a file, a reason, an answer."""
+"""Biểu mẫu cử người — deadline, quota, a person to send, a file, a reason, a reminder."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext, gettext_lazy
 
-from boiduong.course.delivery.courses.models import TargetGroup, TrainingClass
+from boiduong.course.delivery.courses.models import TargetGroup
 from boiduong.course.delivery.enrollment.models import CallQuota
-from boiduong.course.delivery.enrollment.rules import WAYS
 from boiduong.course.delivery.enrollment.services.reminding import REMINDER_WAYS
 from boiduong.foundation.people.models import Person
 from boiduong.web.forms import (
@@ -38,11 +37,6 @@ REVIEW_REASONS = [
     gettext_lazy("Attends another course on the same days"),
     gettext_lazy("Has learned this program already"),
     gettext_lazy("No seat left"),
-]
-OFFICE_REASONS = [
-    gettext_lazy("Asked by the unit"),
-    gettext_lazy("To keep people of one area together"),
-    gettext_lazy("To balance the classes"),
 ]
 
 
@@ -230,57 +224,3 @@ class LiftForm(PageForm):
     """Lý do bỏ chặn — stays beside the finding."""
 
     lift_reason = NormalTextField(label=gettext_lazy("Why it may go on all the same"), max_length=1000)
-
-
-class WayForm(PageForm):
-    """Cách chia lớp."""
-
-    way = forms.ChoiceField(label=gettext_lazy("Divide"), initial="together")
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        """Only the ways that need no further facts."""
-        super().__init__(*args, **kwargs)
-        ways = [(key, gettext(WAYS[key])) for key in ("together", "order", "apart")]
-        offer_choices(self, "way", ways)
-
-
-class MoveForm(PageForm):
-    """Chuyển lớp — to which class, and why."""
-
-    training_class = OneField(
-        TrainingClass.objects.none(), words=lambda one: one.label, label=gettext_lazy("To the class"), empty_label=None
-    )
-    reason = ReasonField(usual=OFFICE_REASONS)
-
-    def __init__(self, *args: object, classes: QuerySet[TrainingClass], **kwargs: object) -> None:
-        """Offer the other classes of the course."""
-        super().__init__(*args, **kwargs)
-        offer_rows(self, "training_class", classes)
-
-
-class SummonsForm(PageForm):
-    """Giấy triệu tập — the hour of arrival and whom to call."""
-
-    arrive = forms.TimeField(
-        label=gettext_lazy("Be there at"),
-        required=False,
-        input_formats=["%H:%M", "%Hh%M", "%H giờ %M"],
-        help_text=gettext_lazy("For example 7:00. Left empty: only the day is printed."),
-        widget=forms.TextInput({"class": "input-short"}),
-    )
-    contact = NormalTextField(
-        label=gettext_lazy("Contact"),
-        required=False,
-        max_length=200,
-        help_text=gettext_lazy("An office and its telephone, printed on every summons."),
-    )
-
-
-class CodeForm(PageForm):
-    """Mã xác nhận — as printed on the summons."""
-
-    code = forms.CharField(
-        label=gettext_lazy("Code on the summons"),
-        max_length=40,
-        widget=forms.TextInput({"class": "input-code", "autocomplete": "off", "autocapitalize": "characters"}),
-    )
