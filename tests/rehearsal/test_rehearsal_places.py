@@ -9,10 +9,12 @@ import pytest
 from boiduong.course.delivery.courses.models import Course, TrainingClass
 from boiduong.course.delivery.courses.papers import class_in_text
 from boiduong.course.delivery.enrollment.queries import unit_names
+from boiduong.course.delivery.situations.rules import FIELDS
 from boiduong.engines.course_file import CourseFile, Organization, complete, read
 from boiduong.foundation.organizations.models import Unit, UnitVersion
 from boiduong.rehearsal.clock import Clock
 from boiduong.rehearsal.importing import code_of
+from boiduong.rehearsal.life.cases import cases_on
 from boiduong.rehearsal.places import Places, kind_of, kinds_said
 from world import make_unit
 
@@ -154,3 +156,10 @@ def test_only_class_that_nobody_named_is_the_course(
     course = Course(title="Kỹ năng số")
     course.has_one_class = classes == 1  # type: ignore[misc]
     assert class_in_text(TrainingClass(course=course, label=label, assumed=assumed)) == said
+
+
+def test_nobody_asks_before_2025_about_the_communes_of_2025() -> None:
+    before, after = cases_on(date(2022, 10, 7)), cases_on(date(2025, 8, 18))
+    assert {case.field for case in after} <= set(FIELDS)
+    assert len({case.title for case in after}) == len(after) == len(before) + 8
+    assert not any("xã cũ" in case.title + case.context for case in before)

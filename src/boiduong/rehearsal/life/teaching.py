@@ -19,7 +19,7 @@ from boiduong.course.delivery.situations.models import Situation
 from boiduong.course.delivery.situations.services import Question
 from boiduong.course.delivery.study_visits import services as visits
 from boiduong.rehearsal.clock import moment
-from boiduong.rehearsal.life.cases import CASES
+from boiduong.rehearsal.life.cases import cases_on
 from boiduong.rehearsal.life.plan_of_events import Script, draw_script
 from boiduong.rehearsal.life.state import Life
 
@@ -189,9 +189,9 @@ def discuss_situations(life: Life, *, leave_open: int = 0) -> None:
     if not learners or not wanted:
         return
     at = moment(life.clock.first, 17)
-    questions = []
+    questions, cases = [], cases_on(life.clock.first)
     for n in range(wanted):
-        case, learner = CASES[n % len(CASES)], learners[(n * 7) % len(learners)]
+        case, learner = cases[n % len(cases)], learners[(n * 7) % len(learners)]
         questions.append(
             Question(
                 title=case.title,
@@ -214,7 +214,8 @@ def discuss_situations(life: Life, *, leave_open: int = 0) -> None:
 
 
 def _handle(life: Life, situation: Situation, n: int) -> None:
-    officer, case = life.actors.officer, CASES[n % len(CASES)]
+    officer, cases = life.actors.officer, cases_on(life.clock.first)
+    case = cases[n % len(cases)]
     at = moment(life.clock.last, 10, n % 50)
     situations.triage(situation, field=case.field, by=officer, at=at)
     situations.discuss(situation, options=case.options, by=officer, at=at, lecturer_view=case.view)
