@@ -51,6 +51,8 @@ KINDS: dict[str, tuple[str, str]] = {
     "fee_list": ("Bảng kê", "BK"),
     "summons": ("Giấy triệu tập", "GTT"),
     "timetable": ("Lịch học", "LH"),
+    "invitation": ("Giấy mời", "GM"),
+    "mission_letter": ("Giấy giới thiệu", "GGT"),
     "roll": ("Sổ điểm danh", "SĐD"),
     "lesson_log": ("Sổ đầu bài", "SĐB"),
     "situations": ("Tổng hợp tình huống", "TH"),
