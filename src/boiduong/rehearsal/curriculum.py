@@ -14,7 +14,7 @@ from boiduong.course.curriculum.programs.services import add_item, add_part, cre
 from boiduong.course.curriculum.topics.models import Topic
 from boiduong.course.curriculum.topics.services import add_topics
 from boiduong.engines.course_file import CompletionItem as SaidItem
-from boiduong.engines.course_file import CourseFile, ScaleKind
+from boiduong.engines.course_file import CourseFile, ScaleKind, TopicKind
 from boiduong.engines.course_file import Lecturer as SaidLecturer
 from boiduong.engines.course_file import Program as SaidProgram
 from boiduong.engines.course_file import Topic as SaidTopic
@@ -22,6 +22,9 @@ from boiduong.foundation.accounts.models import User
 from boiduong.foundation.organizations.models import Institution, Unit
 from boiduong.foundation.people.services import PersonFacts, add_person
 from boiduong.rehearsal.places import Places, headline
+
+# Learned without a hall, where the file names no place.
+NO_ROOM = {TopicKind.SELF_STUDY: "Tự nghiên cứu", TopicKind.VIDEO: "Nền tảng học trực tuyến"}
 
 
 @dataclass
@@ -165,7 +168,7 @@ def _topic_facts(
         "joint": said.joint,
         "required": said.required,
         "item": items.get(said.origin),
-        "where_text": "; ".join(str(t) for t in (*said.host, *said.where)),
+        "where_text": "; ".join(str(t) for t in (*said.host, *said.where)) or NO_ROOM.get(said.kind, ""),
         "supervisor_text": "; ".join(str(t) for t in said.supervisor),
         "safety_text": "; ".join(str(t) for t in said.safety),
         "assumed": {k: True for k, v in (("title", said.assumed), ("periods", said.periods_assumed)) if v},
