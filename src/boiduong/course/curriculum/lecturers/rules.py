@@ -1,4 +1,9 @@
-"""Quy tắc giảng viên — how a lecturer may be asked for, and the standings."""
+"""Quy tắc giảng viên — how a lecturer may be asked for, the standings, and half-days said to be busy."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
 
 from boiduong.refusals import Label, Refusal, gettext_noop
 
@@ -39,3 +44,31 @@ def check_asked(
     said = {"person": has_person, "post": post_text.strip(), "body": body_text.strip(), "rank": rank_text.strip()}
     if not said[asked_as]:
         raise LecturerNotSaid(how=Label(ASKED_AS[asked_as]))
+
+
+HALF_DAYS = ("morning", "afternoon", "evening")
+STATES = ("busy", "wish")
+MOST_HALF_DAYS = 400
+MOST_DAYS = 400
+
+
+class NoHalfDay(Refusal):
+    """Không có buổi này."""
+
+    text = gettext_noop("Choose half-days between the two days, no more than a year.")
+
+
+def check_half_days(cells: Collection[tuple[date, str]], *, first: date, last: date) -> None:
+    """Kiểm tra các buổi — known halves between two days at most a year apart; raises NoHalfDay."""
+    if not 0 <= (last - first).days <= MOST_DAYS or len(cells) > MOST_HALF_DAYS:
+        raise NoHalfDay
+    if any(half not in HALF_DAYS or not first <= day <= last for day, half in cells):
+        raise NoHalfDay
+
+
+def check_weekly(*, weekday: int, half: str, first: date, last: date, state: str) -> None:
+    """Kiểm tra buổi hằng tuần — a day of the week 0-6, a known half, two days in order; raises NoHalfDay."""
+    if weekday not in range(7) or half not in HALF_DAYS or state not in STATES:
+        raise NoHalfDay
+    if not 0 <= (last - first).days <= MOST_DAYS:
+        raise NoHalfDay

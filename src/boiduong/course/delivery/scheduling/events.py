@@ -3,3 +3,4 @@
 from django.dispatch import Signal
 
 timetable_released = Signal()  # version
+lecturer_declined = Signal()  # request

@@ -1,5 +1,6 @@
 """Việc lịch học — drafting, placing, releasing and revising timetables."""
 
+from boiduong.course.delivery.scheduling.services.asking import answer_request, draft_letter, request_lecturers
 from boiduong.course.delivery.scheduling.services.placing import move, place, place_many, remove, set_lecturers
 from boiduong.course.delivery.scheduling.services.planning import (
     apply_changes,
@@ -18,6 +19,7 @@ from boiduong.course.delivery.scheduling.services.refusals import (
     NothingPlaced,
     NothingToUndo,
     NotThisCourse,
+    ReasonNeeded,
     ReleasedIsFixed,
     UnknownRule,
 )
@@ -37,8 +39,10 @@ __all__ = [
     "NothingPastMoves",
     "NothingPlaced",
     "NothingToUndo",
+    "ReasonNeeded",
     "ReleasedIsFixed",
     "UnknownRule",
+    "answer_request",
     "apply_changes",
     "ask_repair",
     "ask_solve",
@@ -46,6 +50,7 @@ __all__ = [
     "choose_way",
     "close_half_day",
     "discard",
+    "draft_letter",
     "move",
     "new_version",
     "open_half_day",
@@ -54,6 +59,7 @@ __all__ = [
     "release",
     "remember",
     "remove",
+    "request_lecturers",
     "revise",
     "set_lecturers",
     "set_lock",

@@ -50,6 +50,12 @@ class NoRunNow(Refusal):
     text = gettext_noop("The machine is not at work on this draft, or the choice is no longer offered.")
 
 
+class ReasonNeeded(Refusal):
+    """Chưa viết lý do hoặc tên người dạy."""
+
+    text = gettext_noop("Write the reason, or the name of the person who comes.")
+
+
 class UnknownRule(Refusal):
     """Không có quy tắc, mức hoặc buổi này."""
 

@@ -1,0 +1,6 @@
+"""Giấy tờ của lịch học — the timetable, invitations and letters of mission."""
+
+from boiduong.course.delivery.scheduling.papers.invitations import invitation_paper, mission_paper
+from boiduong.course.delivery.scheduling.papers.timetable import issuer_of, timetable_paper
+
+__all__ = ["invitation_paper", "issuer_of", "mission_paper", "timetable_paper"]
