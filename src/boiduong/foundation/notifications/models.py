@@ -34,6 +34,11 @@ class OutboxMessage(models.Model):
         """The subject."""
         return self.subject
 
+    @property
+    def seen(self) -> bool:
+        """Đã đến tay — seen on a page, or told by telephone."""
+        return bool(self.deliveries.all())
+
 
 class Delivery(models.Model):
     """Đã đến tay [A] — a message was seen on a page, or somebody was told by telephone."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-from boiduong.foundation.notifications.models import Delivery, OutboxMessage
+from boiduong.foundation.notifications.models import OutboxMessage
 
 To = tuple[str, int]
 
@@ -16,11 +16,10 @@ def messages_to(*to: To) -> QuerySet[OutboxMessage]:
     met = Q(pk__in=[])
     for kind, number in to:
         met |= Q(to_kind=kind, to_id=number)
-    seen = Delivery.objects.filter(message=OuterRef("pk"))
-    return OutboxMessage.objects.filter(met).annotate(seen=Exists(seen)).order_by("-id")
+    return OutboxMessage.objects.filter(met).prefetch_related("deliveries").order_by("-id")
 
 
 def messages_about(topic: str, numbers: Sequence[int]) -> QuerySet[OutboxMessage]:
     """Thông báo về một việc — with whether each has reached its reader."""
-    seen = Delivery.objects.filter(message=OuterRef("pk"))
-    return OutboxMessage.objects.filter(topic=topic, about_id__in=numbers).annotate(seen=Exists(seen)).order_by("id")
+    found = OutboxMessage.objects.filter(topic=topic, about_id__in=numbers)
+    return found.prefetch_related("deliveries").order_by("id")

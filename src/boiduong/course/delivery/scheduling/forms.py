@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
@@ -80,6 +82,26 @@ class ClosureForm(PageForm):
         super().__init__(*args, **kwargs)
         field_of(self, "training_class", forms.ModelChoiceField).empty_label = gettext("all classes")
         offer_rows(self, "training_class", course.classes.order_by("position"))
+
+
+WEEKDAYS = (
+    gettext_lazy("Monday"), gettext_lazy("Tuesday"), gettext_lazy("Wednesday"), gettext_lazy("Thursday"),
+    gettext_lazy("Friday"), gettext_lazy("Saturday"), gettext_lazy("Sunday"),
+)  # fmt: skip
+
+
+class WeeklyForm(PageForm):
+    """Bận hằng tuần — a day of the week and a half, from a day to a day."""
+
+    weekday = forms.ChoiceField(label=gettext_lazy("Day of the week"), choices=[*enumerate(WEEKDAYS)])
+    half = forms.ChoiceField(label=gettext_lazy("Half-day"), choices=half_choices)
+    first = VietnameseDateField(label=gettext_lazy("From"))
+    last = VietnameseDateField(label=gettext_lazy("Until"))
+
+    def __init__(self, *args: object, first: date, **kwargs: object) -> None:
+        """From today for three months, unless said otherwise."""
+        kwargs.setdefault("initial", {"first": first, "last": first + timedelta(days=90)})
+        super().__init__(*args, **kwargs)
 
 
 def offer(form: PageForm, course: Course) -> None:

@@ -23,6 +23,12 @@ def at(held: Mapping[str, str], key: str) -> str:
 
 
 @register.filter
+def half_word(halves: list[tuple[str, str]], key: str) -> str:
+    """Tên buổi — in small letters, out of the pairs of a page."""
+    return dict(halves).get(key, key).lower()
+
+
+@register.filter
 def said(violation: Violation) -> str:
     """Câu nói rõ điều vi phạm."""
     return violation.sentence(gettext)

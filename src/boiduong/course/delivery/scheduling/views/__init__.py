@@ -1,7 +1,11 @@
 """Trang lịch học — the board and its acts, the release, and the week of the whole school."""
 
+from boiduong.course.delivery.scheduling.views.asking import asking, asking_act
+from boiduong.course.delivery.scheduling.views.compare import compare
+from boiduong.course.delivery.scheduling.views.feeds import feed
 from boiduong.course.delivery.scheduling.views.levels import rules
 from boiduong.course.delivery.scheduling.views.machine import machine, machine_act, machine_state
+from boiduong.course.delivery.scheduling.views.personal import personal, personal_answer, personal_days
 from boiduong.course.delivery.scheduling.views.repair import repair, repair_act, repair_state
 from boiduong.course.delivery.scheduling.views.step import (
     activity,
@@ -19,14 +23,21 @@ from boiduong.course.delivery.scheduling.views.step import (
 
 __all__ = [
     "activity",
+    "asking",
+    "asking_act",
     "begin",
+    "compare",
     "discard",
     "drop",
     "entry",
+    "feed",
     "fill",
     "machine",
     "machine_act",
     "machine_state",
+    "personal",
+    "personal_answer",
+    "personal_days",
     "put",
     "release",
     "repair",
