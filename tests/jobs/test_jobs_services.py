@@ -199,3 +199,19 @@ def test_the_worker_empties_the_queue_past_a_failure() -> None:
     call_command("worker", once=True)
     assert done == [good.pk]
     assert Job.objects.filter(state="failed").count() == 1
+
+
+@pytest.mark.parametrize("end", [KeyboardInterrupt, SystemExit])
+def test_a_worker_that_is_told_to_end_puts_its_job_back_at_once(end: type[BaseException]) -> None:
+    @services.job_kind(KIND)
+    def ended(job: Job, progress: Progress) -> None:
+        progress.mark(0.4, "nửa chừng", {"row": 7})
+        raise end
+
+    enqueue(KIND, at=AT)
+    job = claim(at=AT)
+    assert job is not None and job.attempts == 1
+    with pytest.raises(end):
+        run(job, clock=clock)
+    job.refresh_from_db()
+    assert (job.state, job.attempts, job.checkpoint) == ("queued", 0, {"row": 7})

@@ -12,7 +12,8 @@ from boiduong.course.delivery.enrollment.models import Call, Enrollment
 from boiduong.foundation.accounts.models import RoleGrant, User
 from boiduong.foundation.accounts.rules import Role
 from boiduong.foundation.accounts.services import create_user, grant_role
-from boiduong.foundation.jobs.services import enqueue
+from boiduong.foundation.jobs.models import Job
+from boiduong.foundation.jobs.services import enqueue, release
 from boiduong.foundation.organizations.models import Unit
 from boiduong.foundation.people.models import Person
 from boiduong.foundation.people.services import PersonFacts, add_person
@@ -32,6 +33,7 @@ ACCOUNTS: tuple[tuple[str, Role, str], ...] = (
 )
 # Roles that see only what is theirs get their scope and person from a course, once there is one.
 EVERYWHERE = {Role.ADMIN, Role.TRAINING_OFFICER, Role.MANAGING_AUTHORITY, Role.RECORDS_OFFICER, Role.AUDITOR}
+KIND = "rehearsal.demo_course"
 COURSES = (("dak-lak-2025", "nominations"), ("tuong-duong-2022", "middle"), ("ha-noi-2022", "end"))
 
 
@@ -51,10 +53,13 @@ def prepare_demo(*, at: datetime, say: Callable[[str], object]) -> None:
         if role in EVERYWHERE and not RoleGrant.objects.filter(user=user, role=role.value).exists():
             grant_role(user=user, role=role, scope=None, by=None, at=at)
     say("Ba khóa mẫu được dựng trong nền, mở trang là thấy tiến độ.")
+    # Nobody is at work before the first worker begins: what looks so was left by one that was killed.
+    for job in Job.objects.filter(kind=KIND, state="running"):
+        release(job)
     for name, until in COURSES:
         if Course.objects.filter(slug=name).exists():
             continue
-        enqueue("rehearsal.demo_course", at=at, args={"file": name, "until": until}, key=f"demo:{name}")
+        enqueue(KIND, at=at, args={"file": name, "until": until}, key=f"demo:{name}")
 
 
 def give_demo_people(course: Course, *, at: datetime) -> None:

@@ -54,10 +54,7 @@ def serve(address: str) -> None:
 
 def work() -> None:
     """Làm việc nền — until a signal ends it."""
-    try:
-        call_command("worker")
-    except KeyboardInterrupt:
-        return
+    call_command("worker")
 
 
 def begin(target: Callable[..., None], *args: str) -> BaseProcess:

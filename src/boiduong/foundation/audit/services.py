@@ -128,6 +128,25 @@ def acting(by: Actor | None, name: str, *, at: datetime) -> Iterator[Act]:
         _current.reset(token)
 
 
+def carry_over(events: Iterable[AuditEvent]) -> None:
+    """Nối nhật ký của một bản sao — rows written in a copy of the register are set on our chain, in their order.
+
+    Call it inside the transaction that brings over what the rows tell of.
+    """
+    _append(
+        [
+            {
+                "at": one.at.astimezone(UTC).isoformat(timespec="microseconds"),
+                **{name: getattr(one, name) for name in CARRIED},
+            }
+            for one in events
+        ]
+    )
+
+
+CARRIED = ("actor_id", "actor_label", "act", "object_type", "object_id", "before", "after", "reason_digest", "origin")
+
+
 def _append(rows: list[dict[str, object]]) -> None:
     """Chain the rows after the head; the head row is the last lock taken."""
     if not rows:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.db.models.functions import Greatest
 
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import can_administer, require
@@ -85,7 +86,7 @@ def claim(*, at: datetime) -> Job | None:
 
 
 def run(job: Job, *, clock: Callable[[], datetime]) -> None:
-    """Làm việc — to the end, or to a failure that is tried again from the checkpoint."""
+    """Làm việc — to the end, or to a failure that is tried again from the checkpoint; an ended worker releases it."""
     runner = _runners.get(job.kind)
     try:
         if runner is None:
@@ -93,6 +94,9 @@ def run(job: Job, *, clock: Callable[[], datetime]) -> None:
         result = runner(job, Progress(job, clock))
     except Stopped:
         return
+    except (KeyboardInterrupt, SystemExit):
+        release(job)
+        raise
     except Exception as error:
         act = "retry" if job.attempts < MAX_ATTEMPTS and runner is not None else "fail"
         Job.objects.filter(pk=job.pk, state="running").update(
@@ -101,6 +105,13 @@ def run(job: Job, *, clock: Callable[[], datetime]) -> None:
         raise
     Job.objects.filter(pk=job.pk, state="running").update(
         state=JOB.after("running", "finish"), progress=1, result=result or {}, error="", ended_at=clock()
+    )
+
+
+def release(job: Job) -> None:
+    """Trả việc — a worker that is told to end puts its job back at once; the attempt does not count."""
+    Job.objects.filter(pk=job.pk, state="running").update(
+        state=JOB.after("running", "retry"), attempts=Greatest(F("attempts") - 1, 0)
     )
 
 

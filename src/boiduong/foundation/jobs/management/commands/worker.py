@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import signal
 import time
 from argparse import ArgumentParser
 from datetime import timedelta
+from types import FrameType
 
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
@@ -28,14 +30,21 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true")
 
     def handle(self, *args: object, **options: object) -> None:
-        """Take a job, do it, look again."""
+        """Take a job, do it, look again; told to end, the job in hand goes back into the queue."""
+        signal.signal(signal.SIGTERM, _end)
+        try:
+            self._work(once=bool(options["once"]))
+        except KeyboardInterrupt:
+            return
+
+    def _work(self, *, once: bool) -> None:
         while True:
-            if not options["once"]:  # a run that ends by itself leaves the connection to its caller
+            if not once:  # a run that ends by itself leaves the connection to its caller
                 close_old_connections()
             take_back_lost(before=timezone.now() - LOST_AFTER)
             job = claim(at=timezone.now())
             if job is None:
-                if options["once"]:
+                if once:
                     return
                 time.sleep(1)
                 continue
@@ -44,3 +53,8 @@ class Command(BaseCommand):
                     run(job, clock=timezone.now)
             except Exception:
                 logger.exception("job %s (%s) failed", job.pk, job.kind)
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    """A service manager ends us as Ctrl C does."""
+    raise KeyboardInterrupt
