@@ -13,9 +13,15 @@ from django.urls import reverse
 from django.utils import translation
 
 from boiduong.course.recognition.certificates.models import Credential
-from boiduong.course.recognition.certificates.services import define_paper, issue, replace_for_mistake, revoke
-from boiduong.course.website.verification import views
+from boiduong.course.recognition.certificates.services import (
+    choose_name_shown,
+    define_paper,
+    issue,
+    replace_for_mistake,
+    revoke,
+)
 from boiduong.course.website.verification.rules import Limit, masked, verdict_of
+from boiduong.course.website.verification.views import limits
 from boiduong.foundation.audit.models import AuditEvent
 from boiduong.foundation.files.models import StoredFile
 from recognition_world import judged_world, numbered, recognized_rows
@@ -121,12 +127,14 @@ def test_revoked_and_replaced(client: Client, world: World, issued: list[Credent
     assert f"Replaced by number {new.number_text}" in body
 
 
-def test_masked_by_the_institution(client: Client, world: World, issued: list[Credential]) -> None:
-    """A setting of the institution."""
-    world.institution.settings = {"verify_name": "masked"}
-    world.institution.save()
+def test_name_shown_as_the_issuer_chooses(client: Client, world: World, issued: list[Credential], at: datetime) -> None:
+    """Initials or nothing, as the issuer chose last."""
+    choose_name_shown(world.school, "initials", by=None, at=at)
     body = _ask(client, issued[0].number_text, issued[0].check_code)
     assert "N… V… A0" in body and "Nguyễn Văn A0" not in body
+    choose_name_shown(world.school, "none", by=None, at=at)
+    body = _ask(client, issued[0].number_text, issued[0].check_code)
+    assert "The certificate is valid" in body and "A0" not in body and "Issued to" not in body
 
 
 def test_compare_the_file(client: Client, issued: list[Credential]) -> None:
@@ -137,7 +145,8 @@ def test_compare_the_file(client: Client, issued: list[Credential]) -> None:
     body = client.post(COMPARE, {"file": SimpleUploadedFile("a.pdf", content)}).content.decode()
     assert "exactly the one that was issued" in body and "Nguyễn Văn A0" in body
     body = client.post(COMPARE, {"file": SimpleUploadedFile("a.pdf", content + b" ")}).content.decode()
-    assert "Not a file that was issued" in body and "Nguyễn Văn" not in body
+    assert "Something was added to the file" in body and "1 byte was added" in body
+    assert "The certificate is valid" not in body
     assert client.post(COMPARE, {}).status_code == 200
     assert client.post(COMPARE, {"file": SimpleUploadedFile("a.pdf", b"")}).status_code == 200
     large = SimpleUploadedFile("a.pdf", b"x" * (5 * 1024 * 1024 + 1))
@@ -148,7 +157,7 @@ def test_compare_the_file(client: Client, issued: list[Credential]) -> None:
 
 def test_asked_too_often(client: Client, issued: list[Credential], monkeypatch: pytest.MonkeyPatch) -> None:
     """Of one address only; a forged header changes nothing."""
-    monkeypatch.setattr(views, "LIMIT", Limit(questions=2, seconds=60))
+    monkeypatch.setattr(limits, "LIMIT", Limit(questions=2, seconds=60))
     number, code = issued[0].number_text, issued[0].check_code
     sent = {"number": number, "code": code}
     assert [client.post(LOOK_UP, sent).status_code for _ in range(3)] == [200, 200, 429]

@@ -10,6 +10,7 @@ from boiduong.engines.signing.certificates import (
     check_certificate,
     facts_of,
 )
+from boiduong.engines.signing.inspection import Inspection, SeenSignature, inspect, revisions, signatures_of
 from boiduong.engines.signing.keys import (
     FileSigner,
     KeyFile,
@@ -65,6 +66,7 @@ __all__ = [
     "CloudSignatureService",
     "FileSigner",
     "HttpTimestampAuthority",
+    "Inspection",
     "KeyFile",
     "KeyFileUnreadable",
     "KeyMismatch",
@@ -81,6 +83,7 @@ __all__ = [
     "PemKey",
     "Post",
     "RemoteSigner",
+    "SeenSignature",
     "ServiceKey",
     "SignatureReport",
     "SignatureWanted",
@@ -102,9 +105,12 @@ __all__ = [
     "certificates_from_pem",
     "check_certificate",
     "draw_mark",
+    "inspect",
+    "revisions",
     "facts_of",
     "make_test_signer",
     "sign_many",
+    "signatures_of",
     "signer_from_pem",
     "signer_from_pkcs12",
     "verify",

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext, gettext_lazy
 
 from boiduong.course.recognition.certificates.models import Credential
-from boiduong.course.recognition.certificates.rules import GROUNDS, NUMBER_KINDS
+from boiduong.course.recognition.certificates.rules import BLANK_ACTS, GROUNDS, KEY_USES, NAMES_SHOWN, NUMBER_KINDS
 from boiduong.foundation.organizations.models import Unit
 from boiduong.web.forms import NormalTextField, PageForm, ReasonField, VietnameseDateField
 
@@ -44,6 +44,14 @@ class IssueForm(PageForm):
         label=gettext_lazy("Name of the signer"), max_length=150, required=False,
         help_text=gettext_lazy("left empty, the place under the post stays free for the signature"),
     )  # fmt: skip
+
+
+class BlanksIssueForm(IssueForm):
+    """Cấp giấy trên phôi — for an issuer that keeps a stock of this kind."""
+
+    blanks = forms.BooleanField(
+        label=gettext_lazy("Print on blanks: each paper takes the next serial"), required=False, initial=True
+    )
 
 
 class HandForm(PageForm):
@@ -95,3 +103,116 @@ class ReplaceForm(PageForm):
         ),
     )
     issued_on = VietnameseDateField(label=gettext_lazy("Day on the new paper"))
+
+
+class ConfirmForm(PageForm):
+    """Giấy xác nhận hoàn thành cho người làm mất bản chính."""
+
+    reason = ReasonField(
+        label=gettext_lazy("Why it is asked for"),
+        usual=(gettext_lazy("The holder reports the paper lost"), gettext_lazy("The paper was destroyed")),
+    )
+    issued_on = VietnameseDateField(label=gettext_lazy("Day on the new paper"))
+
+
+class ChangeBlankForm(PageForm):
+    """Đổi phôi hỏng."""
+
+    reason = ReasonField(
+        label=gettext_lazy("What happened to the blank"),
+        usual=(gettext_lazy("The printer tore or stained it"), gettext_lazy("It was printed out of place")),
+    )
+
+
+class ReceiveForm(PageForm):
+    """Nhập phôi — the first and the last serial as printed."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("Kind of paper"))
+    first = NormalTextField(
+        label=gettext_lazy("First serial"), max_length=30,
+        help_text=gettext_lazy("as printed on the blank, for example CC 004501"),
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )  # fmt: skip
+    last = NormalTextField(
+        label=gettext_lazy("Last serial"), max_length=30, widget=forms.TextInput({"autocomplete": "off"})
+    )
+    received_on = VietnameseDateField(label=gettext_lazy("Received on"))
+    source = NormalTextField(
+        label=gettext_lazy("From whom, by which paper"), max_length=300, required=False,
+        help_text=gettext_lazy("for example: delivery record 12/BB of the printing house"),
+    )  # fmt: skip
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        """The kinds in the language of the page."""
+        super().__init__(*args, **kwargs)
+        kind = self.fields["kind"]
+        assert isinstance(kind, forms.ChoiceField)  # noqa: S101 - declared above
+        kind.choices = [(key, gettext(word)) for key, word in NUMBER_KINDS.items()]
+
+
+class AsideForm(PageForm):
+    """Phôi hỏng, phôi hủy — a sheet in stock that will not be used."""
+
+    serial = NormalTextField(
+        label=gettext_lazy("Serial"), max_length=30, widget=forms.TextInput({"autocomplete": "off"})
+    )
+    act = forms.ChoiceField(label=gettext_lazy("What it is"), widget=forms.RadioSelect)
+    reason = NormalTextField(label=gettext_lazy("Why it is set aside"), max_length=300)
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        """Spoilt or void."""
+        super().__init__(*args, **kwargs)
+        act = self.fields["act"]
+        assert isinstance(act, forms.ChoiceField)  # noqa: S101 - declared above
+        act.choices = [(key, gettext(BLANK_ACTS[key])) for key in ("spoilt", "void")]
+
+
+class NameShownForm(PageForm):
+    """Cách hiện tên trên trang tra cứu."""
+
+    name_shown = forms.ChoiceField(label=gettext_lazy("The public page shows"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        """The three ways in the language of the page."""
+        super().__init__(*args, **kwargs)
+        shown = self.fields["name_shown"]
+        assert isinstance(shown, forms.ChoiceField)  # noqa: S101 - declared above
+        shown.choices = [(key, gettext(word)) for key, word in NAMES_SHOWN.items()]
+
+
+class EnterKeyForm(PageForm):
+    """Ghi khóa vào sổ — the public part of a key that lies on this server."""
+
+    use = forms.ChoiceField(label=gettext_lazy("Key for"), widget=forms.RadioSelect)
+    since = VietnameseDateField(label=gettext_lazy("In use from"))
+    lists = forms.BooleanField(
+        label=gettext_lazy("It also signs the list of revocations"), required=False, initial=True
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        """The uses in the language of the page."""
+        super().__init__(*args, **kwargs)
+        use = self.fields["use"]
+        assert isinstance(use, forms.ChoiceField)  # noqa: S101 - declared above
+        use.choices = [(key, gettext(word)) for key, word in KEY_USES.items()]
+
+
+class KeyEndForm(PageForm):
+    """Thôi dùng hoặc loại khóa."""
+
+    act = forms.ChoiceField(
+        label=gettext_lazy("What happens to the key"), widget=forms.RadioSelect,
+        choices=(
+            ("ended", gettext_lazy("It is not used any more after a day; its papers stay good")),
+            ("withdrawn", gettext_lazy("Its secret may be in strange hands: its papers are checked online only")),
+        ),
+    )  # fmt: skip
+    on = VietnameseDateField(label=gettext_lazy("Last day of use"), required=False)
+    reason = NormalTextField(label=gettext_lazy("Why it is withdrawn"), max_length=1000, required=False)
+
+    def clean(self) -> dict[str, object]:
+        """Each act needs its own fact."""
+        said: dict[str, object] = super().clean() or {}
+        if said.get("act") == "ended" and not said.get("on"):
+            self.add_error("on", gettext("Write the last day."))
+        return said

@@ -181,6 +181,16 @@ class BlankRange(models.Model):
             models.CheckConstraint(condition=models.Q(last__gte=models.F("first")), name="blank_range_order")
         ]
 
+    @property
+    def first_serial(self) -> str:
+        """Số đầu — as printed."""
+        return f"{self.prefix}{self.first:0{self.width}d}"
+
+    @property
+    def last_serial(self) -> str:
+        """Số cuối — as printed."""
+        return f"{self.prefix}{self.last:0{self.width}d}"
+
 
 class Blank(models.Model):
     """Phôi [A] — one sheet with its printed serial; what became of it hangs on its uses."""

@@ -9,6 +9,7 @@ from typing import Any
 from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.courses.papers import paper_frame, signature_of
 from boiduong.course.recognition.certificates.models import Credential, Register
+from boiduong.course.recognition.certificates.rules import KINDS
 from boiduong.engines.typesetting import Certificate, Column, Paper, Paragraph, Signature, Table
 from boiduong.engines.vietnamese import date_short
 from boiduong.foundation.organizations.queries import name_on
@@ -77,7 +78,15 @@ def _remark(credential: Credential) -> str:
             said.append("Đã thay bằng số khác")
     if credential.replaces_id:
         said.append("Cấp thay")
+    if credential.facts.get("confirms"):
+        said.append("Xác nhận cho giấy bị mất")
+    said += [f"Phôi {serial} hỏng" for serial in _serials(credential)[:-1]]
     return "; ".join(said)
+
+
+def _serials(credential: Credential) -> list[str]:
+    """The sheets taken for it, the last one at the end."""
+    return [use.blank.serial for use in credential.blank_uses.all()]
 
 
 def _handed(credential: Credential) -> str:
@@ -96,7 +105,7 @@ def book_row(credential: Credential, *, course: Course | None = None) -> tuple[s
         facts["unit"],
         facts["class"] if course else f"{facts['class']}, {facts['course']}",
         decision,
-        "",
+        next(iter(_serials(credential)[-1:]), ""),
         facts["band"],
         date_short(credential.issued_on),
         _handed(credential),
@@ -110,7 +119,7 @@ def book(register: Register, rows: Iterable[Credential], *, on: date, course: Co
     lines = tuple(book_row(credential, course=course) for credential in rows)
     return Paper(
         **frame,
-        title="SỔ CẤP CHỨNG CHỈ" if register.kind == "certificate" else "SỔ CẤP GIẤY CHỨNG NHẬN",
+        title=f"SỔ CẤP {KINDS[register.kind][0]}",
         subject=course.title if course else f"Năm {register.period_starts_on.year}",
         blocks=(
             Table(BOOK_COLUMNS, lines, small=True),

@@ -22,6 +22,7 @@ def issue_in_background(job: Job, progress: Progress) -> dict[str, object]:
         spec,
         issued_on=date.fromisoformat(job.args["issued_on"]),
         signer=job.args["signer"],
+        blanks=bool(job.args.get("blanks")),
         by=User.objects.get(pk=job.args["by"]),
         at=timezone.now(),
         processes=2,

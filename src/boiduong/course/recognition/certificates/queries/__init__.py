@@ -1,4 +1,4 @@
-"""Đọc chứng chỉ — papers and registers, keys of issuers, blank stock."""
+"""Đọc chứng chỉ — papers and registers, issuers, their keys, blank stock."""
 
 from boiduong.course.recognition.certificates.queries.credentials import (
     CountedSpec,
@@ -26,6 +26,12 @@ from boiduong.course.recognition.certificates.queries.credentials import (
     waits_for_hand,
     with_events,
 )
+from boiduong.course.recognition.certificates.queries.issuers import (
+    IssuerLine,
+    issuers,
+    only_trials,
+    registers_kept,
+)
 from boiduong.course.recognition.certificates.queries.keys import (
     code_key,
     code_keys,
@@ -36,6 +42,8 @@ from boiduong.course.recognition.certificates.queries.keys import (
     last_list,
     name_shown,
     names_of,
+    places_ended,
+    public_keys_of,
     usable_on,
 )
 from boiduong.course.recognition.certificates.queries.stock import (
@@ -52,6 +60,7 @@ from boiduong.course.recognition.certificates.queries.stock import (
 __all__ = [
     "Balance",
     "CountedSpec",
+    "IssuerLine",
     "SpecFigures",
     "balances",
     "blanks_of",
@@ -72,6 +81,7 @@ __all__ = [
     "has_stock",
     "in_stock",
     "issued_of",
+    "issuers",
     "issuers_in_scope",
     "key_book",
     "last_ending",
@@ -79,10 +89,14 @@ __all__ = [
     "name_shown",
     "names_of",
     "numbers_by_row",
+    "only_trials",
     "periods_of",
+    "places_ended",
+    "public_keys_of",
     "ranges_received",
     "register_period",
     "register_rows",
+    "registers_kept",
     "registers_of",
     "serials_now",
     "specs_of",

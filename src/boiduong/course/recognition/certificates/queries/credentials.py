@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,7 +14,14 @@ from boiduong.course.curriculum.topics.models import Topic
 from boiduong.course.delivery.courses.models import Course, CourseDuty, TrainingClass
 from boiduong.course.recognition.awards.models import RecognitionRow
 from boiduong.course.recognition.awards.queries import recognized_in, recognized_rows
-from boiduong.course.recognition.certificates.models import Credential, CredentialEvent, CredentialSpec, Register
+from boiduong.course.recognition.certificates.models import (
+    BlankUse,
+    Credential,
+    CredentialEvent,
+    CredentialSpec,
+    Register,
+)
+from boiduong.engines.credentials import same_code
 from boiduong.engines.vietnamese import nfc
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.queries import scopes_of
@@ -151,11 +157,10 @@ def find_by_number(number: str, check_code: str) -> Credential | None:
     Numbers of different issuers may read alike; the code tells them apart. Spaces and small letters are forgiven.
     """
     typed = " ".join(nfc(number).replace("\0", "").split())
-    code = "".join(check_code.split()).upper()
     fitting = None
     for credential in _whole().filter(number_text__in={typed, typed.upper()})[:50]:
         # Compared in constant time, and to the end: how long it takes tells nothing.
-        if hmac.compare_digest(credential.check_code.encode(), code.encode("utf-8", "replace")):
+        if same_code(check_code, credential.check_code):
             fitting = credential
     return fitting
 
@@ -165,9 +170,9 @@ def find_by_uid(uid: uuid.UUID) -> Credential | None:
     return _whole().filter(uid=uid).first()
 
 
-def find_by_bytes(sha256: str) -> Credential | None:
-    """Tra theo nội dung tệp — the credential whose bytes as issued have this hash."""
-    return _whole().filter(sha256=sha256).first()
+def find_by_bytes(*sha256: str) -> Credential | None:
+    """Tra theo nội dung tệp — the credential whose bytes as issued have one of these hashes."""
+    return _whole().filter(sha256__in=sha256).first()
 
 
 def registers_of(course: Course) -> list[Register]:
@@ -188,7 +193,8 @@ def with_events(rows: QuerySet[Credential]) -> QuerySet[Credential]:
     """Kèm diễn biến — what happened to each paper since its issue, for the remarks of the book."""
     rows = rows.select_related(*_READ)
     events = CredentialEvent.objects.exclude(act="issued").select_related("document").defer("document__facts")
-    return rows.prefetch_related(Prefetch("events", events))
+    sheets = BlankUse.objects.filter(act="used").select_related("blank")
+    return rows.prefetch_related(Prefetch("events", events), Prefetch("blank_uses", sheets))
 
 
 def register_period(spec: CredentialSpec, issued_on: date, restart: str = "year") -> date:

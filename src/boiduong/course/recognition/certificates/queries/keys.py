@@ -14,7 +14,7 @@ from boiduong.course.recognition.certificates.models import (
     IssuerChoice,
     RevocationIssue,
 )
-from boiduong.engines.credentials import KeyBook, KeyEntry, public_key_from_jwk
+from boiduong.engines.credentials import IssuerPublicKey, KeyBook, KeyEntry, public_key_from_jwk
 from boiduong.engines.credentials.revocations import Ended, PaperKey
 from boiduong.engines.vietnamese import nfc
 from boiduong.foundation.organizations.models import Institution, Unit
@@ -65,6 +65,18 @@ def key_book(*, trials: bool) -> KeyBook:
     """Sổ khóa mã QR — keys of rehearsals only where `trials` are believed: never in a school's own installation."""
     rows = code_keys() if trials else code_keys().filter(test=False)
     return KeyBook(tuple(entry_of(row) for row in rows))
+
+
+def public_keys_of(issuer: Unit, *, use: str, trials: bool) -> list[IssuerPublicKey]:
+    """Khóa công khai của nơi cấp — those withdrawn left out: nobody can tell old from forged any more."""
+    rows = code_keys(issuer, use=use) if trials else code_keys(issuer, use=use).filter(test=False)
+    return [entry.key for entry in map(entry_of, rows) if not entry.withdrawn]
+
+
+def places_ended(issuer: Unit, first: int, end: int) -> list[int]:
+    """Giấy không còn hiệu lực trong một khoảng — ids of the issuer's papers from `first` up to before `end`."""
+    ended = CredentialState.objects.filter(state__in=ENDING, credential_id__gte=first, credential_id__lt=end)
+    return list(ended.filter(credential__register__issuer=issuer).values_list("credential_id", flat=True))
 
 
 def name_shown(issuer_id: int) -> str:

@@ -1,5 +1,13 @@
 """Việc chứng chỉ — defining papers, issuing under one register, handing over, revoking, replacing."""
 
+from boiduong.course.recognition.certificates.services.badges import (
+    NoBadgeKey,
+    badge_token,
+    issuer_document,
+    issuer_keys,
+    open_badge,
+    states_list,
+)
 from boiduong.course.recognition.certificates.services.completion import ConfirmedBefore, confirm_completion
 from boiduong.course.recognition.certificates.services.defining import UnknownKind, define_paper
 from boiduong.course.recognition.certificates.services.issuing import BlanksShort, NotRecognized, issue
@@ -30,6 +38,7 @@ from boiduong.course.recognition.certificates.services.keys import (
     qr_key,
     secret_code_key,
     signing_key,
+    trusted_roots,
 )
 from boiduong.course.recognition.certificates.services.printing import IssuerNotCompetent, press_for
 from boiduong.course.recognition.certificates.services.revocations import current_list
@@ -44,6 +53,10 @@ from boiduong.course.recognition.certificates.services.stock import (
 )
 
 __all__ = [
+    "badge_token",
+    "open_badge",
+    "states_list",
+    "trusted_roots",
     "BlankNotFree",
     "BlanksShort",
     "ConfirmedBefore",
@@ -54,6 +67,7 @@ __all__ = [
     "KeyNotInBook",
     "KeyOfAnother",
     "KeyOpenToOthers",
+    "NoBadgeKey",
     "NoKeySet",
     "NotRecognized",
     "OnlyOnce",
@@ -73,6 +87,8 @@ __all__ = [
     "grounds_for",
     "hand_many",
     "issue",
+    "issuer_document",
+    "issuer_keys",
     "keys_for",
     "press_for",
     "qr_key",

@@ -15,7 +15,7 @@ from django.db import IntegrityError
 
 from boiduong.course.recognition.certificates.models import CodeKey, CredentialSpec
 from boiduong.course.recognition.certificates.queries import code_key, names_of, usable_on
-from boiduong.course.recognition.certificates.rules import KeyPlace, KeyPlaces, KeysUnreadable, read_places
+from boiduong.course.recognition.certificates.rules import KEY_USES, KeyPlace, KeyPlaces, KeysUnreadable, read_places
 from boiduong.engines.credentials import IssuerKey, IssuerPublicKey, issuer_key_from_pem, issuer_key_of_seed
 from boiduong.foundation.audit.services import acting
 from boiduong.foundation.organizations.models import Unit
@@ -87,7 +87,9 @@ def trial_keys(issuer: Unit, *, issued_on: date, at: datetime) -> Keys:
     name = name_on(issuer, issued_on)
     signer = make_test_signer(name, at=at)
     key = trial_code_key(TEST_NAME + name)
-    enter_trial_key(issuer, key.public, text=TEST_NAME + name, at=at)
+    for use in KEY_USES:
+        public = trial_code_key(TEST_NAME + name, use).public
+        enter_trial_key(issuer, public, text=TEST_NAME + name, at=at, use=use)
     return Keys(check_secret(), Opening(signer.key_file(os.urandom(16).hex())), key, test=True)
 
 
@@ -128,6 +130,11 @@ def key_places() -> KeyPlaces:
         return KeyPlaces()
     except (OSError, UnicodeDecodeError) as error:
         raise KeysUnreadable(fault=type(error).__name__) from error
+
+
+def trusted_roots() -> bytes:
+    """Các gốc được tin — those named beside the keys, as one PEM text; empty where none is named."""
+    return b"\n".join(_file(place.roots) for place in key_places().signing if place.roots)
 
 
 def signing_key(issuer: Unit, *, on: date, at: datetime) -> Opening | None:

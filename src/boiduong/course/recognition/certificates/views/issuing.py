@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from boiduong.course.delivery.courses.models import CourseDuty
 from boiduong.course.delivery.courses.queries import course_for
 from boiduong.course.recognition.certificates import queries, services
-from boiduong.course.recognition.certificates.forms import HandForm, IssueForm, PaperKindForm
+from boiduong.course.recognition.certificates.forms import BlanksIssueForm, HandForm, IssueForm, PaperKindForm
 from boiduong.course.recognition.certificates.models import CredentialSpec
 from boiduong.course.recognition.certificates.permissions import can_define, can_issue
 from boiduong.course.recognition.certificates.views.common import course_with_register, crumbs, spec_for, user_of
@@ -69,7 +69,8 @@ def issue(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if not can_issue(user, spec):
         raise Http404
     waiting = queries.waiting_rows(spec).count()
-    form = IssueForm(request.POST or None, initial={"issued_on": timezone.localdate()})
+    kind = BlanksIssueForm if queries.has_stock(spec.issuer, spec.kind) else IssueForm
+    form = kind(request.POST or None, initial={"issued_on": timezone.localdate(), "blanks": True})
     if request.method == "POST" and form.is_valid():
         try:
             return _issue(request, spec, user, form, waiting)
@@ -91,12 +92,24 @@ def issue(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def _issue(request: HttpRequest, spec: CredentialSpec, user: User, form: IssueForm, waiting: int) -> HttpResponse:
     said, at, slug = form.cleaned_data, timezone.now(), spec.course.slug
     services.press_for(spec, issued_on=said["issued_on"], at=at)
+    on_blanks = bool(said.get("blanks"))
+    left = queries.in_stock(spec.issuer, spec.kind).count() if on_blanks and spec.issuer else 0
+    if on_blanks and left < waiting:
+        raise services.BlanksShort(wanted=waiting, left=left)
     if waiting > AT_ONCE:
         args = {"spec": spec.pk, "issued_on": said["issued_on"].isoformat(), "signer": said["signer"], "by": user.pk}
+        args["blanks"] = on_blanks
         job = enqueue(JOB, at=at, args=args, key=f"{JOB}:{spec.pk}", by_id=user.pk)
         return redirect("certificates:issuing", slug, spec.pk, job.pk)
     made = services.issue(
-        spec.course, spec, issued_on=said["issued_on"], signer=said["signer"], by=user, at=at, processes=2
+        spec.course,
+        spec,
+        issued_on=said["issued_on"],
+        signer=said["signer"],
+        blanks=on_blanks,
+        by=user,
+        at=at,
+        processes=2,
     )
     said_so = ngettext("%(n)d paper is issued.", "%(n)d papers are issued.", len(made)) % {"n": len(made)}
     messages.success(request, said_so)

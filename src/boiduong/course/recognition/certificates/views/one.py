@@ -14,13 +14,15 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from boiduong.course.delivery.courses.models import Course
 from boiduong.course.recognition.certificates import queries, services
-from boiduong.course.recognition.certificates.forms import ReplaceForm, RevokeForm
+from boiduong.course.recognition.certificates.forms import ChangeBlankForm, ConfirmForm, ReplaceForm, RevokeForm
 from boiduong.course.recognition.certificates.models import Credential
-from boiduong.course.recognition.certificates.permissions import can_read, can_read_register, can_revoke
-from boiduong.course.recognition.certificates.rules import CREDENTIAL, GROUNDS
+from boiduong.course.recognition.certificates.papers import sheet
+from boiduong.course.recognition.certificates.permissions import can_keep_stock, can_read, can_read_register, can_revoke
+from boiduong.course.recognition.certificates.rules import CREDENTIAL, GROUNDS, VERIFY_PATH
 from boiduong.course.recognition.certificates.views.common import credential_of, crumbs, line, user_of
 from boiduong.engines.vietnamese import date_short
 from boiduong.foundation.audit.services import acting
+from boiduong.foundation.documents.queries import typesetter
 from boiduong.foundation.documents.services import record_outside
 from boiduong.refusals import Refusal
 from boiduong.web.answers import pdf_response
@@ -80,6 +82,12 @@ def credential(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
         "newer": getattr(found, "replaced_by", None),
         "may_revoke": can_revoke(user, found) and CREDENTIAL.allows(found.status.state, "revoke"),
         "may_hand": inside and found.status.state == "issued" and can_revoke(user, found),
+        "serial": queries.serials_now([found]).get(found.pk, ""),
+        "may_confirm": can_revoke(user, found)
+        and found.spec.kind != "completion_paper"
+        and CREDENTIAL.allows(found.status.state, "revoke"),
+        "may_change_blank": found.status.state == "issued" and can_keep_stock(user, found.register.issuer_id),
+        "badge": f"{VERIFY_PATH}{found.uid}/{found.check_code}/open-badge.json",
         "crumbs": crumbs(course) if inside else [(gettext("My papers"), reverse("certificates:mine"))],
     }
     return render(request, "certificates/credential.html", context)
@@ -142,6 +150,57 @@ def replace(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
     return _page(
         request, course, found, form, gettext("Replace paper %(number)s"), gettext("Issue the new paper"), False
     )
+
+
+@require_http_methods(["GET", "POST"])
+def confirm(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
+    """Giấy xác nhận hoàn thành — for a paper that was lost; issued once, of equal value."""
+    course, found = _keeper(request, slug, uid)
+    form = ConfirmForm(request.POST or None, initial={"issued_on": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            made = services.confirm_completion(
+                found, reason=said["reason"], issued_on=said["issued_on"], by=user_of(request), at=timezone.now()
+            )
+        except Refusal as refusal:
+            form.add_refusal(refusal)
+        else:
+            messages.success(request, gettext("Paper %(number)s confirms it.") % {"number": made.number_text})
+            return redirect("certificates:credential", slug, made.uid)
+    return _page(
+        request, course, found, form, gettext("Confirm paper %(number)s"), gettext("Issue the confirmation"), False
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def change_blank(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
+    """Đổi phôi hỏng khi in — the paper takes the next blank."""
+    course, found = _readable(request, slug, uid)
+    user = user_of(request)
+    if not can_keep_stock(user, found.register.issuer_id):
+        raise Http404
+    form = ChangeBlankForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            serial = services.change_blank(found, reason=form.cleaned_data["reason"], by=user, at=timezone.now())
+        except Refusal as refusal:
+            form.add_refusal(refusal)
+        else:
+            messages.success(request, gettext("The paper takes blank %(serial)s.") % {"serial": serial})
+            return redirect("certificates:credential", slug, uid)
+    return _page(request, course, found, form, gettext("Another blank for %(number)s"), gettext("Take the next"), False)
+
+
+@require_GET
+def blank_print(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
+    """Bản in trên phôi — the same words with the serial of the sheet that it is printed on; not signed."""
+    _, found = _readable(request, slug, uid)
+    if not can_keep_stock(user_of(request), found.register.issuer_id):
+        raise Http404
+    serial = queries.serials_now([found]).get(found.pk, "")
+    content = typesetter().render_certificates([sheet({**found.facts, "serial": serial})])[0]
+    return pdf_response(content, name=f"{found.number_text.replace('/', '-')} {serial}".strip())
 
 
 def _page(

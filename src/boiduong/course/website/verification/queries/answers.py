@@ -8,18 +8,24 @@ from datetime import date
 from django.utils import timezone
 
 from boiduong.course.recognition.certificates.models import Credential
-from boiduong.course.website.verification.rules import masked, verdict_of
+from boiduong.course.recognition.certificates.queries import name_shown
+from boiduong.course.website.verification.rules import shown_name, verdict_of
+from boiduong.foundation.organizations.queries import name_with_heir
 
 
 @dataclass(frozen=True)
 class Answer:
-    """Câu trả lời — the verdict; the other fields are empty when no paper fits."""
+    """Câu trả lời — the verdict; the other fields are empty when no paper fits.
+
+    `heir` names the issuer with what it is today where it was merged: the heir answers for its papers.
+    """
 
     verdict: str
     name: str = ""
     course: str = ""
     number: str = ""
     issuer: str = ""
+    heir: str = ""
     issued_on: date | None = None
     replaced_by: str = ""
     revoked_on: date | None = None
@@ -27,20 +33,20 @@ class Answer:
 
 
 def answer_for(credential: Credential | None) -> Answer:
-    """Câu trả lời về một tờ giấy — from its frozen facts; the name masked where the institution wants it."""
+    """Câu trả lời về một tờ giấy — from its frozen facts; the name as its issuer chose to show it."""
     if credential is None:
         return Answer("unknown")
-    facts, verdict = credential.facts, verdict_of(credential.status.state)
-    institution = credential.spec.course.institution
-    name = str(facts["name"])
+    facts, verdict, issuer = credential.facts, verdict_of(credential.status.state), credential.register.issuer
     newer = Credential.objects.filter(replaces=credential).first() if verdict == "replaced" else None
     revoked = credential.events.filter(act="revoked").first() if verdict == "revoked" else None
+    today = timezone.localdate()
     return Answer(
         verdict=verdict,
-        name=masked(name) if institution.settings.get("verify_name") == "masked" else name,
+        name=shown_name(str(facts["name"]), name_shown(issuer.pk)),
         course=str(facts["course"]),
         number=credential.number_text,
         issuer=str(facts["issuer"]),
+        heir=name_with_heir(issuer, credential.issued_on, today) if issuer.ended_on else "",
         issued_on=credential.issued_on,
         replaced_by=newer.number_text if newer else "",
         revoked_on=timezone.localtime(revoked.at).date() if revoked else None,
