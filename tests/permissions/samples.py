@@ -17,7 +17,7 @@ from boiduong.course.delivery.situations.models import Situation
 from boiduong.course.delivery.study_visits.models import Visit
 from boiduong.course.evaluation.assessment.models import Assignment, Submission
 from boiduong.course.evaluation.feedback.models import Poll
-from boiduong.course.recognition.certificates.models import Credential, CredentialSpec
+from boiduong.course.recognition.certificates.models import CodeKey, Credential, CredentialSpec
 from boiduong.course.recognition.personnel_records.models import RecordTransfer
 from boiduong.course.reporting.periodic_reports.models import ReportIssue
 from boiduong.course.website.news.models import NewsItem
@@ -52,6 +52,11 @@ def _someone(side: Side) -> User:
 def _credential(side: Side) -> Credential:
     rows = Credential.objects.filter(spec__course=side.course).order_by("pk")
     return rows.filter(row__enrollment=_learner(side)).first() or rows[0]
+
+
+def _code_key(side: Side) -> str:
+    found = CodeKey.objects.filter(issuer=_credential(side).register.issuer_id)[0]
+    return str(found.number)
 
 
 def _register(side: Side) -> int:
@@ -140,12 +145,21 @@ PICKERS: dict[str, Sample] = {
     "certificates:issue:pk": lambda side: _first(CredentialSpec.objects.filter(course=side.course)),
     "certificates:issuing:pk": lambda side: _first(CredentialSpec.objects.filter(course=side.course)),
     "certificates:issuing:job": lambda side: 1,
-    "certificates:*:pk": _register,
+    "certificates:register:pk": _register,
+    "certificates:register_pdf:pk": _register,
+    "certificates:file_register:pk": _register,
+    "certificates:*:pk": lambda side: _credential(side).register.issuer_id,
+    "certificates:key_end:number": lambda side: _code_key(side),
+    "certificates:blanks:kind": lambda side: "certificate",
+    "certificates:whole_book:register": _register,
     "certificates:*:uid": lambda side: _credential(side).uid,
     "personnel_records:confirm:pk": lambda side: _first(RecordTransfer.objects.filter(course=side.course)),
     "personnel_records:transcript:uid": lambda side: _learner(side).person.uid,
     "periodic_reports:*:pk": lambda side: ReportIssue.objects.filter(course=side.course)[0].document_id,
     "news:*:pk": lambda side: _first(NewsItem.objects.filter(course=side.course)),
+    "verification:*:pk": lambda side: _credential(side).register.issuer_id,
+    "verification:states:number": lambda side: 0,
+    "verification:badge:code": lambda side: _credential(side).check_code,
     "verification:*:uid": lambda side: _credential(side).uid,
 }
 

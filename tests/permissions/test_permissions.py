@@ -42,6 +42,9 @@ def test_foreign_objects_are_seen_by_nobody_who_is_not_told() -> None:
         "institutions:institution", "institutions:rules_new",  # rules are no secret; the administrator lays them down
         "accounts:account", "accounts:role_end", "accounts:password_reset", "accounts:active",  # the administrator
         "news:item", "verification:by_mark", "verification:None",  # public pages
+        "verification:badge", "verification:did", "verification:keys", "verification:states",  # public as well
+        "certificates:issuer", "certificates:name_shown", "certificates:enter_key", "certificates:key_end",
+        "certificates:whole_book",  # the administrator
         "topics:version", "topics:paper",  # a fixed program may be taken over by any school
         "enrollment:confirm",  # whoever holds the code
         "jobs:job", "jobs:act",  # the administrator
