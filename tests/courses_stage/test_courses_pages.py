@@ -195,6 +195,21 @@ def test_course_acts(world: World, sign_in: Callable[[str], Client]) -> None:
     assert "Bão" not in client.get(reverse("courses:course", kwargs=SLUG)).content.decode()
 
 
+def test_all_parts_of_the_work_are_given_in_one_submit(world: World, sign_in: Callable[[str], Client]) -> None:
+    client, school = sign_in("officer"), world.institution.unit
+    duties = reverse("courses:duties", kwargs=SLUG)
+    CourseDuty.objects.all().delete()
+    page = client.get(duties).content.decode()
+    assert page.count(f'<option value="{school.pk}" selected>') >= 15  # the school does it, unless one says otherwise
+    said = {"viec": "tat_ca", "certify": school.pk, "teach": school.pk, "pay": "", "nominate": "999999"}
+    assert client.post(duties, said).status_code == 200  # a body that was not offered
+    assert not CourseDuty.objects.exists()
+    assert client.post(duties, {**said, "nominate": ""}).status_code == 302
+    assert {row.duty for row in CourseDuty.objects.all()} == {"certify", "teach"}
+    assert 'name="certify"' not in client.get(duties).content.decode()
+    assert sign_in("manager").post(duties, said).status_code in (403, 404)
+
+
 def test_duties_and_groups_are_written(world: World, sign_in: Callable[[str], Client]) -> None:
     client = sign_in("officer")
     duties = reverse("courses:duties", kwargs=SLUG)

@@ -32,6 +32,7 @@ ACTS = {
     "courses.add_note": gettext_noop("Note added"),
     "courses.add_site": gettext_noop("Site added"),
     "courses.add_sitting": gettext_noop("Sitting added"),
+    "courses.assign_duties": gettext_noop("Parts of the work given"),
     "courses.assign_duty": gettext_noop("Part of the work given"),
     "courses.assign_staff": gettext_noop("Person put in charge"),
     "courses.begin_class": gettext_noop("Class begun"),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from django import forms
 from django.db.models import QuerySet
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from boiduong.course.annual_plan.plans.models import PlanLine
 from boiduong.course.annual_plan.plans.queries import unit_words, units_named
@@ -129,6 +131,31 @@ class StaffForm(PageForm):
             offer_rows(self, "site", sites)
         else:
             del self.fields["site"]
+
+
+class DutiesForm(PageForm):
+    """Giao các phần việc còn lại — one choice a part of the work, of the bodies that the course knows."""
+
+    def __init__(
+        self,
+        *args: object,
+        duties: Sequence[str],
+        bodies: Mapping[int, str],
+        usual: Mapping[str, int],
+        **kwargs: object,
+    ) -> None:
+        """A field for each of `duties`; `usual` says who mostly does it."""
+        super().__init__(*args, **kwargs)
+        choices = [("", gettext("not given yet")), *((str(pk), name) for pk, name in bodies.items())]
+        for duty in duties:
+            self.fields[duty] = forms.ChoiceField(
+                label=gettext(DUTY_LABELS[duty]).capitalize(), choices=choices, required=False, initial=usual.get(duty)
+            )
+        self.dress_all()
+
+    def given(self) -> dict[str, int]:
+        """What was chosen: duty to the id of the body."""
+        return {duty: int(body) for duty, body in self.cleaned_data.items() if body}
 
 
 class DutyForm(PageForm):

@@ -2,6 +2,7 @@
 
 from boiduong.course.delivery.courses.services.assigning import (
     add_group,
+    assign_duties,
     assign_duty,
     assign_staff,
     remove_duty,
@@ -69,6 +70,7 @@ __all__ = [
     "add_note",
     "add_site",
     "add_sitting",
+    "assign_duties",
     "assign_duty",
     "assign_staff",
     "change_class",

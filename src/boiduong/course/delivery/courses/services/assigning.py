@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from boiduong.course.curriculum.programs.models import ProgramPart
@@ -53,6 +53,15 @@ def assign_duty(
         if made:
             act.record(row, after={"course": course.pk, "unit": unit.pk, "duty": duty})
     return row
+
+
+def assign_duties(
+    course: Course, given: Iterable[tuple[str, Unit]], *, by: User | None, at: datetime
+) -> list[CourseDuty]:
+    """Giao nhiều phần việc của cả khóa trong một lần — all of them or none; what is given already stays as it is."""
+    require(can_manage(by, course))
+    with acting(by, "courses.assign_duties", at=at):
+        return [assign_duty(course, unit=unit, duty=duty, by=by, at=at) for duty, unit in given]
 
 
 def remove_duty(row: CourseDuty, *, by: User | None, at: datetime) -> None:

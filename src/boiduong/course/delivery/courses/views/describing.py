@@ -3,57 +3,73 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from boiduong.course.delivery.courses import services
-from boiduong.course.delivery.courses.forms import DutyForm, GroupForm
+from boiduong.course.delivery.courses.forms import DutiesForm, DutyForm, GroupForm
 from boiduong.course.delivery.courses.models import Course, CourseDuty
 from boiduong.course.delivery.courses.permissions import can_manage, can_read_people
 from boiduong.course.delivery.courses.queries import course_for, course_frame, papers_in
 from boiduong.course.delivery.courses.rules import DUTY_LABELS, PAPER_DUTIES, PREPARED_DUTIES
 from boiduong.course.delivery.courses.views.common import crumbs, user_of
 from boiduong.course.delivery.courses.views.printing import offers_for
+from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.documents.queries import preview
 from boiduong.foundation.documents.rules import DOCUMENT, KINDS
-from boiduong.foundation.organizations.queries import name_on
+from boiduong.foundation.organizations.models import Unit
+from boiduong.foundation.organizations.queries import names_on
 from boiduong.refusals import Refusal
 from boiduong.web.answers import pdf_response
 
+# Who sends people is told by the call and its quota; nobody is taken for it beforehand.
+OF_OTHERS = ("nominate", "own_learners")
+
 
 def _duty_rows(course: Course) -> list[tuple[CourseDuty, str, str]]:
-    """Duty, its words, the name of the body; a body is looked up once."""
-    day, names = timezone.localdate(), {}
-    rows = []
-    for row in course.duties.select_related("unit", "training_class", "part", "site"):
-        if row.unit_id not in names:
-            names[row.unit_id] = name_on(row.unit, day)
-        rows.append((row, gettext(DUTY_LABELS.get(row.duty, row.duty)), names[row.unit_id]))
+    """Duty, its words, the name of the body; the names in one query."""
+    found = list(course.duties.select_related("unit", "training_class", "part", "site"))
+    names = names_on({row.unit_id for row in found}, timezone.localdate())
+    rows = [(row, gettext(DUTY_LABELS.get(row.duty, row.duty)), names.get(row.unit_id, "")) for row in found]
     order = list(DUTY_LABELS)
     return sorted(rows, key=lambda one: order.index(one[0].duty) if one[0].duty in order else len(order))
 
 
+def _duties_form(course: Course, said: QueryDict | None) -> DutiesForm:
+    """What nobody does yet, each with the bodies that the course knows; the school that holds it comes first."""
+    school = course.institution.unit_id
+    planner = course.plan_line.plan.authority_id if course.plan_line is not None else school
+    rows = list(course.duties.values_list("duty", "unit_id", "training_class", "part", "site", "for_text"))
+    given = {duty for duty, _, *scope in rows if not any(scope)}
+    elsewhere = CourseDuty.objects.filter(course__institution=course.institution).values_list("unit_id", flat=True)
+    known = dict.fromkeys([school, planner, *(unit for _, unit, *_ in rows), *elsewhere.order_by().distinct()[:40]])
+    names = names_on(known, timezone.localdate())
+    left = [duty for duty in DUTY_LABELS if duty not in given]
+    usual = {duty: school for duty in left if duty not in OF_OTHERS} | ({"plan": planner} if "plan" in left else {})
+    return DutiesForm(said, duties=left, bodies={pk: names[pk] for pk in known if pk in names}, usual=usual)
+
+
 @require_http_methods(["GET", "POST"])
 def duties(request: HttpRequest, slug: str) -> HttpResponse:
-    """Ai làm gì — bodies and their parts of the work."""
+    """Ai làm gì — bodies and their parts of the work: all that nobody does yet in one form, or one for a part of it."""
     user, at = user_of(request), timezone.now()
     course = course_for(user, slug)
-    require(request.method == "GET" or can_manage(user, course))
-    form = DutyForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
+    manages = can_manage(user, course)
+    require(request.method == "GET" or manages)
+    at_once = request.POST.get("viec") == "tat_ca"
+    every = _duties_form(course, request.POST if at_once else None)
+    form = DutyForm(request.POST if request.method == "POST" and not at_once else None)
+    if (every if at_once else form).is_valid():
         try:
-            services.assign_duty(
-                course, unit=said["unit"].unit, duty=said["duty"], for_text=said["for_text"], by=user, at=at
-            )
+            told = _give_all(course, every, user) if at_once else _give_one(course, form, user)
         except Refusal as refusal:
-            form.add_refusal(refusal)
+            (every if at_once else form).add_refusal(refusal)
         else:
-            messages.success(request, gettext("The part of the work is given."))
+            messages.success(request, told)
             return redirect("courses:duties", slug=course.slug)
     rows = _duty_rows(course)
     given = {row.duty for row, _, _ in rows}
@@ -62,9 +78,27 @@ def duties(request: HttpRequest, slug: str) -> HttpResponse:
         "crumbs": crumbs(course),
         "rows": rows,
         "missing": [gettext(DUTY_LABELS[one]) for one in (*PREPARED_DUTIES, *PAPER_DUTIES) if one not in given],
-        "form": form if can_manage(user, course) else None,
+        "form": form if manages else None,
+        "every": every if manages and every.fields else None,
     }
     return render(request, "courses/duties.html", context)
+
+
+def _give_all(course: Course, form: DutiesForm, user: User) -> str:
+    chosen = form.given()
+    units = Unit.objects.in_bulk(set(chosen.values()))
+    given = [(duty, units[pk]) for duty, pk in chosen.items()]
+    made = services.assign_duties(course, given, by=user, at=timezone.now())
+    words = ngettext("%(n)d part of the work is given.", "%(n)d parts of the work are given.", len(made))
+    return words % {"n": len(made)}
+
+
+def _give_one(course: Course, form: DutyForm, user: User) -> str:
+    said = form.cleaned_data
+    services.assign_duty(
+        course, unit=said["unit"].unit, duty=said["duty"], for_text=said["for_text"], by=user, at=timezone.now()
+    )
+    return gettext("The part of the work is given.")
 
 
 @require_POST
