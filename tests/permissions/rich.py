@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from boiduong.course.curriculum.lecturers.models import Lecturer
@@ -14,9 +14,13 @@ from boiduong.course.delivery.scheduling.models import EntryLecturer
 from boiduong.course.delivery.scheduling.queries import current_version
 from boiduong.course.delivery.scheduling.services import revise
 from boiduong.course.recognition.certificates.models import Credential
+from boiduong.course.recognition.personnel_records.rules import OutsideFacts
+from boiduong.course.recognition.personnel_records.services import declare_outside, take_evidence
 from boiduong.engines.course_file import complete, read
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.rules import Role
+from boiduong.foundation.documents.models import UnfiledScan, WordTemplate
+from boiduong.foundation.files.services import store
 from boiduong.foundation.jobs.services import enqueue
 from boiduong.foundation.organizations.models import Institution, Unit
 from boiduong.foundation.people.models import Person
@@ -125,6 +129,28 @@ def _drafts(side: Side, *, at: datetime) -> None:
         revise(released, by=None, at=at)
 
 
+def _elsewhere(side: Side, *, at: datetime) -> None:
+    """One class that the learner had at another school, waiting to be confirmed."""
+    facts = OutsideFacts(
+        school="Học viện khác", name="Lớp ở nơi khác", from_on=date(2024, 3, 1), to_on=date(2024, 3, 31),
+        form="Bồi dưỡng", paper="Chứng chỉ", number="7/CC",
+    )  # fmt: skip
+    paper = take_evidence(b"%PDF-1.7\n%%EOF", name="giấy.pdf", at=at)
+    declare_outside(side.enrollments[0].person, facts, evidence=paper, by=None, at=at)
+
+
+def _wordings(own: Side, foreign: Side, users: dict[str, User | None], *, at: datetime) -> None:
+    """A wording of each school, and a scan that waits for its paper."""
+    for side, sender in ((own, users["records"]), (foreign, None)):
+        kept = store(f"{side.course.slug}".encode(), name="mau.docx", mime="application/octet-stream", at=at)
+        WordTemplate.objects.create(
+            institution=side.institution, kind="summons", version=1, source=kept, tags=[], uploaded_at=at
+        )
+        UnfiledScan.objects.create(
+            source=kept, name="a.pdf", fault="no_code", sent_at=at, sent_by_id=sender and sender.pk
+        )
+
+
 def rich_users(side: Side) -> dict[str, User | None]:
     """Một người một vai — each over what the role holds on this side, and over nothing else."""
     school = side.institution.unit
@@ -153,8 +179,11 @@ def build_rich(*, until: str = "end") -> Rich:
     foreign = live_course(slug="khoa-nguoi", province="Quảng Nam", district="Nam Giang", seed=22, until=until)
     for side in (own, foreign):
         _drafts(side, at=AFTER)
+        _elsewhere(side, at=AFTER)
     enqueue("rehearsal.demo_course", at=AFTER, args={"file": "ha-noi-2022", "until": "end"}, key="sample")
-    return Rich(own, foreign, rich_users(own))
+    users = rich_users(own)
+    _wordings(own, foreign, users, at=AFTER)
+    return Rich(own, foreign, users)
 
 
 __all__ = ["ROLES", "Rich", "Side", "build_rich", "course_text", "live_course", "rich_users"]

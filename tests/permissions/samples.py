@@ -18,11 +18,11 @@ from boiduong.course.delivery.study_visits.models import Visit
 from boiduong.course.evaluation.assessment.models import Assignment, Submission
 from boiduong.course.evaluation.feedback.models import Poll
 from boiduong.course.recognition.certificates.models import CodeKey, Credential, CredentialSpec
-from boiduong.course.recognition.personnel_records.models import RecordTransfer
+from boiduong.course.recognition.personnel_records.models import RecordTransfer, TrainingRecord
 from boiduong.course.reporting.periodic_reports.models import ReportIssue
 from boiduong.course.website.news.models import NewsItem
 from boiduong.foundation.accounts.models import RoleGrant, User
-from boiduong.foundation.documents.models import Document
+from boiduong.foundation.documents.models import Document, UnfiledScan, WordTemplate
 from boiduong.foundation.jobs.models import Job
 from boiduong.foundation.people.models import PostHolding
 from boiduong.foundation.venues.models import Venue
@@ -47,6 +47,10 @@ def _someone(side: Side) -> User:
     """An account of the side: its clerk, or whoever the rehearsal acted as."""
     user = User.objects.filter(person=_learner(side).person).first()
     return user or User.objects.exclude(person=None).order_by("pk")[0]
+
+
+def _declared(side: Side) -> QuerySet[TrainingRecord]:
+    return TrainingRecord.objects.filter(origin="declared", person=_learner(side).person)
 
 
 def _credential(side: Side) -> Credential:
@@ -79,6 +83,19 @@ def _program(side: Side) -> ProgramVersion:
     return ProgramVersion.objects.filter(program=side.training_class.version.program).order_by("pk").last()  # type: ignore[return-value]
 
 
+def _wording(side: Side) -> int:
+    return _first(WordTemplate.objects.filter(institution=side.institution))
+
+
+def _waiting_scan(side: Side) -> int:
+    """The scan beside the wording of this side: it was stored with it."""
+    return _first(
+        UnfiledScan.objects.filter(
+            source__in=WordTemplate.objects.filter(institution=side.institution).values("source")
+        )
+    )
+
+
 def _papers(side: Side) -> QuerySet[Document]:
     ids = CourseDocument.objects.filter(course=side.course).values("document_id")
     return Document.objects.filter(pk__in=ids)
@@ -94,6 +111,13 @@ PICKERS: dict[str, Sample] = {
     "people:*:uid": lambda side: _learner(side).person.uid,
     "institutions:*:pk": lambda side: side.institution.pk,
     "venues:*:pk": lambda side: _first(Venue.objects.filter(owner=side.institution.unit)),
+    "documents:unfiled:pk": lambda side: _waiting_scan(side),
+    "documents:unfiled_file:pk": lambda side: _waiting_scan(side),
+    "documents:aside:pk": lambda side: _waiting_scan(side),
+    "documents:template:pk": lambda side: _wording(side),
+    "documents:template_preview:pk": lambda side: _wording(side),
+    "documents:template_file:pk": lambda side: _wording(side),
+    "documents:template_use:pk": lambda side: _wording(side),
     "documents:*:pk": lambda side: _first(_papers(side)),
     "plans:*:pk": lambda side: _first(Plan.objects.filter(pk=side.course.plan_line.plan_id)),  # type: ignore[union-attr]
     "plans:*:line_pk": lambda side: _first(PlanLine.objects.filter(pk=side.course.plan_line_id)),
@@ -154,6 +178,9 @@ PICKERS: dict[str, Sample] = {
     "certificates:whole_book:register": _register,
     "certificates:*:uid": lambda side: _credential(side).uid,
     "personnel_records:confirm:pk": lambda side: _first(RecordTransfer.objects.filter(course=side.course)),
+    "personnel_records:declare:uid": lambda side: _learner(side).person.uid,
+    "personnel_records:declaration:pk": lambda side: _first(_declared(side)),
+    "personnel_records:evidence:pk": lambda side: _first(_declared(side)),
     "personnel_records:transcript:uid": lambda side: _learner(side).person.uid,
     "periodic_reports:*:pk": lambda side: ReportIssue.objects.filter(course=side.course)[0].document_id,
     "news:*:pk": lambda side: _first(NewsItem.objects.filter(course=side.course)),
@@ -173,6 +200,7 @@ ACTS: dict[str, str] = {
     "enrollment:nomination_act": "nhan",
     "jobs:act": "stop",
     "news:act": "paper",
+    "personnel_records:declaration": "xac-nhan",
     "plans:act": "submit",
     "topics:act": "chot",
     "topics:topic_act": "len",

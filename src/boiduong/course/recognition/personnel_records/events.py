@@ -6,3 +6,5 @@ from django.dispatch import Signal
 records_written = Signal()
 # Sent inside the act, with transfer=, by=, at=.
 records_filed = Signal()
+# Sent inside the act, with record=, by=, at=.
+outside_confirmed = Signal()

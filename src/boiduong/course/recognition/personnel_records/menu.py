@@ -10,6 +10,7 @@ from django.utils.translation import gettext, ngettext
 
 from boiduong.course.delivery.courses.models import Course
 from boiduong.course.recognition.personnel_records import queries
+from boiduong.course.recognition.personnel_records.permissions import OFFICES
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.rules import Role
 from boiduong.web.registry import Action, Need, StepFacts, Waiting, step, waiting
@@ -54,5 +55,30 @@ def results_to_file(user: User, at: datetime) -> Iterator[Waiting]:
         yield Waiting(
             gettext("File the results in the personnel files"),
             one.course.title,
+            Action(gettext("Look at the results"), reverse("personnel_records:to_file")),
+        )
+
+
+@waiting(Role.UNIT_CLERK, *OFFICES)
+def declared_elsewhere(user: User, at: datetime) -> Iterator[Waiting]:
+    """Học ở nơi khác — declared by others, waiting for somebody who has seen the paper."""
+    found = queries.to_confirm(user).count()
+    if found:
+        yield Waiting(
+            ngettext("Confirm %(n)d class learned elsewhere", "Confirm %(n)d classes learned elsewhere", found)
+            % {"n": found},
+            gettext("Each with a picture of its paper"),
+            Action(gettext("Look at the papers"), reverse("personnel_records:to_confirm")),
+        )
+
+
+@waiting(Role.UNIT_CLERK)
+def outside_to_file(user: User, at: datetime) -> Iterator[Waiting]:
+    """Đã được xác nhận — the paper of a class learned elsewhere goes into the file."""
+    found = queries.outside_to_file(user).count()
+    if found:
+        yield Waiting(
+            ngettext("File %(n)d outside paper", "File %(n)d outside papers", found) % {"n": found},
+            gettext("The office has confirmed them"),
             Action(gettext("Look at the results"), reverse("personnel_records:to_file")),
         )

@@ -1,13 +1,27 @@
-"""Quyền với hồ sơ đào tạo — who writes, sends, files and reads training records. Default deny."""
+"""Quyền với hồ sơ đào tạo — who writes, sends, files, declares, confirms and reads training records. Default deny."""
 
 from __future__ import annotations
 
 from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.courses.permissions import can_manage
-from boiduong.course.recognition.personnel_records.models import RecordTransfer
+from boiduong.course.recognition.personnel_records.models import RecordTransfer, TrainingRecord
 from boiduong.foundation.accounts.models import User
-from boiduong.foundation.accounts.permissions import has_role
+from boiduong.foundation.accounts.permissions import has_role, scopes_of
 from boiduong.foundation.accounts.rules import Role
+from boiduong.foundation.organizations.models import Institution
+from boiduong.foundation.organizations.queries import ancestor_ids, within
+from boiduong.foundation.people.models import Person
+from boiduong.foundation.people.queries import posts_of
+from boiduong.refusals import Refusal, gettext_noop
+
+OFFICES = (Role.TRAINING_OFFICER, Role.RECORDS_OFFICER)
+READERS = (*OFFICES, Role.MANAGING_AUTHORITY)
+
+
+class OwnDeclaration(Refusal):
+    """Tự xác nhận."""
+
+    text = gettext_noop("Another person confirms what you declared, and what concerns yourself.")
 
 
 def can_write(user: User | None, course: Course) -> bool:
@@ -18,3 +32,59 @@ def can_write(user: User | None, course: Course) -> bool:
 def can_file(user: User | None, transfer: RecordTransfer) -> bool:
     """Xác nhận đã lưu hồ sơ — the clerk of the unit that the results were sent to."""
     return has_role(user, Role.UNIT_CLERK, over=transfer.unit_id)
+
+
+def units_over(user: User, *roles: Role) -> frozenset[int] | None:
+    """Đơn vị thuộc quyền — ids over which the user holds one of the roles; None stands for everything.
+
+    The office of a school serves the place that the school belongs to.
+    """
+    scopes = scopes_of(user, *roles)
+    if None in scopes:
+        return None
+    offices = scopes_of(user, *(role for role in roles if role in OFFICES))
+    schools = Institution.objects.filter(unit_id__in=[scope for scope in offices if scope is not None])
+    tops = scopes | {top for school in schools.values_list("unit_id", flat=True) for top in ancestor_ids(school)}
+    return frozenset[int]().union(*(within(scope) for scope in tops if scope is not None))
+
+
+def home_units(person: Person) -> list[int]:
+    """Đơn vị đang công tác — units of the posts held now, the unit that keeps the file first."""
+    return [post.holding.unit_id for post in posts_of([person]).get(person.pk, []) if post.holding.status == "held"]
+
+
+def _serves(user: User | None, person: Person, *roles: Role) -> bool:
+    """Whether the user holds one of the roles over a unit in which the person has a post now."""
+    if user is None:
+        return True
+    if not has_role(user, *roles):
+        return False
+    units = units_over(user, *roles)
+    return units is None or not units.isdisjoint(home_units(person))
+
+
+def keeps_file(user: User | None, person: Person) -> bool:
+    """Giữ hồ sơ của người này — the clerk of a unit in which the person has a post now."""
+    return _serves(user, person, Role.UNIT_CLERK)
+
+
+def can_declare(user: User | None, person: Person) -> bool:
+    """Khai việc học ở nơi khác — the person, or the clerk of the unit."""
+    if user is not None and user.person_id is not None and user.person_id == person.pk:
+        return True
+    return keeps_file(user, person)
+
+
+def may_confirm(user: User | None, person: Person) -> bool:
+    """Xác nhận việc học ở nơi khác — the clerk of the unit, or the office over it."""
+    return _serves(user, person, Role.UNIT_CLERK, *OFFICES)
+
+
+def is_own(user: User | None, record: TrainingRecord) -> bool:
+    """Lời khai của chính mình — declared by this user, or about this user: another person confirms it."""
+    return user is not None and (user.pk == record.declared_by_id or user.person_id == record.person_id)
+
+
+def can_see_need(user: User | None) -> bool:
+    """Xem ai chưa đủ tiết — clerks, officers and the managing authority, each over their units."""
+    return has_role(user, Role.UNIT_CLERK, *READERS)

@@ -13,5 +13,10 @@ urlpatterns = [
     path("ket-qua-can-luu/", views.to_file, name="to_file"),
     path("ket-qua-can-luu/<int:pk>/da-luu/", views.confirm, name="confirm"),
     path("qua-trinh-boi-duong/", views.mine, name="mine"),
+    path("qua-trinh-boi-duong/khai/", views.declare_mine, name="declare_mine"),
+    path("qua-trinh-boi-duong/cho-xac-nhan/", views.to_confirm, name="to_confirm"),
+    path("qua-trinh-boi-duong/khai/<int:pk>/", views.declaration, name="declaration"),
+    path("qua-trinh-boi-duong/khai/<int:pk>/minh-chung/", views.evidence, name="evidence"),
     path("qua-trinh-boi-duong/<uuid:uid>/", views.transcript, name="transcript"),
+    path("qua-trinh-boi-duong/<uuid:uid>/khai/", views.declare, name="declare"),
 ]

@@ -1,4 +1,4 @@
-"""Đọc hồ sơ đào tạo — one person's transcript, what a unit has to file, where a course stands."""
+"""Đọc việc gửi kết quả — where a course stands, whom to remind, what a unit has to file."""
 
 from __future__ import annotations
 
@@ -13,51 +13,12 @@ from boiduong.course.delivery.courses.queries import visible_courses
 from boiduong.course.recognition.awards.models import RecognitionRow
 from boiduong.course.recognition.awards.queries import HAS_RESULT, recognized_in, recognized_rows
 from boiduong.course.recognition.personnel_records.models import RecordTransfer, TrainingRecord
+from boiduong.course.recognition.personnel_records.permissions import units_over
 from boiduong.engines.vietnamese import fold
 from boiduong.foundation.accounts.models import User
-from boiduong.foundation.accounts.queries import scopes_of
 from boiduong.foundation.accounts.rules import Role
 from boiduong.foundation.documents.models import Document
 from boiduong.foundation.organizations.models import UnitVersion
-from boiduong.foundation.organizations.queries import within
-from boiduong.foundation.people.models import Person, PostHolding
-
-READERS = (Role.TRAINING_OFFICER, Role.RECORDS_OFFICER, Role.MANAGING_AUTHORITY)
-
-
-def _units(user: User, *roles: Role) -> frozenset[int] | None:
-    """Unit ids over which the user holds one of the roles; None stands for everything."""
-    scopes = scopes_of(user, *roles)
-    if None in scopes:
-        return None
-    return frozenset[int]().union(*(within(scope) for scope in scopes if scope is not None))
-
-
-def transcript(person: Person) -> QuerySet[TrainingRecord]:
-    """Quá trình đào tạo, bồi dưỡng — the rows of table 26 of mẫu 2C, newest first."""
-    return TrainingRecord.objects.filter(person=person).select_related("course", "unit_then").order_by("-to_on", "-id")
-
-
-def can_read_transcript(user: User | None, person: Person) -> bool:
-    """Được xem phiếu — the person; officers over a unit or institution of theirs; clerks over their unit."""
-    if user is None:
-        return True
-    if user.person_id is not None and user.person_id == person.pk:
-        return True
-    units = _units(user, *READERS, Role.UNIT_CLERK)
-    if units is None:
-        return True
-    if not units:
-        return False
-    holds = PostHolding.objects.filter(person=person, unit_id__in=units, status="held", ends_on__isnull=True)
-    if holds.exists():
-        return True
-    sent = TrainingRecord.objects.filter(person=person, unit_then_id__in=units)
-    schools = _units(user, *READERS)
-    taught = TrainingRecord.objects.filter(person=person)
-    if schools is not None:
-        taught = taught.filter(course__institution__unit_id__in=schools)
-    return sent.exists() or taught.exists()
 
 
 def records_of(course: Course) -> QuerySet[TrainingRecord]:
@@ -145,7 +106,7 @@ def transfers_of(course: Course) -> QuerySet[RecordTransfer]:
 def transfers_for(user: User) -> QuerySet[RecordTransfer]:
     """Kết quả gửi về đơn vị của một cán bộ tổ chức — those still to be filed first."""
     found = RecordTransfer.objects.select_related("unit", "course", "document").defer("document__facts")
-    units = _units(user, Role.UNIT_CLERK)
+    units = units_over(user, Role.UNIT_CLERK)
     found = found.order_by(F("filed_at").asc(nulls_first=True), "sent_at", "id")
     return found if units is None else found.filter(unit_id__in=units)
 

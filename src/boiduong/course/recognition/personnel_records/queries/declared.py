@@ -1,0 +1,56 @@
+"""Đọc việc học ở nơi khác — what waits for one's confirmation or for the file, and one declaration."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from boiduong.course.recognition.personnel_records.models import RecordEvent, TrainingRecord
+from boiduong.course.recognition.personnel_records.permissions import OFFICES, units_over
+from boiduong.course.recognition.personnel_records.queries.transcripts import can_read_transcript
+from boiduong.foundation.accounts.models import User
+from boiduong.foundation.accounts.rules import Role
+from boiduong.foundation.people.models import PostHolding
+
+
+def posts_now(units: frozenset[int] | None) -> QuerySet[PostHolding]:
+    """Chức vụ đang giữ trong các đơn vị — None stands for every unit."""
+    today = timezone.localdate()
+    found = PostHolding.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=today), status="held")
+    return found if units is None else found.filter(unit_id__in=units)
+
+
+def _declared(user: User, *roles: Role) -> QuerySet[TrainingRecord]:
+    """Declared rows of people who have a post now in units over which the user holds one of the roles."""
+    units = units_over(user, *roles)
+    rows = TrainingRecord.objects.filter(origin="declared").select_related("person")
+    if units is not None and not units:
+        return rows.none()
+    return rows.filter(person__in=posts_now(units).values("person"))
+
+
+def to_confirm(user: User) -> QuerySet[TrainingRecord]:
+    """Chờ tôi xác nhận — the oldest first; not one's own declarations, nor those about oneself."""
+    rows = _declared(user, Role.UNIT_CLERK, *OFFICES).filter(state="declared").exclude(declared_by_id=user.pk)
+    if user.person_id is not None:
+        rows = rows.exclude(person=user.person_id)
+    return rows.order_by("declared_at", "id")
+
+
+def outside_to_file(user: User) -> QuerySet[TrainingRecord]:
+    """Đã xác nhận, chờ đơn vị lưu hồ sơ — of the people whose files the user keeps."""
+    return _declared(user, Role.UNIT_CLERK).filter(state="confirmed").order_by("declared_at", "id")
+
+
+def declared_for(user: User, pk: int) -> TrainingRecord | None:
+    """Một lời khai — None where there is none or the user may not read that person's transcript."""
+    rows = TrainingRecord.objects.filter(origin="declared").select_related("person", "evidence")
+    record = rows.filter(pk=pk).first()
+    return record if record is not None and can_read_transcript(user, record.person) else None
+
+
+def rejections(records: list[TrainingRecord]) -> dict[int, str]:
+    """Lý do không xác nhận — by record id."""
+    asked = [one.pk for one in records if one.state == "rejected"]
+    rows = RecordEvent.objects.filter(record__in=asked, act="rejected") if asked else RecordEvent.objects.none()
+    return dict(rows.values_list("record_id", "reason"))

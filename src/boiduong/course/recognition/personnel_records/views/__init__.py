@@ -1,0 +1,28 @@
+"""Trang hồ sơ cán bộ — of a course, of a unit, of one person."""
+
+from boiduong.course.recognition.personnel_records.views.course import send, sent, step, write
+from boiduong.course.recognition.personnel_records.views.declaring import (
+    declaration,
+    declare,
+    declare_mine,
+    evidence,
+    to_confirm,
+)
+from boiduong.course.recognition.personnel_records.views.filing import confirm, to_file
+from boiduong.course.recognition.personnel_records.views.transcripts import mine, transcript
+
+__all__ = [
+    "confirm",
+    "declaration",
+    "declare",
+    "declare_mine",
+    "evidence",
+    "mine",
+    "send",
+    "sent",
+    "step",
+    "to_confirm",
+    "to_file",
+    "transcript",
+    "write",
+]
