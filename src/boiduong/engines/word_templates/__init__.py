@@ -1,6 +1,6 @@
 """Mẫu Word của cơ sở — wording of official papers in versioned Word files with tags, read and filled safely."""
 
-from boiduong.engines.word_templates.filling import Grid, Insert, Line, Piece, check, fill
+from boiduong.engines.word_templates.filling import Grid, Insert, Line, Piece, Wording
 from boiduong.engines.word_templates.refusals import (
     ActiveTemplate,
     BrokenTag,
@@ -21,6 +21,5 @@ __all__ = [
     "Piece",
     "TemplateTooLarge",
     "UnknownTag",
-    "check",
-    "fill",
+    "Wording",
 ]

@@ -4,7 +4,7 @@ What a template says replaces the body of a paper; head, number, signature and l
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -49,31 +49,32 @@ class Insert:
 Piece = Line | Grid | Insert
 
 
-def check(content: bytes, *, texts: Sequence[str], lists: Sequence[str], inserts: Sequence[str]) -> list[str]:
-    """Kiểm tra mẫu — the tags it uses.
+class Wording:
+    """Lời văn đã mở — a template read and checked once, to be filled for one page after another.
 
     Raises NotAWordFile, TemplateTooLarge, ActiveTemplate, BrokenTag, UnknownTag, ForbiddenTag.
     """
-    return read_tags(body_xml(content), known={*texts, *lists, *inserts})
 
+    def __init__(self, content: bytes, *, texts: Iterable[str], lists: Iterable[str], inserts: Iterable[str]) -> None:
+        """Open the file; the three are the names of the tags that it may use."""
+        xml = body_xml(content)
+        self._inserts = tuple(inserts)
+        self.tags = read_tags(xml, known={*texts, *lists, *self._inserts})
+        self._template = environment().from_string(xml)
 
-def fill(
-    content: bytes, *, texts: Mapping[str, str], lists: Mapping[str, Sequence[str]], inserts: Sequence[str]
-) -> list[Piece]:
-    """Điền mẫu bằng dữ liệu — the pieces in their order. Raises as `check`: a template may be of long ago."""
-    xml = body_xml(content)
-    read_tags(xml, known={*texts, *lists, *inserts})
-    facts: dict[str, object] = {name: _plain(value) for name, value in texts.items()}
-    facts |= {name: [_plain(value) for value in values] for name, values in lists.items()}
-    facts |= {name: f"{OPEN}{name}{CLOSE}" for name in inserts}
-    filled = environment().from_string(xml).render(facts)
-    if len(filled) > MOST_LETTERS:
-        raise TemplateTooLarge(limit=MOST_LETTERS // 1_000_000)
-    try:
-        body = parse_xml(filled.encode())
-    except etree.XMLSyntaxError as error:
-        raise NotAWordFile from error
-    return list(_pieces(body))
+    def fill(self, *, texts: Mapping[str, str], lists: Mapping[str, Sequence[str]]) -> list[Piece]:
+        """Điền bằng dữ liệu — the pieces in their order. Raises NotAWordFile, TemplateTooLarge."""
+        facts: dict[str, object] = {name: _plain(value) for name, value in texts.items()}
+        facts |= {name: [_plain(value) for value in values] for name, values in lists.items()}
+        facts |= {name: f"{OPEN}{name}{CLOSE}" for name in self._inserts}
+        filled = self._template.render(facts)
+        if len(filled) > MOST_LETTERS:
+            raise TemplateTooLarge(limit=MOST_LETTERS // 1_000_000)
+        try:
+            body = parse_xml(filled.encode())
+        except etree.XMLSyntaxError as error:
+            raise NotAWordFile from error
+        return list(_pieces(body))
 
 
 def _plain(value: str) -> str:

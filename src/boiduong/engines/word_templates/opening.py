@@ -7,6 +7,7 @@ import zipfile
 from docxtpl import DocxTemplate
 
 from boiduong.engines.word_templates.refusals import ActiveTemplate, NotAWordFile, TemplateTooLarge
+from boiduong.refusals import Label, gettext_noop
 
 MEGABYTE = 1024 * 1024
 UNPACKED_MB = 20
@@ -14,11 +15,11 @@ MOST_PARTS = 200
 BODY = "word/document.xml"
 # What a part is called, and what is said of it. Embedded objects, controls, macros and outside templates can all act.
 ACTIVE_PARTS = (
-    ("vba", "a macro"),
-    ("activex", "a control"),
-    ("embeddings/", "an embedded object"),
-    ("customui", "a changed toolbar"),
-    ("afchunk", "another document"),
+    ("vba", gettext_noop("a macro")),
+    ("activex", gettext_noop("a control")),
+    ("embeddings/", gettext_noop("an embedded object")),
+    ("customui", gettext_noop("a changed toolbar")),
+    ("afchunk", gettext_noop("another document")),
 )
 OUTSIDE = re.compile(rb"TargetMode\s*=\s*[\"']External", re.IGNORECASE)
 DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -59,14 +60,14 @@ def _check_part(name: str, content: bytes) -> None:
     lower = name.lower()
     for word, said in ACTIVE_PARTS:
         if word in lower:
-            raise ActiveTemplate(part=said)
+            raise ActiveTemplate(part=Label(said))
     if not lower.endswith((".xml", ".rels")):
         return
     if lower == "[content_types].xml" and b"macroenabled" in content.lower():
-        raise ActiveTemplate(part="a macro")
+        raise ActiveTemplate(part=Label(gettext_noop("a macro")))
     if content.startswith(WIDE_MARKS) or b"\x00" in content:
-        raise ActiveTemplate(part="a part in another encoding")
+        raise ActiveTemplate(part=Label(gettext_noop("a part in another encoding")))
     if DECLARED.search(content):
-        raise ActiveTemplate(part="declarations in its XML")
+        raise ActiveTemplate(part=Label(gettext_noop("declarations in its XML")))
     if OUTSIDE.search(content):
-        raise ActiveTemplate(part="a link to outside")
+        raise ActiveTemplate(part=Label(gettext_noop("a link to outside")))

@@ -62,6 +62,8 @@ class Document(models.Model):
     subject = models.CharField(max_length=500)
     signer_name = models.CharField(max_length=150, blank=True)
     signer_post = models.CharField(max_length=200, blank=True)
+    signed_as = models.CharField(max_length=3, blank=True)
+    template = models.ForeignKey("WordTemplate", null=True, on_delete=models.PROTECT, related_name="documents")
     state = models.CharField(max_length=10, default="draft")
     facts = models.JSONField(default=dict)
     synthetic = models.BooleanField(default=False)
@@ -110,3 +112,73 @@ class AnnexRow(models.Model):
     def __str__(self) -> str:
         """The position."""
         return str(self.position)
+
+
+class WordTemplate(models.Model):
+    """Mẫu lời văn [A] — one version of the wording of a kind of paper, as an institution wrote it in Word."""
+
+    institution = models.ForeignKey(
+        "foundation_organizations.Institution", on_delete=models.PROTECT, related_name="word_templates"
+    )
+    kind = models.CharField(max_length=30)
+    version = models.PositiveSmallIntegerField()
+    source = models.ForeignKey("foundation_files.StoredFile", on_delete=models.PROTECT, related_name="+")
+    tags = models.JSONField(default=list)
+    uploaded_at = models.DateTimeField()
+    uploaded_by_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        """A version once."""
+
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["institution", "kind", "version"], name="word_template_version"),
+        ]
+
+    def __str__(self) -> str:
+        """Kind and version."""
+        return f"{self.kind} {self.version}"
+
+
+class WordTemplateUse(models.Model):
+    """Dùng mẫu lời văn [A] — from a moment on this version is used; none means the wording of the software."""
+
+    institution = models.ForeignKey("foundation_organizations.Institution", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=30)
+    template = models.ForeignKey(WordTemplate, null=True, on_delete=models.PROTECT, related_name="uses")
+    at = models.DateTimeField()
+    by_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        """The last one counts."""
+
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["institution", "kind", "id"], name="word_template_in_use")]
+
+    def __str__(self) -> str:
+        """Kind and version."""
+        return f"{self.kind} {self.template or 'house'}"
+
+
+class UnfiledScan(models.Model):
+    """Bản quét chưa lưu được — pages sent whose paper was not found; kept until a person says what they are."""
+
+    source = models.ForeignKey("foundation_files.StoredFile", on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    pages = models.CharField(max_length=60, blank=True)
+    fault = models.CharField(max_length=20)
+    sent_at = models.DateTimeField()
+    sent_by_id = models.BigIntegerField(null=True)
+    document = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="+")
+    settled_at = models.DateTimeField(null=True)
+    settled_by_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        """Newest first; what is open is found at once."""
+
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["settled_at", "sent_by_id"], name="unfiled_scan_open")]
+
+    def __str__(self) -> str:
+        """The name of the file and its pages."""
+        return f"{self.name} {self.pages}".strip()

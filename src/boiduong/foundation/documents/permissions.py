@@ -10,6 +10,7 @@ from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import has_role
 from boiduong.foundation.accounts.rules import Role
 from boiduong.foundation.documents.models import Document
+from boiduong.foundation.organizations.models import Institution
 
 Reader = Callable[[User, Document], bool]
 LISTING = (Role.RECORDS_OFFICER, Role.AUDITOR, Role.TRAINING_OFFICER, Role.MANAGING_AUTHORITY, Role.CLASS_MANAGER)
@@ -62,3 +63,18 @@ def can_read(user: User | None, document: Document) -> bool:
     if has_role(user, Role.RECORDS_OFFICER, Role.AUDITOR, over=document.issuer_id):
         return True
     return user is not None and bool(user.pk) and any(reader(user, document) for reader in _readers)
+
+
+def can_keep_templates(user: User | None, institution: Institution) -> bool:
+    """Ghi mẫu lời văn — the administrator, or the records officer over the institution."""
+    return has_role(user, Role.ADMIN) or has_role(user, Role.RECORDS_OFFICER, over=institution.unit_id)
+
+
+def can_file_scans(user: User | None) -> bool:
+    """Lưu bản đã ký hàng loạt — records officers; each paper asks again."""
+    return has_role(user, Role.RECORDS_OFFICER)
+
+
+def can_see_series(user: User | None) -> bool:
+    """Xem dãy số — records officers and auditors; each of the bodies in its scope."""
+    return has_role(user, Role.RECORDS_OFFICER, Role.AUDITOR)

@@ -97,3 +97,39 @@ def uid_of(text: str) -> UUID | None:
         return UUID(bytes=base64.b32decode(code.removeprefix(MARK) + "======"))
     except (binascii.Error, ValueError):
         return None
+
+
+# How a paper is signed when not by the head: what is asked of the office, and the abbreviation of each layout.
+SIGNED_AS: dict[str, str] = {
+    "": gettext_noop("the head signs"),
+    "kt": gettext_noop("a deputy signs for the head (KT.)"),
+    "tl": gettext_noop("on the order of the head (TL.)"),
+    "tuq": gettext_noop("by written mandate of the head (TUQ.)"),
+    "q": gettext_noop("an acting head signs (Q.)"),
+}
+ABBREVIATIONS = {
+    "state": {"kt": "KT.", "tl": "TL.", "tuq": "TUQ.", "q": "Q."},
+    "party": {"kt": "K/T", "tl": "T/L", "tuq": "T/UQ", "q": "Q."},
+}
+
+
+def capacity_lines(head: tuple[str, ...], *, how: str, post: str, layout: str) -> tuple[str, ...]:
+    """Quyền hạn, chức vụ người ký — the lines above the name, in capitals (Nghị định 30/2020, phụ lục I).
+
+    `head` is how the head signs: one line for a head who decides alone (HIỆU TRƯỞNG), two where a body decides
+    together (TM. ỦY BAN NHÂN DÂN, CHỦ TỊCH). A deputy for a body signs for its chair; in Party papers the deputy
+    signs in the name of the body itself. On order or by mandate the post of whoever signs is said.
+    """
+    words = ABBREVIATIONS["party" if layout == "party" else "state"]
+    post = " ".join(post.split()).upper()
+    if how not in words or not head:
+        return head
+    *body, chief = head
+    if how == "q":
+        return (*body, f"{words['q']} {chief}")
+    post = post or f"PHÓ {chief}"
+    if how == "kt" and body and layout == "party":
+        return (*body, post)
+    if how == "kt":
+        return (*body, f"{words['kt']} {chief}", post)
+    return (f"{words[how]} {body[0].split(' ', 1)[1] if body else chief}", post)

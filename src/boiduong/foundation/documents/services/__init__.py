@@ -16,10 +16,45 @@ from boiduong.foundation.documents.services.numbering import (
     void,
 )
 from boiduong.foundation.documents.services.press import print_ahead
-from boiduong.foundation.documents.services.scanning import SCAN_KINDS, file_scan
+from boiduong.foundation.documents.services.scanning import (
+    SCAN_KINDS,
+    Sorted,
+    file_batch,
+    file_scan,
+    set_scan_aside,
+    settle_scan,
+)
+from boiduong.foundation.documents.services.signing import AlreadyNumbered, NobodySigns, PostMissing, choose_signer
+from boiduong.foundation.documents.services.templates import (
+    NoSampleYet,
+    NoWordingHere,
+    OtherInstitution,
+    preview_template,
+    upload_template,
+    use_template,
+)
+from boiduong.foundation.documents.services.wording import COURSE_TAGS, INSERT_TAGS, LIST_TAGS, PAPER_TAGS
 
 __all__ = [
+    "COURSE_TAGS",
+    "INSERT_TAGS",
+    "LIST_TAGS",
+    "PAPER_TAGS",
+    "AlreadyNumbered",
+    "NobodySigns",
+    "PostMissing",
+    "NoSampleYet",
+    "NoWordingHere",
+    "OtherInstitution",
+    "choose_signer",
+    "preview_template",
+    "upload_template",
+    "use_template",
     "SCAN_KINDS",
+    "Sorted",
+    "file_batch",
+    "set_scan_aside",
+    "settle_scan",
     "NumberMissing",
     "NumberTaken",
     "PaperEmpty",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -14,6 +14,7 @@ from boiduong.foundation.audit.services import acting
 from boiduong.foundation.documents.models import AnnexRow, Document
 from boiduong.foundation.documents.queries import state_locked, write_facts
 from boiduong.foundation.documents.rules import DOCUMENT, mark_of
+from boiduong.foundation.documents.services.templates import reword
 from boiduong.foundation.organizations.models import Unit
 from boiduong.refusals import Refusal, gettext_noop
 
@@ -38,10 +39,13 @@ def draft(
     signer_name: str = "",
     signer_post: str = "",
     synthetic: bool = False,
+    tags: Mapping[str, str] | None = None,
 ) -> Document:
     """Soạn văn bản — facts are kept as they stand; `code` is "QĐ-TCT" (State) or "KH/TU" (Party).
 
-    The caller has checked the right to the thing that the paper is about. Raises PaperEmpty.
+    Where the issuing institution uses a wording of its own for this kind, its words take the place of ours; `tags` are
+    the facts of a course that it may name. The caller has checked the right to the thing that the paper is about.
+    Raises PaperEmpty, and what a template can be refused for.
     """
     if not papers:
         raise PaperEmpty
@@ -58,7 +62,9 @@ def draft(
         drafted_at=at,
         drafted_by_id=by.pk if by else None,
     )
-    write_facts(document, [replace(paper, mark=mark_of(document.uid)) for paper in papers])
+    marked = [replace(paper, mark=mark_of(document.uid)) for paper in papers]
+    document.facts = {"tags": dict(tags)} if tags else {}
+    write_facts(document, reword(document, marked))
     with acting(by, "documents.draft", at=at) as act:
         document.save(force_insert=True)
         act.record(document, after={"state": "draft", "kind": kind})

@@ -8,9 +8,10 @@ from datetime import datetime
 from django.utils import timezone
 
 from boiduong.course.delivery.courses.models import Course, CourseDocument, TrainingClass
-from boiduong.course.delivery.courses.papers import paper_frame
+from boiduong.course.delivery.courses.papers import class_in_text, in_text, paper_frame
 from boiduong.course.delivery.courses.queries import body_for
 from boiduong.engines.typesetting import Paper
+from boiduong.engines.vietnamese import date_words
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.audit.services import acting
@@ -55,6 +56,18 @@ def file_paper(
     return row
 
 
+def _tags(course: Course, training_class: TrainingClass | None) -> dict[str, str]:
+    """What an institution's own wording may say of the course; days in words, nothing where it is not known."""
+    over = training_class or course
+    days = {"tu_ngay": over.starts_on, "den_ngay": over.ends_on}
+    return {
+        "ten_khoa": in_text(course.title),
+        "ten_lop": class_in_text(training_class) if training_class else "",
+        "dia_diem": course.place_text,
+        **{tag: date_words(day) if day else "" for tag, day in days.items()},
+    }
+
+
 def draft_paper(
     *,
     course: Course,
@@ -76,7 +89,7 @@ def draft_paper(
         document = documents.draft(
             kind=kind, issuer=issuer, code=frame["code"], subject=subject, papers=papers, layout=frame["layout"],
             place_text=frame["place"], signer_name=signer_name, signer_post=signer_post,
-            synthetic=course.synthetic, by=by, at=at,
+            synthetic=course.synthetic, tags=_tags(course, training_class), by=by, at=at,
         )  # fmt: skip
         if lock:
             documents.lock(document, by=by, at=at)

@@ -19,27 +19,18 @@ from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.audit.queries import events_of
 from boiduong.foundation.documents import queries, services
 from boiduong.foundation.documents.answers import stored_file_response
-from boiduong.foundation.documents.forms import NumberForm, ScanForm, VoidForm
+from boiduong.foundation.documents.forms import NumberForm, ScanForm, SignerForm, VoidForm
 from boiduong.foundation.documents.labels import ACT_LABELS
 from boiduong.foundation.documents.models import Document
-from boiduong.foundation.documents.permissions import can_list, can_number
-from boiduong.foundation.documents.rules import DOCUMENT, KINDS
+from boiduong.foundation.documents.permissions import can_file_scans, can_list, can_number
+from boiduong.foundation.documents.rules import DOCUMENT, KINDS, SIGNED_AS
+from boiduong.foundation.documents.views.common import kind_name, user_of
 from boiduong.foundation.organizations.queries import names_on
 from boiduong.refusals import Refusal
 from boiduong.web.answers import paper_response, pdf_response
 from boiduong.web.lists import ListPage, Pill, xlsx_response
 
 WAITING_SHOWN = 20
-
-
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101 - login is required by the middleware
-    return request.user
-
-
-def kind_name(document: Document) -> str:
-    """Tên loại — as it stands in the head of the paper."""
-    return KINDS.get(document.kind, (document.kind, ""))[0]
 
 
 def _lines(rows: Sequence[Document]) -> list[dict[str, object]]:
@@ -80,7 +71,7 @@ def _sheet(rows: list[Document]) -> Sheet:
 @require_GET
 def document_list(request: HttpRequest) -> HttpResponse:
     """Giấy tờ — waiting for a number on top, number gaps, then every paper by state, kind and year."""
-    user = _user(request)
+    user = user_of(request)
     if not can_list(user):
         raise Http404
     found = queries.listed_documents(user)
@@ -116,6 +107,9 @@ def document_list(request: HttpRequest) -> HttpResponse:
         "gaps": [(names.get(one.issuer_id, ""), one, numbers) for one, numbers in gaps],
         "kinds": sorted({(key, name) for key, (name, _) in KINDS.items()}, key=lambda pair: pair[1]),
         "kind": kind,
+        "keeps": can_file_scans(user),
+        "words": bool(queries.institutions_worded_by(user)),
+        "unfiled": queries.unfiled_scans(user).count() if can_file_scans(user) else 0,
         "synthetic": any(row.synthetic for row in rows),
     }
     return render(request, "documents/list.html", context)
@@ -143,7 +137,7 @@ def _events(document: Document) -> list[SimpleNamespace]:
 @require_GET
 def document_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Một văn bản — facts, state, preview, the form for the number, the scan and the log."""
-    user = _user(request)
+    user = user_of(request)
     document = queries.document_for(user, pk)
     return _page(request, user, document)
 
@@ -156,6 +150,7 @@ def _page(
     number_form: NumberForm | None = None,
     void_form: VoidForm | None = None,
     scan_form: ScanForm | None = None,
+    signer_form: SignerForm | None = None,
 ) -> HttpResponse:
     today = timezone.localdate()
     may = can_number(user, document)
@@ -172,18 +167,43 @@ def _page(
         "number_form": (number_form or NumberForm(initial={"issued_on": today})) if waits else None,
         "void_form": (void_form or VoidForm(prefix="huy")) if holds else None,
         "scan_form": (scan_form or ScanForm()) if holds else None,
+        "signer_form": (signer_form or SignerForm(initial=_signer(document), prefix="ky")) if waits else None,
+        "signed_as": gettext(SIGNED_AS[document.signed_as]) if document.signed_as in SIGNED_AS else "",
+        "template": document.template,
         "events": _events(document),
         "synthetic": document.synthetic,
         "crumbs": [(gettext("Papers"), reverse("documents:list"))] if can_list(user) else [],
     }
-    wrong = any(form is not None and form.is_bound for form in (number_form, void_form, scan_form))
+    wrong = any(form is not None and form.is_bound for form in (number_form, void_form, scan_form, signer_form))
     return render(request, "documents/document.html", context, status=200 if not wrong else 422)
+
+
+def _signer(document: Document) -> dict[str, str]:
+    return {"how": document.signed_as, "post": document.signer_post, "name": document.signer_name}
+
+
+@require_POST
+def signer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Chọn người ký — the head, a deputy, on order, by mandate or acting."""
+    user = user_of(request)
+    document = queries.document_for(user, pk)
+    require(can_number(user, document))
+    form = SignerForm(request.POST, prefix="ky")
+    if form.is_valid():
+        try:
+            services.choose_signer(document, by=user, at=timezone.now(), **form.cleaned_data)
+        except Refusal as refusal:
+            form.add_refusal(refusal)
+        else:
+            messages.success(request, gettext("Who signs is written on the paper."))
+            return redirect("documents:document", pk)
+    return _page(request, user, document, signer_form=form)
 
 
 @require_http_methods(["POST"])
 def number(request: HttpRequest, pk: int) -> HttpResponse:
     """Cho số và ban hành — the bytes are frozen with number and date."""
-    user = _user(request)
+    user = user_of(request)
     document = queries.document_for(user, pk)
     require(can_number(user, document))
     form = NumberForm(request.POST)
@@ -205,7 +225,7 @@ def number(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def void(request: HttpRequest, pk: int) -> HttpResponse:
     """Hủy văn bản đã có số."""
-    user = _user(request)
+    user = user_of(request)
     document = queries.document_for(user, pk)
     require(can_number(user, document))
     form = VoidForm(request.POST, prefix="huy")
@@ -219,7 +239,7 @@ def void(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def scan(request: HttpRequest, pk: int) -> HttpResponse:
     """Lưu bản đã ký."""
-    user = _user(request)
+    user = user_of(request)
     document = queries.document_for(user, pk)
     require(can_number(user, document))
     form = ScanForm(request.POST, request.FILES)
@@ -238,7 +258,7 @@ def scan(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """Bản PDF — the frozen bytes once numbered, else the draft as it stands."""
-    document = queries.document_for(_user(request), pk)
+    document = queries.document_for(user_of(request), pk)
     if document.pdf is None and not document.facts.get("papers"):
         raise Http404
     name = f"{document.number_text or 'du-thao'} {kind_name(document)}"
@@ -248,7 +268,7 @@ def pdf(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def scan_file(request: HttpRequest, pk: int) -> HttpResponse:
     """Bản đã ký."""
-    document = queries.document_for(_user(request), pk)
+    document = queries.document_for(user_of(request), pk)
     if document.scan is None:
         raise Http404
     return stored_file_response(document.scan, download=request.GET.get("tai") == "1")
@@ -257,6 +277,6 @@ def scan_file(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def word(request: HttpRequest, pk: int) -> HttpResponse:
     """Bản Word — the content of the paper, to be edited before it is numbered or kept beside it after."""
-    document = queries.document_for(_user(request), pk)
+    document = queries.document_for(user_of(request), pk)
     name = f"{document.number_text or 'du-thao'} {kind_name(document)}"
     return paper_response(queries.word_of(document), name=name, word=True)
