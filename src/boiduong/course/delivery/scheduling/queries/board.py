@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from django.db.models import Prefetch
@@ -14,7 +14,9 @@ from boiduong.course.curriculum.lecturers.models import Lecturer
 from boiduong.course.curriculum.topics.models import Topic, TopicLecturer
 from boiduong.course.delivery.courses.models import Course, TrainingClass
 from boiduong.course.delivery.scheduling.models import EntryClass, EntryLecturer, TimetableVersion
+from boiduong.course.delivery.scheduling.queries.beside import Beside, beside_of
 from boiduong.course.delivery.scheduling.queries.facts import (
+    levels_in,
     placed,
     placed_in,
     shared_with_others,
@@ -29,6 +31,7 @@ from boiduong.course.delivery.scheduling.rules import (
     Violation,
     World,
     find_violations,
+    leveled,
     overlaps,
     past_changes,
     span,
@@ -37,6 +40,7 @@ from boiduong.course.delivery.scheduling.rules import (
 SHOWN_CLASSES = 4
 SHOWN = (
     "pk", "key", "day", "half", "starts_at", "topic__position", "topic__title", "activity", "room__name", "place_text",
+    "locked",
 )  # fmt: skip
 NOBODY: frozenset[int] = frozenset()
 WHERE_RULES = frozenset(
@@ -70,6 +74,7 @@ class Slot:
     place: str
     level: str = ""
     past: bool = False
+    locked: bool = False
 
     @property
     def line(self) -> str:
@@ -89,6 +94,8 @@ class Cell:
     other: bool = False
     can_place: bool = False
     why: Violation | None = None
+    free: str = ""
+    warned: str = ""
 
 
 @dataclass(frozen=True)
@@ -148,7 +155,7 @@ def board_of(
         topics = _topics(classes)
         world = world_of(course, [*everything, *_ghost(held)], rules=rules, known=topics)
         board.entries = len(own)
-        board.violations = find_violations(everything, world)
+        board.violations = leveled(find_violations(everything, world), levels_in(course))
         if base is not None:
             board.violations += past_changes(read[base.pk], own, at=timezone.now())
         board.waiting = _waiting(own, classes, topics, rules)
@@ -185,13 +192,19 @@ def _fill(
     known = {one.key: one for one in everything if not one.foreign}
     for slot in _slots(board, end, known, world):
         by_half.setdefault((slot.day, slot.half), []).append(slot)
-    for day in (d for d in days if board.week <= d < end):
+    here = [d for d in days if board.week <= d < end]
+    near: Beside | None = None
+    if held is not None and world is not None:
+        people = sum(world.classes[n].size for n in held.classes if n in world.classes)
+        near = beside_of(board.version.course, held, everything, people, here)
+    for day in here:
         for half in _halves(rules, by_half, day):
             cells = _cells(board, by_half.get((day, half), ()), day, half)
-            if held is not None and world is not None:
+            if held is not None and world is not None and near is not None:
                 takes = [one.pk in held.classes for one in board.classes]
                 cells = [
-                    _judged(cell, held, everything, world, rules) if takes[n] else cell for n, cell in enumerate(cells)
+                    _judged(cell, held, everything, world, rules, near) if takes[n] else cell
+                    for n, cell in enumerate(cells)
                 ]
             board.rows.append(Row(day, half, not board.rows or board.rows[-1].day != day, tuple(cells)))
 
@@ -260,12 +273,12 @@ def _slots(board: Board, end: date, known: Mapping[str, Placed], world: World | 
     names = _names({n for ids in teach.values() for n in ids}, world)
     levels, now = _levels(board.violations), timezone.now()
     shown = {one.pk for one in board.classes}
-    for pk, key, day, half, starts_at, number, title, activity, room, place in rows:
+    for pk, key, day, half, starts_at, number, title, activity, room, place, locked in rows:
         if sits.get(pk, NOBODY) & shown:
             who = "; ".join(names[n] for n in sorted(teach.get(pk, NOBODY)))
             yield Slot(
                 pk, day, half, sits[pk], label_of(title, activity), number, who, room or place,
-                levels.get(str(key), ""), starts_at <= now,
+                levels.get(str(key), ""), starts_at <= now, locked,
             )  # fmt: skip
 
 
@@ -295,7 +308,7 @@ def _cells(board: Board, slots: Sequence[Slot], day: date, half: str) -> list[Ce
     return [Cell(day, half, found, other=c != board.chosen) for c, found in zip(board.classes, by_class, strict=True)]
 
 
-def _judged(cell: Cell, held: Held, everything: Sequence[Placed], world: World, rules: TimeRules) -> Cell:
+def _judged(cell: Cell, held: Held, everything: Sequence[Placed], world: World, rules: TimeRules, near: Beside) -> Cell:
     """Whether what is held may be put here: the first rule it would break, if any."""
     zone = timezone.get_default_timezone()
     begin, end = span(rules, day=cell.day, half=cell.half, first_period=1, periods=held.periods, zone=zone)
@@ -307,7 +320,8 @@ def _judged(cell: Cell, held: Held, everything: Sequence[Placed], world: World, 
     )  # fmt: skip
     found = [v for v in find_violations([one, *there], world) if key in v.keys and v.rule in WHERE_RULES]
     why = found[0] if found else None
-    return Cell(cell.day, cell.half, cell.slots, cell.span, cell.other, why is None, why)
+    at = (cell.day, cell.half)
+    return replace(cell, can_place=why is None, why=why, free=near.free(at), warned=near.warned(at))
 
 
 def _waiting(

@@ -24,6 +24,7 @@ from boiduong.course.delivery.scheduling.rules import (
     Violation,
     World,
     find_violations,
+    leveled,
     past_changes,
     read_time_rules,
 )
@@ -196,6 +197,11 @@ def _lecturer_facts(numbers: set[int], classes: set[int]) -> dict[int, LecturerF
     }
 
 
+def levels_in(course: Course) -> dict[str, str]:
+    """Mức của quy tắc trong khóa — what its user said of the rules, by rule."""
+    return {row.rule: row.strength for row in course.rule_strengths.all()}
+
+
 def clashes(version: TimetableVersion, *, at: datetime | None = None) -> list[Violation]:
     """Xung đột của bản lịch — against itself, other courses' released timetables and, with `at`, the past."""
     return entries_and_clashes(version, at=at)[1]
@@ -211,7 +217,8 @@ def entries_and_clashes(
     read = placed_in([version, before])
     own = read[version.pk]
     everything = own + placed(shared_with_others(course, own), foreign=True)
-    found = find_violations(everything, world_of(course, everything, rules=time_rules(course)))
+    world = world_of(course, everything, rules=time_rules(course))
+    found = leveled(find_violations(everything, world), levels_in(course))
     if at is not None and before is not None:
         found = past_changes(read[before.pk], own, at=at) + found
     return own, found

@@ -13,6 +13,7 @@ from boiduong.course.delivery.scheduling.rules.clashes import (
     past_changes,
 )
 from boiduong.course.delivery.scheduling.rules.differences import Difference, differences
+from boiduong.course.delivery.scheduling.rules.levels import leveled
 from boiduong.course.delivery.scheduling.rules.placements import (
     ACTIVITIES,
     OUTSIDE_KINDS,
@@ -61,6 +62,7 @@ __all__ = [
     "World",
     "differences",
     "find_violations",
+    "leveled",
     "overlaps",
     "past_changes",
     "propose",

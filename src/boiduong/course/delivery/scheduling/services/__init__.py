@@ -21,6 +21,7 @@ from boiduong.course.delivery.scheduling.services.refusals import (
     NotThisCourse,
     ReasonNeeded,
     ReleasedIsFixed,
+    SessionLocked,
     UnknownRule,
 )
 from boiduong.course.delivery.scheduling.services.repairing import ask_repair, choose_repair
@@ -41,6 +42,7 @@ __all__ = [
     "NothingToUndo",
     "ReasonNeeded",
     "ReleasedIsFixed",
+    "SessionLocked",
     "UnknownRule",
     "answer_request",
     "apply_changes",

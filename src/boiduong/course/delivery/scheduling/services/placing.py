@@ -12,7 +12,12 @@ from boiduong.course.delivery.scheduling.models import Entry, EntryClass, EntryL
 from boiduong.course.delivery.scheduling.permissions import can_arrange
 from boiduong.course.delivery.scheduling.queries import time_rules
 from boiduong.course.delivery.scheduling.rules import TIMETABLE, Placement, TimeRules, span
-from boiduong.course.delivery.scheduling.services.refusals import EntryUnclear, NotThisCourse, ReleasedIsFixed
+from boiduong.course.delivery.scheduling.services.refusals import (
+    EntryUnclear,
+    NotThisCourse,
+    ReleasedIsFixed,
+    SessionLocked,
+)
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.audit.services import acting
@@ -56,10 +61,14 @@ def move(
     first_period: int | None = None,
     room: Room | None = KEEP,
 ) -> Entry:
-    """Dời buổi — to another half-day, period or room of the same draft; the key stays. Raises ReleasedIsFixed."""
+    """Dời buổi — to another half-day, period or room of the same draft; the key stays.
+
+    Raises ReleasedIsFixed, SessionLocked.
+    """
     require(can_arrange(by, entry.version.course))
     with acting(by, "scheduling.move", at=at) as act:
         locked_draft(entry.version)
+        _refuse_locked(entry, moving=(entry.day, entry.half) != (day, half))
         before = {"day": entry.day, "half": entry.half, "room": entry.room_id}
         entry.day, entry.half = day, half
         entry.first_period = first_period or entry.first_period
@@ -72,10 +81,11 @@ def move(
 
 
 def remove(entry: Entry, *, by: User | None, at: datetime) -> None:
-    """Bỏ buổi — from a draft. Raises ReleasedIsFixed."""
+    """Bỏ buổi — from a draft. Raises ReleasedIsFixed, SessionLocked."""
     require(can_arrange(by, entry.version.course))
     with acting(by, "scheduling.remove", at=at) as act:
         locked_draft(entry.version)
+        _refuse_locked(entry, moving=True)
         act.record(entry, before={"day": entry.day, "half": entry.half, "topic": entry.topic_id})
         entry.delete()
 
@@ -88,6 +98,12 @@ def set_lecturers(entry: Entry, lecturers: Sequence[int], *, by: User | None, at
         entry.lecturers.all().delete()
         EntryLecturer.objects.bulk_create(EntryLecturer(entry=entry, lecturer_id=n) for n in dict.fromkeys(lecturers))
         act.record(entry, after={"lecturers": ",".join(str(n) for n in lecturers)})
+
+
+def _refuse_locked(entry: Entry, *, moving: bool) -> None:
+    """A locked session keeps its half-day; its room and lecturers may still change by hand."""
+    if entry.locked and moving:
+        raise SessionLocked
 
 
 def locked_draft(version: TimetableVersion) -> None:

@@ -44,6 +44,12 @@ class NothingToUndo(Refusal):
     text = gettext_noop("Nothing has been done on this draft that could be undone.")
 
 
+class SessionLocked(Refusal):
+    """Buổi đã khóa."""
+
+    text = gettext_noop("This session is locked where it stands. Unlock it first.")
+
+
 class NoRunNow(Refusal):
     """Máy không đang xếp."""
 

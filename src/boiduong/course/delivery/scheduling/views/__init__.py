@@ -2,6 +2,7 @@
 
 from boiduong.course.delivery.scheduling.views.asking import asking, asking_act
 from boiduong.course.delivery.scheduling.views.compare import compare
+from boiduong.course.delivery.scheduling.views.draft import by_lecturer, lock, undo
 from boiduong.course.delivery.scheduling.views.feeds import feed
 from boiduong.course.delivery.scheduling.views.levels import rules
 from boiduong.course.delivery.scheduling.views.machine import machine, machine_act, machine_state
@@ -26,12 +27,14 @@ __all__ = [
     "asking",
     "asking_act",
     "begin",
+    "by_lecturer",
     "compare",
     "discard",
     "drop",
     "entry",
     "feed",
     "fill",
+    "lock",
     "machine",
     "machine_act",
     "machine_state",
@@ -46,5 +49,6 @@ __all__ = [
     "revise",
     "rules",
     "step",
+    "undo",
     "week",
 ]

@@ -49,8 +49,7 @@ def by_link(page: Page) -> Page:
         if found is None:
             raise Http404
         answer = page(request, token, found, **more)
-        # The address is the key: no other site hears of it, and no machine keeps it.
-        answer["Referrer-Policy"] = "no-referrer" if request.method == "GET" else "same-origin"
+        # The address is the key: no machine keeps it, and other sites never hear of it (Referrer-Policy of the house).
         answer["X-Robots-Tag"] = "noindex"
         return answer
 
@@ -75,11 +74,25 @@ def personal(request: HttpRequest, token: str, lecturer: Lecturer) -> HttpRespon
         "answered": [
             (one, gettext(REQUEST.states[one.state])) for one in asked if one.state in ("accepted", "declined")
         ],
-        "sessions": [(e, entry_label(e), _half(e.half)) for e in sessions_ahead(lecturer, at=at)[:40]],
+        "sessions": _sessions(lecturer, at),
         "heard": heard,
         "feed": request.build_absolute_uri(feed_address("lecturer", lecturer.pk)),
     }
     return render(request, "scheduling/personal.html", context)
+
+
+def _sessions(lecturer: Lecturer, at: datetime) -> list[dict[str, Any]]:
+    """One line a half-day and topic, with the classes and their rooms."""
+    found: dict[tuple[date, str, str], dict[str, Any]] = {}
+    for entry in sessions_ahead(lecturer, at=at)[:60]:
+        label = entry_label(entry)
+        row = found.setdefault(
+            (entry.day, entry.half, label), {"entry": entry, "label": label, "half": _half(entry.half), "where": []}
+        )
+        classes = ", ".join(c.training_class.label for c in entry.classes.all())
+        place = f"{entry.room.name}, {entry.room.venue.name}" if entry.room else entry.place_text
+        row["where"].append(f"{classes}: {place}" if place else classes)
+    return [*found.values()]
 
 
 @require_POST

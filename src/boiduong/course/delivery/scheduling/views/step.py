@@ -109,6 +109,7 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
         "checked": request.GET.get("soat") == "1",
         "arranges": arranges,
         "released": released,
+        "last_step": version.steps.order_by("-id").first() if version is not None and version == draft else None,
         "halves": {key: gettext(label) for key, label in HALVES.items()},
         # What is still to be placed stands in the tray of the draft: it is not said twice.
         "violations": [
@@ -133,6 +134,7 @@ def fill(request: HttpRequest, slug: str) -> HttpResponse:
     course, user, at = _course(request, slug), _user(request), timezone.now()
     version = queries.draft_version(course) or services.new_version(course, by=user, at=at)
     proposed = [] if version.entries.exists() else queries.propose_entries(course)
+    services.remember(version, gettext("placing in order"), at=at)
     made = services.place_many(version, proposed, by=user, at=at)
     text = ngettext("%(n)d session was placed.", "%(n)d sessions were placed.", len(made)) % {"n": len(made)}
     messages.success(request, text)
@@ -148,6 +150,7 @@ def put(request: HttpRequest, slug: str) -> HttpResponse:
     day, half = _day(request.POST.get("ngay")), request.POST.get("buoi", "")
     if held is None or day is None or half not in HALVES:
         raise Http404
+    services.remember(version, gettext("moving %(label)s") % {"label": held.label}, at=at)
     if held.entry is not None:
         services.move(held.entry, day=day, half=half, first_period=1, by=user, at=at)
     else:
@@ -185,6 +188,7 @@ def activity(request: HttpRequest, slug: str) -> HttpResponse:
             classes=tuple(classes),
             room=facts["room"].pk if facts["room"] else None,
         )
+        services.remember(version, gettext("adding an activity"), at=timezone.now())
         services.place(version, placement, by=user, at=timezone.now())
         return redirect(_board_url(course))
     context = {
@@ -209,6 +213,7 @@ def entry(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data
         where = {name: facts[name] for name in ("day", "half", "first_period", "room")}
+        services.remember(version, gettext("changing %(label)s") % {"label": queries.entry_label(found)}, at=at)
         try:
             services.move(found, by=user, at=at, **where)
             services.set_lecturers(found, [x.pk for x in facts["lecturers"]], by=user, at=at)
@@ -236,6 +241,7 @@ def drop(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     found = get_object_or_404(
         Entry.objects.select_related("version__course__institution"), pk=pk, version=_draft(course)
     )
+    services.remember(found.version, gettext("taking a session off"), at=timezone.now())
     services.remove(found, by=_user(request), at=timezone.now())
     messages.success(request, gettext("The session is off the timetable. Its topic is back among those to place."))
     return redirect(_board_url(course, **_wishes(request)._asdict()))
