@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.courses.queries import visible_courses
-from boiduong.course.delivery.scheduling.models import Entry
+from boiduong.course.delivery.scheduling.models import Entry, LecturerRequest
+from boiduong.course.delivery.scheduling.queries.teaching import Conflict, busy_on_released
 from boiduong.course.delivery.scheduling.rules import HALVES
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import has_role
 from boiduong.foundation.accounts.rules import Role
+from boiduong.foundation.notifications.queries import messages_to
+from boiduong.foundation.notifications.services import delivered
 from boiduong.web.registry import Action, Need, Panel, StepFacts, Waiting, panel, step, waiting
 
-SOON = timedelta(days=14)
+SOON, WEEK = timedelta(days=14), timedelta(days=7)
 
 
 @step("timetable")
@@ -65,6 +69,60 @@ def not_released(user: User, at: datetime) -> Iterator[Waiting]:
             Action(gettext("Open the timetable"), address),
             due=course.starts_on,
         )
+
+
+@waiting(Role.TRAINING_OFFICER)
+def busy_lecturers(user: User, at: datetime) -> Iterator[Waiting]:
+    """Giảng viên báo bận buổi đã phát hành — one line a course and lecturer, with the way to repair it."""
+    found: dict[tuple[int, int], list[Conflict]] = {}
+    for one in busy_on_released(at=at, courses=visible_courses(user)):
+        found.setdefault((one.entry.version.course_id, one.lecturer.pk), []).append(one)
+    for conflicts in [*found.values()][:5]:
+        first = conflicts[0]
+        course = first.entry.version.course
+        words = ngettext(
+            "%(who)s cannot come to %(n)d session of a released timetable",
+            "%(who)s cannot come to %(n)d sessions of a released timetable",
+            len(conflicts),
+        )
+        address = reverse("scheduling:repair", kwargs={"slug": course.slug})
+        yield Waiting(
+            words % {"who": first.lecturer.label, "n": len(conflicts)},
+            course.title,
+            Action(gettext("Repair the timetable"), f"{address}?ai=gv-{first.lecturer.pk}"),
+            due=first.entry.day,
+            urgent=True,
+        )
+
+
+@waiting(Role.TRAINING_OFFICER)
+def requests_open(user: User, at: datetime) -> Iterator[Waiting]:
+    """Lời mời bị từ chối, hoặc chưa trả lời khi còn một tuần."""
+    today = timezone.localdate(at)
+    soon = Q(state="declined") | Q(state__in=["sent", "named"], course__starts_on__lte=today + WEEK)
+    rows = LecturerRequest.objects.filter(soon, course__in=visible_courses(user), course__ends_on__gte=today)
+    for row in rows.select_related("course", "lecturer__person").order_by("course__starts_on", "pk")[:5]:
+        declined = row.state == "declined"
+        words = gettext("%(who)s does not come") if declined else gettext("%(who)s has not answered the request")
+        yield Waiting(
+            words % {"who": row.lecturer.label},
+            row.answer_text or row.course.title,
+            Action(gettext("Lecturers of the course"), reverse("scheduling:asking", kwargs={"slug": row.course.slug})),
+            due=row.course.starts_on,
+        )
+
+
+def told_lately(user: User, at: datetime) -> Panel | None:
+    """Lịch đã thay đổi — what a person was told in the last two weeks; seen as soon as it is shown."""
+    if not user.person_id:
+        return None
+    heard = [*messages_to(("person", user.person_id)).filter(made_at__gte=at - SOON)[:3]]
+    delivered([one for one in heard if not one.seen], how="seen", at=at)
+    return Panel("scheduling/told_panel.html", {"heard": heard}, order=5) if heard else None
+
+
+for _role in (Role.LECTURER, Role.LEARNER, Role.CLASS_MANAGER):
+    panel(f"home:{_role.value}")(told_lately)
 
 
 @panel(f"home:{Role.LECTURER.value}")
