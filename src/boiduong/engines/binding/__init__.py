@@ -1,0 +1,6 @@
+"""Đóng hồ sơ — many papers as one PDF with an outline, and as one ZIP with a list of hashes."""
+
+from boiduong.engines.binding.archive import MANIFEST, Entry, write_archive
+from boiduong.engines.binding.joined import Piece, Unreadable, join
+
+__all__ = ["MANIFEST", "Entry", "Piece", "Unreadable", "join", "write_archive"]
