@@ -14,6 +14,7 @@ from tests.engines.timetabling.timetabling_world import PROBLEM, TIMETABLE, lect
 from boiduong.__main__ import main
 from boiduong.engines import timetabling
 from boiduong.engines.timetabling import (
+    LEVELS,
     Calendar,
     Disruption,
     Entry,
@@ -33,6 +34,8 @@ from boiduong.engines.timetabling import (
     timetable_from_json,
     timetable_to_json,
 )
+from boiduong.engines.timetabling.exact.likeness import groups_alike
+from boiduong.engines.timetabling.exact.solving import Effort, Ladder
 from boiduong.engines.timetabling.exchange.calendar_file import calendar_of
 from boiduong.engines.timetabling.exchange.fet import fet_file
 from boiduong.engines.timetabling.generator import SHAPES, generate
@@ -290,3 +293,38 @@ def test_room_in_another_building_is_not_offered() -> None:
     choice = next(item for item in suggest(problem, TIMETABLE, "T1/1/B") if item.slot == 4)
     assert "H1" in choice.broken
     assert choice.rooms == ("P2", "P3")
+
+
+def test_alike_classes_are_told_apart_by_what_a_rule_sees() -> None:
+    """Two equal classes are exchanged freely; a lock, a gap, a smaller room or an announced session ends that."""
+    problem, planted = generate(SHAPES["dak-lak"], seed=1)
+    first, second, third = (one.id for one in problem.classes)
+    assert groups_alike(problem) == [[first, second, third]]
+    topic = next(one.id for one in problem.topics if not one.plenary)
+    lock = Lock(session=f"{topic}/1/{first}", slot=3)
+    assert groups_alike(replace(problem, locks=(lock,))) == [[second, third]]
+    kept = tuple(entry for entry in planted.entries if entry.session.endswith(f"/{second}"))
+    assert groups_alike(replace(problem, announced=kept)) == [[first, third]]
+    gap = tuple(replace(one, closed=(4,)) if one.id == third else one for one in problem.classes)
+    assert groups_alike(replace(problem, classes=gap)) == [[first, second]]
+    rooms = tuple(replace(one, busy=(2,)) if one.id == problem.classes[0].home_room else one for one in problem.rooms)
+    assert groups_alike(replace(problem, rooms=rooms)) == [[second, third]]
+    large = tuple(replace(one, size=60) if one.id == first else one for one in problem.classes)
+    assert groups_alike(replace(problem, classes=large)) == [[second, third]]
+    assert groups_alike(replace(problem, classes=problem.classes[:1])) == []
+
+
+def test_order_of_alike_classes_loses_no_optimum() -> None:
+    """The proof with one order of the classes ends at the costs that the proof without it reaches."""
+    problem, _ = generate(SHAPES["dak-lak"], seed=3)
+    start = solve(problem, budget_s=0.2, seed=1, deterministic=True)
+    assert start.timetable is not None
+    bounds = []
+    for order in (True, False):
+        ladder = Ladder(problem, start.timetable, start.cost, dict.fromkeys(LEVELS, 0))
+        with pytest.MonkeyPatch.context() as patch:
+            if not order:
+                patch.setattr("boiduong.engines.timetabling.exact.solving.put_in_order", lambda exact, best: None)
+            ladder.climb(lambda: 1.0, Effort(work=20.0), lambda: False)
+        bounds.append((ladder.cost, ladder.bound))
+    assert bounds[0] == bounds[1]

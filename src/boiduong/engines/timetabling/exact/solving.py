@@ -10,6 +10,7 @@ from ortools.sat.python import cp_model
 from boiduong.engines.timetabling.checker import BROKEN, WARNED, score
 from boiduong.engines.timetabling.constraints import SOFT
 from boiduong.engines.timetabling.exact.builder import Exact
+from boiduong.engines.timetabling.exact.likeness import put_in_order
 from boiduong.engines.timetabling.exact.naming import named_timetable
 from boiduong.engines.timetabling.model.problem import WARN, Problem
 from boiduong.engines.timetabling.model.timetable import FEASIBLE, INFEASIBLE, OPTIMAL, UNKNOWN, Timetable
@@ -21,6 +22,7 @@ STATUS = {
     cp_model.UNKNOWN: UNKNOWN,
 }
 NAMED_LIMIT = 12_000
+FEW_SESSIONS = 60
 Stop = Callable[[], bool]
 
 
@@ -32,13 +34,19 @@ class Effort:
     work: float = 0.0
     seed: int = 0
 
-    def solver(self) -> cp_model.CpSolver:
-        """A solver with this budget: one worker, whose bounds come from linear programs and which repeats itself."""
+    def solver(self, *, sessions: int = 0) -> cp_model.CpSolver:
+        """A solver with this budget: one worker, whose bounds come from linear programs and which repeats itself.
+
+        A few `sessions` are proven by branching: there, cuts and looking for symmetry cost more than they save.
+        """
         solver = cp_model.CpSolver()
         parameters = solver.parameters
         parameters.random_seed = self.seed
         parameters.num_workers = 1
         parameters.linearization_level = 2
+        if 0 < sessions <= FEW_SESSIONS:
+            parameters.cut_level = 0
+            parameters.symmetry_level = 0
         parameters.max_time_in_seconds = 3600.0 if self.work else self.seconds
         if self.work:
             parameters.max_deterministic_time = self.work
@@ -102,6 +110,7 @@ class Ladder:
             return
         parts = self.cost["S1"] == self.cost["S2"] == 0
         exact = Exact(self.problem, named=self.named, parts=parts)
+        put_in_order(exact, self.best)
         for rule in SOFT:
             if self.problem.blocks(rule.RULE.id):
                 exact.model.add(exact.total(rule.cost(exact)) <= 0)
@@ -129,7 +138,7 @@ class Ladder:
         exact.model.minimize(total)
         exact.model.clear_hints()  # type: ignore[no-untyped-call]
         self._hint(exact)
-        solver = effort.solver()
+        solver = effort.solver(sessions=len(exact.sessions))
         watch = Watch(exact, self._take, should_stop)
         status = STATUS.get(solver.solve(exact.model, watch), UNKNOWN)
         if status in (OPTIMAL, FEASIBLE):
