@@ -42,7 +42,7 @@ def _url(name: str, *args: object) -> str:
 def test_step_shows_facts_and_reasons(client: Client, judged: Judged) -> None:
     """Name, absence, marks, outcome, reason."""
     body = _as(client, judged, "officer").get(_url("step")).content.decode()
-    for word in ("Nguyễn Văn A0", "30", "Bài thu hoạch: 8", "Xã 3"):
+    for word in ("Nguyễn Văn A0", "30\xa0%", "Bài thu hoạch: 8", "Xã 3"):
         assert word in body
     found = client.get(_url("step"), {"trang_thai": "chua"}).content.decode()
     assert "Nguyễn Văn B1" in found and "Nguyễn Văn A0" not in found

@@ -173,11 +173,13 @@ def rail(
     translate: Callable[[str], str] = str,
     here: str = "",
     ranks: tuple[int, int] = (0, 99),
+    never: frozenset[str] = frozenset(),
 ) -> list[RailPhase]:
     """Đường ray của khóa — every phase and step with its facts, in the order of time.
 
     The first step that is neither done nor off is the one now. `ranks` is how far the classes of the course are, from
     the last to the foremost: a step whose window lies wholly before or behind is not asked, unless the page is `here`.
+    Steps in `never` do not apply to the course: behind, they are not said to be done.
     """
     phases: list[RailPhase] = []
     found_now = False
@@ -185,6 +187,8 @@ def rail(
         steps: list[RailStep] = []
         for declared in phase.steps:
             facts = _far_off(declared, ranks) if declared.key != here else None
+            if facts is not None and facts.state == "done" and declared.key in never:
+                facts = StepFacts(state="off")
             if facts is None:
                 provider = _steps.get(declared.key)
                 facts = provider(course, user=user, at=at) if provider else StepFacts(state="off")

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models.expressions import Combinable
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from boiduong.course.curriculum.topics.models import Topic
-from boiduong.course.delivery.courses.models import Course
+from boiduong.course.delivery.courses.models import Course, TrainingClass
 from boiduong.course.delivery.courses.permissions import can_manage
+from boiduong.course.delivery.courses.queries import contribute_applies
 from boiduong.course.delivery.study_visits.models import Visit
 from boiduong.course.delivery.study_visits.papers import host_letters
 from boiduong.course.delivery.study_visits.rules import KINDS
@@ -21,6 +23,15 @@ from boiduong.foundation.accounts.rules import Role
 from boiduong.refusals import gettext_noop
 from boiduong.web.registry import Action, Need, StepFacts, step
 from boiduong.web.sheets import Sheet, offer
+
+
+@contribute_applies("visits")
+def goes_out() -> Combinable:
+    """Khóa có đi thực tế — a topic of a program asks for it, or a class planned a visit."""
+    versions = TrainingClass.objects.filter(course=OuterRef(OuterRef("pk"))).order_by().values("version")
+    asked = Exists(Topic.objects.filter(version__in=versions, kind__in=list(KINDS)).order_by())
+    planned = Exists(Visit.objects.filter(training_class__course=OuterRef("pk")).order_by())
+    return ExpressionWrapper(asked | planned, output_field=BooleanField())
 
 
 @step("visits")

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import Count, F
+from django.db.models import Count, Exists, F, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from boiduong.course.curriculum.programs.models import CompletionItem
-from boiduong.course.delivery.courses.models import Course
+from boiduong.course.delivery.courses.models import Course, TrainingClass
 from boiduong.course.delivery.courses.permissions import can_read_people
-from boiduong.course.delivery.courses.queries import visible_courses
+from boiduong.course.delivery.courses.queries import contribute_applies, visible_courses
 from boiduong.course.evaluation.assessment import queries
 from boiduong.course.evaluation.assessment.models import Submission
 from boiduong.course.evaluation.assessment.papers import report_covers
@@ -21,6 +21,13 @@ from boiduong.foundation.accounts.models import User
 from boiduong.refusals import gettext_noop
 from boiduong.web.registry import Action, Need, StepFacts, Waiting, step, waiting
 from boiduong.web.sheets import Sheet, offer
+
+
+@contribute_applies("reports")
+def asks_for_reports() -> Exists:
+    """Khóa có bài phải nộp — asked for by the program of one of its classes."""
+    versions = TrainingClass.objects.filter(course=OuterRef(OuterRef("pk"))).order_by().values("version")
+    return Exists(CompletionItem.objects.filter(version__in=versions).order_by())
 
 
 @step("reports")

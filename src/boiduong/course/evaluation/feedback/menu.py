@@ -5,16 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from boiduong.course.delivery.courses.models import Course
+from boiduong.course.delivery.courses.queries import contribute_applies
 from boiduong.course.evaluation.feedback.models import Poll
 from boiduong.course.evaluation.feedback.queries import open_polls_of
 from boiduong.foundation.accounts.models import User
 from boiduong.web.registry import Action, StepFacts, Waiting, step, waiting
+
+
+@contribute_applies("feedback")
+def was_asked() -> Exists:
+    """Khóa đã lấy phiếu — in one of its classes."""
+    return Exists(Poll.objects.filter(training_class__course=OuterRef("pk")).order_by())
 
 
 @step("feedback")

@@ -3,6 +3,7 @@
 from boiduong.course.delivery.courses.permissions import contribute_visibility
 from boiduong.course.delivery.courses.queries.frame import (
     body_for,
+    contribute_applies,
     course_for,
     course_frame,
     papers_in,
@@ -29,6 +30,7 @@ __all__ = [
     "StatedRow",
     "body_for",
     "class_rows",
+    "contribute_applies",
     "contribute_class_numbers",
     "contribute_counts",
     "contribute_learner_counts",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db.models import Q, QuerySet, prefetch_related_objects
+from django.db.models.expressions import Combinable
 from django.http import Http404
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext
@@ -21,6 +23,7 @@ CLASS_RANKS = ("forming", "opened", "running", "assessing", "recognized", "close
 __all__ = [
     "CLASS_RANKS",
     "body_for",
+    "contribute_applies",
     "contribute_visibility",
     "course_for",
     "course_frame",
@@ -28,6 +31,23 @@ __all__ = [
     "rail_of",
     "visible_courses",
 ]
+
+
+Condition = Callable[[], Combinable]
+_applies: dict[str, Condition] = {}
+
+
+def contribute_applies(step: str) -> Callable[[Condition], Condition]:
+    """Góp điều kiện của một bước — whether a course has the step at all, as a condition on the course.
+
+    It is read together with the course, so that a step that never applied does not show as done once its time is over.
+    """
+
+    def keep(condition: Condition) -> Condition:
+        _applies[step] = condition
+        return condition
+
+    return keep
 
 
 def visible_courses(user: User | None) -> QuerySet[Course]:
@@ -38,7 +58,8 @@ def visible_courses(user: User | None) -> QuerySet[Course]:
 
 def course_for(user: User | None, slug: str) -> Course:
     """Khóa theo địa chỉ — raises Http404 where there is none or the user may not see it."""
-    course = visible_courses(user).filter(slug=slug).first()
+    conditions = {f"has_{step}": condition() for step, condition in _applies.items()}
+    course = visible_courses(user).annotate(**conditions).filter(slug=slug).first()
     if course is None:
         raise Http404(slug)
     return course
@@ -76,7 +97,10 @@ def rail_of(course: Course, *, user: User | None, at: datetime, here: str = "") 
     The classes are read once for all steps: each asks `course.classes.all()` and chooses among them by itself.
     """
     prefetch_related_objects([course], "classes")
-    return rail(course, user=user, at=at, reverse=_address, translate=gettext, here=here, ranks=_ranks(course))
+    never = frozenset(step for step in _applies if not getattr(course, f"has_{step}", True))
+    return rail(
+        course, user=user, at=at, reverse=_address, translate=gettext, here=here, ranks=_ranks(course), never=never
+    )
 
 
 def _ranks(course: Course) -> tuple[int, int]:

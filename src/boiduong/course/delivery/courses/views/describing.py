@@ -26,8 +26,8 @@ from boiduong.foundation.organizations.queries import names_on
 from boiduong.refusals import Refusal
 from boiduong.web.answers import pdf_response
 
-# Who sends people is told by the call and its quota; nobody is taken for it beforehand.
-OF_OTHERS = ("nominate", "own_learners")
+# Other bodies, which nobody can know beforehand: those that send people are told by the call and its quota.
+OF_OTHERS = ("coordinate", "nominate", "own_learners")
 
 
 def _duty_rows(course: Course) -> list[tuple[CourseDuty, str, str]]:
@@ -49,7 +49,7 @@ def _duties_form(course: Course, said: QueryDict | None) -> DutiesForm:
     known = dict.fromkeys([school, planner, *(unit for _, unit, *_ in rows), *elsewhere.order_by().distinct()[:40]])
     names = names_on(known, timezone.localdate())
     left = [duty for duty in DUTY_LABELS if duty not in given]
-    usual = {duty: school for duty in left if duty not in OF_OTHERS} | ({"plan": planner} if "plan" in left else {})
+    usual = {duty: planner if duty in ("plan", "lead") else school for duty in left if duty not in OF_OTHERS}
     return DutiesForm(said, duties=left, bodies={pk: names[pk] for pk in known if pk in names}, usual=usual)
 
 

@@ -72,7 +72,7 @@ def row_of(one: Proposal, decided: dict[int, str]) -> Row:
     note = one.note if outcome == "exception" else one.breach
     return Row(
         enrollment=one.enrollment,
-        absent=percent(one.facts.absent_share) if one.facts.planned else "",
+        absent=percent(float(round(one.facts.absent_share * 100, 1))) if one.facts.planned else "",
         marks=tuple(_mark(item) for item in one.facts.items),
         outcome=outcome,
         word=gettext(OUTCOMES[outcome]),
