@@ -23,6 +23,7 @@ from boiduong.engines.credentials import (
     with_proof,
 )
 from boiduong.engines.credentials.open_badges import Json
+from boiduong.engines.credentials.proofs import Form
 from boiduong.engines.credentials.status_list import LEAST
 from boiduong.foundation.organizations.models import Unit
 from boiduong.refusals import Refusal, gettext_noop
@@ -48,10 +49,10 @@ def open_badge(credential: Credential, *, at: datetime) -> Json:
     return with_proof(achievement_credential(_badge(credential), issuer), key, issuer, at=at)
 
 
-def badge_token(credential: Credential, *, at: datetime) -> str:
-    """Chứng nhận dạng JWT — for wallets that read no proof inside JSON. Raises NoBadgeKey."""
+def badge_token(credential: Credential, *, at: datetime, form: Form = "enveloped") -> str:
+    """Chứng nhận dạng JWT — for wallets that read no proof inside JSON; "claim" for older ones. Raises NoBadgeKey."""
     key, issuer = _signer(credential.register.issuer, trial=bool(credential.facts["synthetic"]), on=at.date())
-    return as_token(achievement_credential(_badge(credential), issuer), key, issuer, at=at)
+    return as_token(achievement_credential(_badge(credential), issuer), key, issuer, at=at, form=form)
 
 
 def issuer_document(issuer: Unit) -> Json:

@@ -17,11 +17,13 @@ from boiduong.course.recognition.certificates import services
 from boiduong.course.recognition.certificates.queries import code_keys, find_by_uid, last_ending
 from boiduong.course.website.verification.views.limits import asked_too_often, unindexed
 from boiduong.engines.credentials import same_code
+from boiduong.engines.credentials.proofs import Form
 from boiduong.foundation.organizations.models import Unit
 from boiduong.refusals import Refusal
 
 FRESH = timedelta(minutes=10)
 MOST_LISTS = 10_000
+FORMS: dict[str, Form] = {"jwt": "enveloped", "jwt-cu": "claim"}
 
 
 def _json(body: object, kind: str) -> HttpResponse:
@@ -35,15 +37,20 @@ def _json(body: object, kind: str) -> HttpResponse:
 @login_not_required
 @require_GET
 def badge(request: HttpRequest, uid: UUID, code: str) -> HttpResponse:
-    """Chứng nhận Open Badges — mark and check code stand on the paper; `?dang=jwt` gives it as a token."""
+    """Chứng nhận Open Badges — mark and check code stand on the paper.
+
+    `?dang=jwt` gives it as a token, `?dang=jwt-cu` as one for wallets that know only version 1.1.
+    """
     if asked_too_often(request):
         return unindexed(HttpResponse(status=429))
     found = find_by_uid(uid)
     if found is None or not same_code(code, found.check_code):
         raise Http404
     try:
-        if request.GET.get("dang") == "jwt":
-            return unindexed(HttpResponse(services.badge_token(found, at=timezone.now()), "application/vc+jwt"))
+        if request.GET.get("dang") in FORMS:
+            form = FORMS[request.GET["dang"]]
+            token = services.badge_token(found, at=timezone.now(), form=form)
+            return unindexed(HttpResponse(token, "application/vc+jwt"))
         made = services.open_badge(found, at=timezone.now())
     except Refusal as refusal:  # no key here: there is no such thing, which is not the fault of who asks
         raise Http404 from refusal
