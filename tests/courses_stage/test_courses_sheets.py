@@ -24,7 +24,7 @@ NUMBERED = {"ban-to-chuc", "ke-tien-giang", "lien-he-co-so"}
 def _texts(paper: Paper) -> str:
     said = [paper.title, paper.subject, *paper.addressed_to]
     for block in (*paper.blocks, *(b for annex in paper.annexes for b in annex.blocks)):
-        if isinstance(block, FactList) or isinstance(block, Table):
+        if isinstance(block, FactList | Table):
             said += [text for row in block.rows for text in row]
         else:
             said.append(str(block))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from django.core.files.storage import storages
 from django.db import models
 
@@ -29,3 +31,9 @@ class StoredFile(models.Model):
         with storages["default"].open(self.key) as opened:
             content: bytes = opened.read()
             return content
+
+    def copy_to(self, path: Path) -> None:
+        """Chép ra đĩa — in blocks."""
+        with storages["default"].open(self.key) as opened, path.open("wb") as target:
+            for block in opened.chunks():
+                target.write(block)

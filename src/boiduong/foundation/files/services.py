@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import storages
 
 from boiduong.foundation.files.models import StoredFile
@@ -23,6 +23,22 @@ def store(content: bytes, *, name: str, mime: str, at: datetime) -> StoredFile:
     storage = storages["default"]
     if not storage.exists(stored.key):
         storage.save(stored.key, ContentFile(content))
+    stored.save()
+    return stored
+
+
+def store_path(path: Path, *, name: str, mime: str, at: datetime) -> StoredFile:
+    """Lưu tệp từ đĩa — read in blocks, for what is too large to be held at once."""
+    with path.open("rb") as opened:
+        digest = hashlib.file_digest(opened, "sha256").hexdigest()
+    found = StoredFile.objects.filter(sha256=digest).first()
+    if found is not None:
+        return found
+    stored = StoredFile(sha256=digest, size=path.stat().st_size, mime=mime, name=name[:200], stored_at=at)
+    storage = storages["default"]
+    if not storage.exists(stored.key):
+        with path.open("rb") as opened:
+            storage.save(stored.key, File(opened))
     stored.save()
     return stored
 

@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from boiduong.course.delivery.courses.views import classes, describing, home, listing, printing, steps, workbench
+from boiduong.course.delivery.courses.views import (
+    classes,
+    describing,
+    dossier,
+    home,
+    listing,
+    printing,
+    steps,
+    workbench,
+)
 
 COURSES = [
     path("khoa-boi-duong/", listing.course_list, name="list"),
@@ -18,6 +27,8 @@ COURSES = [
     path("khoa/<slug:slug>/phan-viec/<int:pk>/bo/", describing.duty_off, name="duty_off"),
     path("khoa/<slug:slug>/doi-tuong/", describing.groups, name="groups"),
     path("khoa/<slug:slug>/ho-so/", describing.papers, name="papers"),
+    path("khoa/<slug:slug>/ho-so/tron-bo/", dossier.dossier, name="dossier"),
+    path("khoa/<slug:slug>/ho-so/tron-bo/<slug:ending>/", dossier.dossier_download, name="dossier_file"),
     path("khoa/<slug:slug>/ho-so/<int:pk>/", describing.paper, name="paper"),
     path("khoa/<slug:slug>/giay-in/<slug:key>/", printing.sheet, name="sheet"),
     path("khoa/<slug:slug>/ke-hoach/", steps.plan_step, name="plan"),

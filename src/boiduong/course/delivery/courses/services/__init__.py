@@ -27,6 +27,7 @@ from boiduong.course.delivery.courses.services.describing import (
     settle_note,
     state_number,
 )
+from boiduong.course.delivery.courses.services.dossier import DossierEmpty, ask_dossier, make_dossier
 from boiduong.course.delivery.courses.services.filing import (
     FormOnly,
     NothingOnPaper,
@@ -83,7 +84,10 @@ __all__ = [
     "draft_sheet",
     "file_paper",
     "printed",
+    "DossierEmpty",
     "FormOnly",
+    "ask_dossier",
+    "make_dossier",
     "NothingOnPaper",
     "prepare_course",
     "remove_duty",
