@@ -12,6 +12,8 @@ from boiduong.foundation.accounts.models import User
 from boiduong.foundation.jobs.models import Job
 from boiduong.foundation.jobs.services import Progress, job_kind
 
+CHUNK = 50  # papers a transaction; what is written stays when the power fails
+
 
 @job_kind("certificates.issue")
 def issue_in_background(job: Job, progress: Progress) -> dict[str, object]:
@@ -26,7 +28,7 @@ def issue_in_background(job: Job, progress: Progress) -> dict[str, object]:
         by=User.objects.get(pk=job.args["by"]),
         at=timezone.now(),
         processes=2,
-        chunk=50,
+        chunk=int(job.args.get("chunk", CHUNK)),
         progress=lambda done, total: progress.mark(done / total, f"{done}/{total}"),
     )
     return {"issued": len(made)}
