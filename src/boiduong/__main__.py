@@ -39,7 +39,9 @@ def main(argv: list[str] | None = None) -> int:
     with scratch, told_plainly(arguments):
         from django.core.management import execute_from_command_line
 
-        execute_from_command_line(["boiduong", *arguments])
+        # Else Django would print the name of its exception before our sentence.
+        raised = [] if arguments[0].startswith("-") or arguments[0] in ("help", "version") else ["--traceback"]
+        execute_from_command_line(["boiduong", arguments[0], *raised, *arguments[1:]])
     return 0
 
 

@@ -23,6 +23,7 @@ CASES = {
     "folder": (["course", "check", "{folder}"], "đây là thư mục"),
     "no words": (["course", "check"], "Thiếu: FILE."),
     "unknown word": (["course", "frob", "x"], "không nhận 'frob'"),
+    "no day": (["units", "count", "Hà Nội", "--as-of", "hôm qua"], "Ngày “hôm qua” không đúng"),
     "no such command": (["frobnicate"], "Không có lệnh «frobnicate»"),
     "no folder": (["rehearse", SAMPLE], "Thiếu: --out."),
     "folder in use": (["rehearse", SAMPLE, "--out", "{full}"], "đã có thứ khác bên trong"),
@@ -51,6 +52,7 @@ def test_wrong_words_get_one_sentence(case: str, places: dict[str, str], capsys:
     assert left.value.code == 2
     assert sentence in said
     assert len(said.strip().splitlines()) == 1
+    assert "Error" not in said
     assert Path(places["full"], "mine.txt").read_text() == "mine"
 
 

@@ -12,7 +12,7 @@ from typing import NoReturn
 import django
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import get_commands
-from django.core.management.base import CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db.utils import DatabaseError
 
 WORDS = {
@@ -79,6 +79,9 @@ def told_plainly(arguments: list[str]) -> Iterator[None]:
     try:
         _check(arguments[0], lang)
         yield
+    except CommandError as error:
+        sys.stderr.write(str(error).rstrip() + "\n")
+        raise SystemExit(error.returncode) from None
     except ImproperlyConfigured as error:
         refuse(SAY["settings"][lang].format(why=error))
     except DatabaseError as error:
