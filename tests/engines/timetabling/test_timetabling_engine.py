@@ -34,8 +34,9 @@ from boiduong.engines.timetabling import (
     timetable_from_json,
     timetable_to_json,
 )
+from boiduong.engines.timetabling.constraints import RULES
 from boiduong.engines.timetabling.exact.likeness import groups_alike
-from boiduong.engines.timetabling.exact.solving import Effort, Ladder
+from boiduong.engines.timetabling.exact.solving import Effort, Ladder, feasible
 from boiduong.engines.timetabling.exchange.calendar_file import calendar_of
 from boiduong.engines.timetabling.exchange.fet import fet_file
 from boiduong.engines.timetabling.generator import SHAPES, generate
@@ -317,6 +318,8 @@ def test_alike_classes_are_told_apart_by_what_a_rule_sees() -> None:
 def test_order_of_alike_classes_loses_no_optimum() -> None:
     """The proof with one order of the classes ends at the costs that the proof without it reaches."""
     problem, _ = generate(SHAPES["dak-lak"], seed=3)
+    later = tuple(Strength(rule=rule, strength="ignore") for rule in ("S8", "S9", "S11"))
+    problem = replace(problem, strengths=later)
     start = solve(problem, budget_s=0.2, seed=1, deterministic=True)
     assert start.timetable is not None
     bounds = []
@@ -328,3 +331,63 @@ def test_order_of_alike_classes_loses_no_optimum() -> None:
             ladder.climb(lambda: 1.0, Effort(work=20.0), lambda: False)
         bounds.append((ladder.cost, ladder.bound))
     assert bounds[0] == bounds[1]
+
+
+def blocking(problem: Problem, *rules: str) -> Problem:
+    """The problem with soft rules set to block."""
+    return replace(problem, strengths=tuple(Strength(rule=rule, strength="block") for rule in rules))
+
+
+@pytest.mark.parametrize(
+    ("shape", "rules", "told"),
+    [
+        ("dak-lak", ("S4",), "S4"),
+        ("dak-lak", ("S11",), "S11"),
+        ("dak-lak", ("S9", "S11"), "S11"),
+        ("tuong-duong", ("S3",), "S3"),
+        ("tuong-duong", ("S3", "S10"), "S3"),
+    ],
+)
+def test_soft_rule_that_blocks_is_explained_with_the_way_to_warn(shape: str, rules: tuple[str, ...], told: str) -> None:
+    """Somebody set a wish to block: the conflict names it, and letting it warn only is the first way out."""
+    problem = blocking(generate(SHAPES[shape], seed=1)[0], *rules)
+    said = explain(problem)
+    assert said.status == "infeasible"
+    assert told in {fact.rule for fact in said.facts}
+    assert len(said.facts) <= 10
+    assert RULES[told].vi in said.sentence()
+    assert RULES[told].en in said.sentence("en")
+    assert "mức nhắc" in said.ways[0].vi
+    assert said.ways[0].problem is not None
+    assert not said.ways[0].problem.blocks(told)
+
+
+@pytest.mark.parametrize("rule", ["S2", "S5", "S7", "S10"])
+def test_soft_rule_that_blocks_and_can_be_kept_is_no_conflict(rule: str) -> None:
+    problem = blocking(generate(SHAPES["dak-lak"], seed=1)[0], rule)
+    assert explain(problem).status == "feasible"
+    result = solve(problem, budget_s=0.5, seed=1, deterministic=True)
+    assert result.timetable is not None
+    assert accepted(problem, result.timetable)
+
+
+def test_announced_timetable_that_must_stay_meets_a_lecturer_who_fell_ill() -> None:
+    problem, planted = generate(SHAPES["dak-lak"], seed=1)
+    entry = next(one for one in planted.entries if one.lecturer)
+    ill = tuple(replace(x, busy=(entry.slot,)) if x.id == entry.lecturer else x for x in problem.lecturers)
+    problem = blocking(replace(problem, announced=planted.entries, lecturers=ill), "S1")
+    said = explain(problem)
+    assert said.status == "infeasible"
+    assert {"S1", "H2"} <= {fact.rule for fact in said.facts}
+    assert solve(problem, budget_s=2, seed=1, deterministic=True).status == "infeasible"
+
+
+def test_exact_model_keeps_soft_rules_that_block() -> None:
+    """What the model only bounds is judged by the checker: no timetable is given that breaks a blocking rule."""
+    problem, _ = generate(SHAPES["dak-lak"], seed=1)
+    status, timetable = feasible(blocking(problem, "S11"), Effort(work=4.0))
+    assert (status, timetable) == ("infeasible", None)
+    for rule in ("S6", "S10"):
+        status, timetable = feasible(blocking(problem, rule), Effort(work=4.0))
+        assert (status == "feasible") == (timetable is not None)
+        assert timetable is None or accepted(blocking(problem, rule), timetable)

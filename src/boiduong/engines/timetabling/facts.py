@@ -10,7 +10,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from boiduong.engines.timetabling.constraints import RULES
-from boiduong.engines.timetabling.model.problem import CLOSING, LESSON, OPENING, REPORT, Fleet, Problem, Topic
+from boiduong.engines.timetabling.model.problem import (
+    CLOSING,
+    HARD_RULES,
+    LESSON,
+    OPENING,
+    REPORT,
+    SOFT_RULES,
+    Entry,
+    Fleet,
+    Problem,
+    Topic,
+)
+from boiduong.engines.timetabling.model.sessions import sessions_of
 
 PLENTY = 1_000_000
 SAID: dict[str, tuple[str, str]] = {
@@ -33,6 +45,7 @@ SAID: dict[str, tuple[str, str]] = {
     "gaps": ("lớp {0} không học một số buổi", "class {0} does not meet at times"),
     "lock": ("ô {0} đã khóa", "cell {0} is locked"),
     "report": ("báo cáo {0} phải đúng hạn", "report {0} has a deadline"),
+    "wish": ("«{0}» được đặt ở mức cản", "“{1}” is set to block"),
 }
 
 
@@ -47,6 +60,8 @@ class Fact:
     def sentence(self, language: str = "vi") -> str:
         """Câu — the rule's id with the condition in words."""
         text = SAID[self.kind][language == "en"]
+        if self.kind == "wish":
+            return f"{self.rule} {text.format(RULES[self.rule].vi, RULES[self.rule].en)}"
         return f"{self.rule} {text.format(*(self.subject.split('>') if '>' in self.subject else [self.subject]))}"
 
     @property
@@ -81,6 +96,7 @@ def facts_of(problem: Problem, *, by: str = "class") -> list[Fact]:
     found += [Fact("H7", "venue", item.id) for item in problem.venues if item.closed]
     found += [Fact("H7", "gaps", item.id) for item in problem.classes if item.closed]
     found += [Fact("H7", "lock", lock.session) for lock in problem.locks]
+    found += [Fact(rule, "wish", rule) for rule in SOFT_RULES]
     return [fact for fact in found if problem.blocks(fact.rule)]
 
 
@@ -120,6 +136,7 @@ def without(problem: Problem, dropped: Iterable[Fact]) -> Problem | None:
         and lock.session.split("/")[0] in kept_topics - together
         and lock.session.rsplit("/", 1)[1] in names | {"*"}
     )
+    kept_sessions = {session.key for session in sessions_of(replace(problem, topics=tuple(topics), classes=classes))}
     return replace(
         problem,
         calendar=calendar,
@@ -146,8 +163,28 @@ def without(problem: Problem, dropped: Iterable[Fact]) -> Problem | None:
         fleet=Fleet() if ("buses", "") in gone else problem.fleet,
         venues=tuple(replace(item, closed=()) if ("venue", item.id) in gone else item for item in problem.venues),
         locks=locks,
-        announced=(),
-        strengths=tuple(item for item in problem.strengths if not item.rule.startswith("S")),
+        announced=_announced(problem, topics, kept_sessions, rooms=not without_rooms)
+        if problem.blocks("S1") and ("wish", "S1") not in gone
+        else (),
+        strengths=tuple(
+            item
+            for item in problem.strengths
+            if item.rule in HARD_RULES or (problem.blocks(item.rule) and ("wish", item.rule) not in gone)
+        ),
+    )
+
+
+def _announced(problem: Problem, topics: list[Topic], sessions: set[str], *, rooms: bool) -> tuple[Entry, ...]:
+    """What was announced of the sessions that are left, without the lecturers and rooms that nobody asks for now."""
+    taught = {topic.id for topic in topics if topic.taught}
+    return tuple(
+        replace(
+            entry,
+            lecturer=entry.lecturer if entry.session.split("/")[0] in taught else "",
+            room=entry.room if rooms else "",
+        )
+        for entry in problem.announced
+        if entry.session in sessions
     )
 
 

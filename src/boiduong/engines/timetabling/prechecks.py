@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 from boiduong.engines.timetabling.constraints.h6_field_days import buses_needed
 from boiduong.engines.timetabling.constraints.h7_closed import open_starts
+from boiduong.engines.timetabling.constraints.s3_fair_load import fair_shares
 from boiduong.engines.timetabling.facts import Fact
 from boiduong.engines.timetabling.model.problem import CLOSING, HALVES, OPENING, REPORT, Problem
 from boiduong.engines.timetabling.model.sessions import EVERYBODY, Session, sessions_of
@@ -190,9 +191,12 @@ def _lecturer_flow(problem: Problem, sessions: tuple[Session, ...]) -> Iterator[
         ]
         for topic in need
     }
-    short = _deficient(need, supply, arcs)
+    short, facts = _deficient(need, supply, arcs), {Fact("H7", "calendar")}
+    if not short and problem.blocks("S3"):
+        fair = fair_shares(problem)
+        short = _deficient(need, {name: min(most, fair[name]) for name, most in supply.items()}, arcs)
+        facts.add(Fact("S3", "wish", "S3"))
     if short:
-        facts = {Fact("H7", "calendar")}
         for topic in short:
             facts |= {Fact("H1", "topic", topic), Fact("H2", "qualified", topic)}
             for lecturer in arcs[topic]:

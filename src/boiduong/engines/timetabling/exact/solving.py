@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
-from boiduong.engines.timetabling.checker import BROKEN, WARNED, score
+from boiduong.engines.timetabling.checker import BROKEN, WARNED, accepted, score
 from boiduong.engines.timetabling.constraints import SOFT
 from boiduong.engines.timetabling.exact.builder import Exact
 from boiduong.engines.timetabling.exact.likeness import put_in_order
@@ -70,12 +70,23 @@ class Watch(cp_model.CpSolverSolutionCallback):
 
 def feasible(problem: Problem, effort: Effort) -> tuple[str, Timetable | None]:
     """Có xếp được không — a timetable that keeps the blocking rules, or the proof that there is none."""
-    exact = Exact(problem)
+    exact = Exact(problem, named=problem.blocks("S10") and named_size(problem) <= NAMED_LIMIT)
+    _post_soft(exact)
     solver = effort.solver()
     status = STATUS.get(solver.solve(exact.model), UNKNOWN)
     if status in (OPTIMAL, FEASIBLE):
-        return FEASIBLE, named_timetable(exact, solver.boolean_value)
+        timetable = named_timetable(exact, solver.boolean_value)
+        # What the model only bounds from below (home rooms, one lecturer a topic) is seen by the checker alone.
+        soft = any(problem.blocks(rule.RULE.id) for rule in SOFT)
+        return (FEASIBLE, timetable) if not soft or accepted(problem, timetable) else (UNKNOWN, None)
     return status, None
+
+
+def _post_soft(exact: Exact) -> None:
+    """S rules that somebody set to block: they may cost nothing."""
+    for rule in SOFT:
+        if exact.problem.blocks(rule.RULE.id):
+            exact.model.add(exact.total(rule.cost(exact)) <= 0)
 
 
 def named_size(problem: Problem) -> int:
@@ -111,9 +122,7 @@ class Ladder:
         parts = self.cost["S1"] == self.cost["S2"] == 0
         exact = Exact(self.problem, named=self.named, parts=parts)
         put_in_order(exact, self.best)
-        for rule in SOFT:
-            if self.problem.blocks(rule.RULE.id):
-                exact.model.add(exact.total(rule.cost(exact)) <= 0)
+        _post_soft(exact)
         for rule in rules:
             name = rule.RULE.id
             total = exact.total(rule.cost(exact)) if self.cost[name] or self._later(name) else 0

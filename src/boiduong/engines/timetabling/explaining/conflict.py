@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 
+from boiduong.engines.timetabling.constraints.s3_fair_load import fair_shares
 from boiduong.engines.timetabling.explaining.ways_out import WayOut, ways_of
 from boiduong.engines.timetabling.facts import Fact, facts_of, only
 from boiduong.engines.timetabling.model.problem import Problem
@@ -68,6 +69,7 @@ def explain(problem: Problem, *, budget_s: float = 5.0, known: bool = False) -> 
     `known` says that somebody has proven already that nothing is possible.
     """
     checked(problem)
+    problem = _with_shares(problem)
     start = perf_counter()
 
     def late() -> bool:
@@ -95,6 +97,14 @@ def explain(problem: Problem, *, budget_s: float = 5.0, known: bool = False) -> 
     if best is None:
         return Explanation(UNKNOWN, seconds=perf_counter() - start)
     return _told(problem, best[0], best[1], start, late)
+
+
+def _with_shares(problem: Problem) -> Problem:
+    """Fair shares as numbers where they block: of fewer classes they would be smaller, and prove nothing."""
+    if not problem.blocks("S3"):
+        return problem
+    fair = fair_shares(problem)
+    return replace(problem, lecturers=tuple(replace(one, share=fair[one.id]) for one in problem.lecturers))
 
 
 def _candidates(problem: Problem) -> Iterator[tuple[str, list[Fact]]]:

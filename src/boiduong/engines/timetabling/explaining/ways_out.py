@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from boiduong.engines.timetabling.constraints import RULES
 from boiduong.engines.timetabling.constraints.h7_closed import open_starts
 from boiduong.engines.timetabling.facts import Fact, without
 from boiduong.engines.timetabling.model.problem import EVENING, HALVES, Lecturer, Problem, Room
@@ -45,7 +46,10 @@ def ways_of(problem: Problem, fact: Fact) -> Iterator[WayOut]:
     }.get(fact.kind)
     if maker is not None:
         yield from maker(problem, fact)
-    if fact.kind != "calendar":
+    if fact.kind == "wish":
+        vi, en = RULES[fact.rule].vi, RULES[fact.rule].en
+        yield WayOut(f"Chuyển quy tắc «{vi}» sang mức nhắc", f"Let “{en}” warn only", 2, without(problem, [fact]), fact)
+    elif fact.kind != "calendar":
         vi, en = fact.sentence("vi"), fact.sentence("en")
         price = 9 if fact.kind in ("class", "topic") else 6
         yield WayOut(f"Bỏ điều kiện: {vi}", f"Let go of: {en}", price, without(problem, [fact]), fact)
