@@ -41,7 +41,7 @@ MAIN = (
     Entry(
         gettext_noop("Units and people"),
         "users",
-        ("people:list", "organizations:list", "lecturers:list"),
+        ("people:list", "organizations:list", "lecturers:list", "personnel_records:need"),
         (*OFFICE, "unit_clerk"),
     ),
     Entry(

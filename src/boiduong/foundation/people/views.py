@@ -51,6 +51,7 @@ def person_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [(one, [post.words for post in posts.get(one.pk, [])]) for one in people],
         "may_add": can_add(user),
+        "panels": panels_for("people", user=user, at=timezone.now()),
         "synthetic": any(one.synthetic for one in people),
     }
     return render(request, "people/list.html", context)

@@ -90,7 +90,7 @@ class OutsideForm(PageForm):
     number = NormalTextField(label=gettext_lazy("Number on the paper"), required=False, max_length=60)
     paper_on = VietnameseDateField(label=gettext_lazy("Date of the paper"), required=False, first_year=FIRST_YEAR)
     evidence = forms.FileField(
-        label=gettext_lazy("Picture or scan of the paper"), required=False,
+        label=gettext_lazy("Picture or scan of the paper"),
         help_text=gettext_lazy("PDF, JPG or PNG, up to 10 MB. A photograph by phone will do."),
         widget=forms.FileInput({"accept": ".pdf,.jpg,.jpeg,.png,image/jpeg,image/png,application/pdf"}),
     )  # fmt: skip
@@ -100,7 +100,9 @@ class OutsideForm(PageForm):
         """`user` is who types: a file kept from the last attempt is this user's own."""
         super().__init__(*args, **kwargs)
         self.user = user
-        self.stored: StoredFile | None = None
+        self.stored = self._kept() if self.is_bound else None
+        self.fields["evidence"].required = self.stored is None
+        self.fields["evidence"].error_messages["required"] = gettext_lazy(services.EvidenceMissing.text)
         choices = [("", gettext("Choose")), *((key, gettext(label)) for key, label in FIELD_LABELS.items())]
         offer_choices(self, "block", choices)
 
@@ -114,10 +116,6 @@ class OutsideForm(PageForm):
                 self.stored = services.take_evidence(content, name=sent.name or "", at=timezone.now())
             except Refusal as refusal:
                 self.add_error("evidence", refusal.sentence(gettext))
-        if self.stored is None:
-            self.stored = self._kept()
-        if self.stored is None and "evidence" not in self.errors:
-            self.add_error("evidence", services.EvidenceMissing().sentence(gettext))
         return said
 
     def _kept(self) -> StoredFile | None:

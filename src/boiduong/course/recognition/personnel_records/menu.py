@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from boiduong.course.delivery.courses.models import Course
 from boiduong.course.recognition.personnel_records import queries
-from boiduong.course.recognition.personnel_records.permissions import OFFICES
+from boiduong.course.recognition.personnel_records.permissions import OFFICES, can_see_need
+from boiduong.course.recognition.personnel_records.rules import COUNTED_STATES, REMIND_FROM_MONTH, VERDICTS
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.rules import Role
-from boiduong.web.registry import Action, Need, StepFacts, Waiting, step, waiting
+from boiduong.foundation.people.models import Person
+from boiduong.web.registry import Action, Need, Panel, StepFacts, Waiting, panel, step, waiting
 
 
 @step("records")
@@ -82,3 +85,39 @@ def outside_to_file(user: User, at: datetime) -> Iterator[Waiting]:
             gettext("The office has confirmed them"),
             Action(gettext("Look at the results"), reverse("personnel_records:to_file")),
         )
+
+
+@waiting(Role.UNIT_CLERK)
+def under_the_need(user: User, at: datetime) -> Iterator[Waiting]:
+    """Cuối năm còn người chưa đủ số tiết — from the month on in which there is still time to send them."""
+    today = timezone.localtime(at).date()
+    if today.month < REMIND_FROM_MONTH:
+        return
+    people = queries.people_of_year(user, today.year, today)
+    short = sum(one.verdict.key == "short" for one in people)
+    if short:
+        words = ngettext("%(n)d person is under the yearly need", "%(n)d people are under the yearly need", short)
+        yield Waiting(
+            words % {"n": short},
+            gettext("Periods of %(year)s") % {"year": today.year},
+            Action(gettext("See who"), f"{reverse('personnel_records:need')}?trang_thai=chua-du"),
+            due=date(today.year, 12, 31),
+        )
+
+
+@panel("person")
+def received(person: Person, user: User, at: datetime) -> Panel | None:
+    """Quá trình bồi dưỡng — on the page of a person, for those who may read it."""
+    if not queries.can_read_transcript(user, person):
+        return None
+    today = timezone.localtime(at).date()
+    records = list(queries.transcript(person).filter(state__in=COUNTED_STATES))
+    year = queries.years_of_person(person, records, today)[0]
+    context = {"person": person, "records": len(records), "year": year, "word": gettext(VERDICTS[year.verdict.key])}
+    return Panel("personnel_records/person_panel.html", context, order=20)
+
+
+@panel("people")
+def periods_of_the_year(user: User, at: datetime) -> Panel | None:
+    """Lối đến số tiết trong năm — beside the register of people."""
+    return Panel("personnel_records/people_panel.html") if can_see_need(user) else None

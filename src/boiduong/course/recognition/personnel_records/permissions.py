@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.courses.permissions import can_manage
 from boiduong.course.recognition.personnel_records.models import RecordTransfer, TrainingRecord
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import has_role, scopes_of
 from boiduong.foundation.accounts.rules import Role
-from boiduong.foundation.organizations.models import Institution
-from boiduong.foundation.organizations.queries import ancestor_ids, within
+from boiduong.foundation.organizations.models import Institution, UnitVersion
+from boiduong.foundation.organizations.queries import within
 from boiduong.foundation.people.models import Person
 from boiduong.foundation.people.queries import posts_of
 from boiduong.refusals import Refusal, gettext_noop
@@ -44,8 +46,18 @@ def units_over(user: User, *roles: Role) -> frozenset[int] | None:
         return None
     offices = scopes_of(user, *(role for role in roles if role in OFFICES))
     schools = Institution.objects.filter(unit_id__in=[scope for scope in offices if scope is not None])
-    tops = scopes | {top for school in schools.values_list("unit_id", flat=True) for top in ancestor_ids(school)}
-    return frozenset[int]().union(*(within(scope) for scope in tops if scope is not None))
+    served = served_units(schools.values_list("unit_id", flat=True)).values() if offices else ()
+    return frozenset[int]().union(*(within(scope) for scope in scopes if scope is not None), *served)
+
+
+def served_units(schools: Iterable[int]) -> dict[int, frozenset[int]]:
+    """Địa bàn của cơ sở — by the school's unit: all units in the place to which it belongs, itself included."""
+    above: dict[int, int | None] = {}
+    for unit, parent in (
+        UnitVersion.objects.filter(unit__in=list(schools)).order_by("starts_on").values_list("unit_id", "parent_id")
+    ):
+        above[unit] = parent
+    return {unit: within(unit) | (within(parent) if parent else frozenset()) for unit, parent in above.items()}
 
 
 def home_units(person: Person) -> list[int]:

@@ -3,9 +3,18 @@
 from boiduong.course.recognition.personnel_records.queries.declared import (
     declared_for,
     outside_to_file,
-    posts_now,
+    posts_on,
     rejections,
     to_confirm,
+)
+from boiduong.course.recognition.personnel_records.queries.need import (
+    Need,
+    PersonYear,
+    PlaceYear,
+    YearLine,
+    people_of_year,
+    places_of_year,
+    years_of_person,
 )
 from boiduong.course.recognition.personnel_records.queries.sending import (
     Progress,
@@ -25,15 +34,21 @@ from boiduong.course.recognition.personnel_records.queries.sending import (
 from boiduong.course.recognition.personnel_records.queries.transcripts import can_read_transcript, transcript
 
 __all__ = [
+    "Need",
+    "PersonYear",
+    "PlaceYear",
     "Progress",
     "SentUnit",
     "TransferLine",
+    "YearLine",
     "can_read_transcript",
     "courses_to_send",
     "decisions_of",
     "declared_for",
     "outside_to_file",
-    "posts_now",
+    "people_of_year",
+    "places_of_year",
+    "posts_on",
     "progress",
     "records_of",
     "records_sent",
@@ -45,4 +60,5 @@ __all__ = [
     "transfers_of",
     "transfers_with_records",
     "units_unconfirmed",
+    "years_of_person",
 ]

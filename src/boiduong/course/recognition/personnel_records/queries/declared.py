@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -13,10 +15,11 @@ from boiduong.foundation.accounts.rules import Role
 from boiduong.foundation.people.models import PostHolding
 
 
-def posts_now(units: frozenset[int] | None) -> QuerySet[PostHolding]:
-    """Chức vụ đang giữ trong các đơn vị — None stands for every unit."""
-    today = timezone.localdate()
-    found = PostHolding.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=today), status="held")
+def posts_on(day: date, units: frozenset[int] | None) -> QuerySet[PostHolding]:
+    """Chức vụ giữ trong một ngày — in these units, or in any for None; a post without its first day is held."""
+    found = PostHolding.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gt=day), Q(starts_on__isnull=True) | Q(starts_on__lte=day), status="held"
+    )
     return found if units is None else found.filter(unit_id__in=units)
 
 
@@ -26,7 +29,7 @@ def _declared(user: User, *roles: Role) -> QuerySet[TrainingRecord]:
     rows = TrainingRecord.objects.filter(origin="declared").select_related("person")
     if units is not None and not units:
         return rows.none()
-    return rows.filter(person__in=posts_now(units).values("person"))
+    return rows.filter(person__in=posts_on(timezone.localdate(), units).values("person"))
 
 
 def to_confirm(user: User) -> QuerySet[TrainingRecord]:

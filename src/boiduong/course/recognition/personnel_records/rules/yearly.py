@@ -33,10 +33,12 @@ class YearlyNeed:
     periods: int
 
 
-@section_reader("yearly_need")
 def read_yearly_need(values: Mapping[str, Any]) -> YearlyNeed:
     """Đọc phần mức học hằng năm — raises BadRuleSet."""
     return read_section(YearlyNeed, "yearly_need", values)
+
+
+section_reader("yearly_need")(read_yearly_need)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from boiduong.course.recognition.personnel_records.views.declaring import (
     to_confirm,
 )
 from boiduong.course.recognition.personnel_records.views.filing import confirm, to_file
+from boiduong.course.recognition.personnel_records.views.need import need, need_places
 from boiduong.course.recognition.personnel_records.views.transcripts import mine, transcript
 
 __all__ = [
@@ -18,6 +19,8 @@ __all__ = [
     "declare_mine",
     "evidence",
     "mine",
+    "need",
+    "need_places",
     "send",
     "sent",
     "step",

@@ -62,9 +62,14 @@ def _pattern() -> str:
     return reverse("personnel_records:transcript", args=[UUID(int=0)])
 
 
+def person_address(uid: UUID) -> str:
+    """Địa chỉ quá trình bồi dưỡng theo mã người."""
+    return _pattern().replace(str(UUID(int=0)), str(uid))
+
+
 def address(person: Person) -> str:
     """Địa chỉ quá trình bồi dưỡng của một người."""
-    return _pattern().replace(str(UUID(int=0)), str(person.uid))
+    return person_address(person.uid)
 
 
 def line(record: TrainingRecord) -> dict[str, object]:

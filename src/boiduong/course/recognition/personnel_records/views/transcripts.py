@@ -6,12 +6,14 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from boiduong.course.recognition.personnel_records import queries
 from boiduong.course.recognition.personnel_records.rules import COUNTED_STATES
 from boiduong.course.recognition.personnel_records.views.common import born, line, user_of, xlsx_2c
 from boiduong.course.recognition.personnel_records.views.declaring import declare_address
+from boiduong.course.recognition.personnel_records.views.need import year_line
 from boiduong.foundation.people.models import Person
 
 
@@ -48,6 +50,7 @@ def _transcript(request: HttpRequest, person: Person) -> HttpResponse:
         "own": user.person_id == person.pk,
         "lines": [line(record) for record in counted],
         "declared": [line(record) | {"why": reasons.get(record.pk, "")} for record in others],
+        "years": [year_line(one) for one in queries.years_of_person(person, counted, timezone.localdate())],
         "declare_url": declare_address(user, person),
         **({"synthetic": True} if person.synthetic else {}),
     }

@@ -1,0 +1,193 @@
+"""Đọc mức học hằng năm — who of one's units is under the need of the year, by person and by place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from boiduong.course.recognition.personnel_records.models import TrainingRecord
+from boiduong.course.recognition.personnel_records.permissions import READERS, home_units, served_units, units_over
+from boiduong.course.recognition.personnel_records.queries.declared import posts_on
+from boiduong.course.recognition.personnel_records.rules import (
+    COUNTED_STATES,
+    Learned,
+    Tally,
+    Verdict,
+    read_yearly_need,
+    tally,
+    verdict,
+    years_of,
+)
+from boiduong.engines.vietnamese import fold
+from boiduong.foundation.accounts.models import User
+from boiduong.foundation.accounts.rules import Role
+from boiduong.foundation.organizations.models import Institution, Unit
+from boiduong.foundation.organizations.queries import names_on, rule_set_on
+from boiduong.foundation.people.models import Person, PostHolding
+
+
+@dataclass(frozen=True)
+class Need:
+    """Mức học của một năm — `periods` in tiết, from the rule set in force since a day; `example` is not adopted."""
+
+    periods: int
+    since: date
+    example: bool
+
+
+@dataclass(frozen=True)
+class Serving:
+    """Một cơ sở và địa bàn — the units that an institution serves, smaller places first."""
+
+    institution: Institution
+    units: frozenset[int]
+
+    def need_on(self, day: date) -> Need | None:
+        """Mức đang áp dụng — None before the first rule set."""
+        found = rule_set_on(self.institution, day)
+        if found is None:
+            return None
+        return Need(read_yearly_need(found.body["yearly_need"]).periods, found.starts_on, found.example)
+
+
+def serving() -> list[Serving]:
+    """Các cơ sở theo địa bàn — the nearest first; a few queries, however many people are asked for."""
+    listed = list(Institution.objects.prefetch_related("rule_sets").order_by("id"))
+    areas = served_units(one.unit_id for one in listed)
+    return sorted((Serving(one, areas[one.unit_id]) for one in listed), key=lambda one: len(one.units))
+
+
+def need_of(unit_id: int | None, day: date, known: list[Serving]) -> Need | None:
+    """Mức của một đơn vị — of the institution that serves it; the only one there is serves everybody."""
+    own = next((one for one in known if unit_id in one.units), None)
+    if own is None and len(known) == 1:
+        own = known[0]
+    return own.need_on(day) if own else None
+
+
+@dataclass(frozen=True)
+class PersonYear:
+    """Một người trong năm — what is counted, against the need of the unit's institution."""
+
+    uid: UUID
+    name: str
+    post: str
+    unit: str
+    places: frozenset[int]
+    tally: Tally
+    verdict: Verdict
+    need: Need | None
+    synthetic: bool
+
+
+@dataclass
+class PlaceYear:
+    """Một xã, phường hoặc cơ quan trong năm — its people by verdict."""
+
+    name: str
+    people: int = 0
+    verdicts: dict[str, int] = field(default_factory=dict)
+
+    def count(self, key: str) -> int:
+        """People with this verdict."""
+        return self.verdicts.get(key, 0)
+
+
+def year_day(year: int, today: date) -> date:
+    """Ngày xét của một năm — today, or its last day once it is over."""
+    return min(today, date(year, 12, 31))
+
+
+def people_of_year(user: User, year: int, today: date) -> list[PersonYear]:
+    """Người của đơn vị mình trong năm — by name; who holds a post on the day counts once, with the first of them.
+
+    The same few queries for one person and for thousands.
+    """
+    units = units_over(user, Role.UNIT_CLERK, *READERS)
+    if units is not None and not units:
+        return []
+    day = year_day(year, today)
+    posts = posts_on(day, units).select_related("person", "post").order_by("person__sort_key", "person_id", "id")
+    held: dict[int, list[PostHolding]] = {}
+    for post in posts:
+        held.setdefault(post.person_id, []).append(post)
+    learned = _learned(posts_on(day, units).values("person"), year)
+    names = names_on({post.unit_id for rows in held.values() for post in rows}, day)
+    places = dict(Unit.objects.filter(pk__in=names, area__isnull=False).values_list("pk", "area_id"))
+    known = serving()
+    needs = {unit: need_of(unit, day, known) for unit in names}
+    return [_person(rows, learned.get(pk, []), year, names, places, needs) for pk, rows in held.items()]
+
+
+def _person(
+    rows: list[PostHolding],
+    learned: list[Learned],
+    year: int,
+    names: dict[int, str],
+    places: Mapping[int, int | None],
+    needs: dict[int, Need | None],
+) -> PersonYear:
+    first, counted = rows[0], tally(learned, year)
+    need = needs.get(first.unit_id)
+    return PersonYear(
+        uid=first.person.uid,
+        name=first.person.full_name,
+        post=first.post.name,
+        unit=names.get(first.unit_id, ""),
+        places=frozenset(places.get(row.unit_id) or row.unit_id for row in rows),
+        tally=counted,
+        verdict=verdict(counted, need.periods if need else None),
+        need=need,
+        synthetic=first.person.synthetic,
+    )
+
+
+def _learned(people: QuerySet[PostHolding, Any], year: int) -> dict[int, list[Learned]]:
+    """Rows that bear on a year, by person; one query."""
+    bearing = Q(to_on__year=year) | Q(to_on__isnull=True, from_on__year=year)
+    bearing |= Q(from_on__year__lte=year, to_on__year__gt=year)
+    rows = TrainingRecord.objects.filter(bearing, person__in=people, state__in=COUNTED_STATES).order_by("id")
+    found: dict[int, list[Learned]] = {}
+    for person, from_on, to_on, periods, state in rows.values_list("person_id", "from_on", "to_on", "periods", "state"):
+        found.setdefault(person, []).append(Learned(from_on, to_on, periods, state))
+    return found
+
+
+def places_of_year(people: Iterable[PersonYear], today: date) -> list[PlaceYear]:
+    """Theo xã, phường, cơ quan — those with the most people short first; who works in two places stands in both."""
+    found: dict[int, PlaceYear] = {}
+    listed = list(people)
+    names = names_on({place for one in listed for place in one.places}, today)
+    for one in listed:
+        for place in one.places:
+            row = found.setdefault(place, PlaceYear(names.get(place, "")))
+            row.people += 1
+            row.verdicts[one.verdict.key] = row.count(one.verdict.key) + 1
+    return sorted(found.values(), key=lambda row: (-row.count("short"), fold(row.name)))
+
+
+@dataclass(frozen=True)
+class YearLine:
+    """Một năm của một người — for the transcript."""
+
+    tally: Tally
+    verdict: Verdict
+    need: Need | None
+
+
+def years_of_person(person: Person, records: Iterable[TrainingRecord], today: date) -> list[YearLine]:
+    """Số tiết theo năm — each year in which something ended, and this one; by the rules of the unit of today."""
+    rows = [Learned(one.from_on, one.to_on, one.periods, one.state) for one in records]
+    home = next(iter(home_units(person)), None)
+    known = serving()
+    lines = []
+    for year in sorted({today.year, *years_of(rows)}, reverse=True):
+        counted = tally(rows, year)
+        need = need_of(home, year_day(year, today), known)
+        lines.append(YearLine(counted, verdict(counted, need.periods if need else None), need))
+    return lines
