@@ -9,13 +9,15 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.documents.queries import WORDED, held_by_number
-from boiduong.foundation.documents.rules import KINDS, SIGNED_AS
+from boiduong.foundation.documents.rules import SIGNED_AS, long_name
 from boiduong.foundation.organizations.models import Institution
+from boiduong.foundation.organizations.queries import name_on
 from boiduong.web.forms import NormalTextField, PageForm, ReasonField, VietnameseDateField
 
 MOST_FILES = 40
@@ -145,10 +147,19 @@ class AsideForm(PageForm):
     reason = ReasonField(usual=[gettext_lazy("Blank or unreadable page"), gettext_lazy("Not one of our papers")])
 
 
+class InstitutionField(forms.ModelChoiceField):
+    """Ô chọn cơ sở — by the name of its unit today."""
+
+    def label_from_instance(self, obj: Model) -> str:
+        """The name of the unit."""
+        assert isinstance(obj, Institution)  # noqa: S101 - the field is made for institutions alone
+        return name_on(obj.unit, timezone.localdate())
+
+
 class TemplateForm(PageForm):
     """Một phiên bản mẫu lời văn."""
 
-    institution = forms.ModelChoiceField(label=gettext_lazy("Institution"), queryset=Institution.objects.none())
+    institution = InstitutionField(label=gettext_lazy("Institution"), queryset=Institution.objects.none())
     kind = forms.ChoiceField(label=gettext_lazy("Kind of paper"))
     file = forms.FileField(
         label=gettext_lazy("Word file with tags"),
@@ -167,4 +178,4 @@ class TemplateForm(PageForm):
             chosen.initial = institutions[0]
         kinds = self.fields["kind"]
         assert isinstance(kinds, forms.ChoiceField)  # noqa: S101 - made a few lines above
-        kinds.choices = [(kind, f"{KINDS[kind][0]} ({kind})") for kind in sorted(WORDED, key=lambda one: KINDS[one])]
+        kinds.choices = [(kind, long_name(kind)) for kind in sorted(WORDED, key=long_name)]

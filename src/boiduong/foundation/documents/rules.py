@@ -70,6 +70,29 @@ KINDS: dict[str, tuple[str, str]] = {
     "outside": ("Văn bản", ""),
 }
 
+# What lists call a kind whose name in the head of the paper is that of several: every decision is "Quyết định".
+LONG_NAMES: dict[str, str] = {
+    "annual_plan": "Kế hoạch năm",
+    "call": "Công văn chiêu sinh",
+    "review_result": "Thông báo kết quả xét cử",
+    "opening_decision": "Quyết định mở lớp",
+    "organizing_board": "Quyết định thành lập Ban Tổ chức",
+    "host_letter": "Công văn liên hệ cơ sở",
+    "fee_list": "Bảng kê thanh toán tiền giảng",
+    "field_study_plan": "Kế hoạch nghiên cứu thực tế",
+    "evaluation_report": "Báo cáo kết quả đánh giá",
+    "recognition_minutes": "Biên bản xét công nhận",
+    "recognition_decision": "Quyết định công nhận",
+    "results_letter": "Công văn gửi kết quả",
+    "final_report": "Báo cáo tổng kết",
+    "outside": "Văn bản của nơi khác",
+}
+
+
+def long_name(kind: str) -> str:
+    """Tên loại trong danh sách — tells one decision from another."""
+    return LONG_NAMES.get(kind) or KINDS.get(kind, (kind, ""))[0]
+
 
 def number_text(*, layout: str, number: int, code: str) -> str:
     """Số và ký hiệu — `12/QĐ-TCT` in State papers, `12-KH/TU` in Party papers.

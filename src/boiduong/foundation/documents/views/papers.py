@@ -23,7 +23,7 @@ from boiduong.foundation.documents.forms import NumberForm, ScanForm, SignerForm
 from boiduong.foundation.documents.labels import ACT_LABELS
 from boiduong.foundation.documents.models import Document
 from boiduong.foundation.documents.permissions import can_file_scans, can_list, can_number
-from boiduong.foundation.documents.rules import DOCUMENT, KINDS, SIGNED_AS
+from boiduong.foundation.documents.rules import DOCUMENT, KINDS, SIGNED_AS, long_name
 from boiduong.foundation.documents.views.common import kind_name, user_of
 from boiduong.foundation.organizations.queries import names_on
 from boiduong.refusals import Refusal
@@ -105,7 +105,7 @@ def document_list(request: HttpRequest) -> HttpResponse:
         "waiting": _lines(waiting[:WAITING_SHOWN]),
         "more_waiting": len(waiting) > WAITING_SHOWN,
         "gaps": [(names.get(one.issuer_id, ""), one, numbers) for one, numbers in gaps],
-        "kinds": sorted({(key, name) for key, (name, _) in KINDS.items()}, key=lambda pair: pair[1]),
+        "kinds": sorted(((key, long_name(key)) for key in KINDS), key=lambda pair: pair[1]),
         "kind": kind,
         "keeps": can_file_scans(user),
         "words": bool(queries.institutions_worded_by(user)),

@@ -15,7 +15,7 @@ from boiduong.foundation.documents.answers import stored_file_response
 from boiduong.foundation.documents.forms import TemplateForm
 from boiduong.foundation.documents.models import WordTemplate
 from boiduong.foundation.documents.permissions import can_keep_templates
-from boiduong.foundation.documents.rules import KINDS
+from boiduong.foundation.documents.rules import long_name
 from boiduong.foundation.documents.views.common import crumbs, user_of
 from boiduong.foundation.organizations.models import Institution
 from boiduong.foundation.organizations.queries import name_on
@@ -37,11 +37,6 @@ def _template(user: User, pk: int) -> WordTemplate:
     if found is None or not can_keep_templates(user, found.institution):
         raise Http404(pk)
     return found
-
-
-def kind_words(kind: str) -> str:
-    """Loại giấy — as lists name it: two kinds may share one name."""
-    return f"{KINDS[kind][0]} ({kind})" if kind in KINDS else kind
 
 
 @require_http_methods(["GET", "POST"])
@@ -67,7 +62,7 @@ def templates(request: HttpRequest) -> HttpResponse:
     groups = []
     for one in institutions:
         used = queries.uses_of(one)
-        rows = [(row, kind_words(row.kind), used.get(row.kind) == row) for row in queries.versions_of(one)]
+        rows = [(row, long_name(row.kind), used.get(row.kind) == row) for row in queries.versions_of(one)]
         groups.append((name_on(one.unit, today), rows))
     context = {"form": form, "groups": groups, "crumbs": crumbs(), **_tags()}
     return render(request, "documents/templates.html", context, status=422 if form.is_bound else 200)
@@ -88,7 +83,7 @@ def template(request: HttpRequest, pk: int) -> HttpResponse:
     found = _template(user, pk)
     context = {
         "template": found,
-        "kind": kind_words(found.kind),
+        "kind": long_name(found.kind),
         "institution": name_on(found.institution.unit, timezone.localdate()),
         "in_use": queries.uses_of(found.institution).get(found.kind) == found,
         "line_tags": queries.line_tags(found.institution, found.kind),
