@@ -242,7 +242,7 @@ def test_hand_many_once(world: World, spec: CredentialSpec, at: datetime) -> Non
     assert hand_many(made, by=None, at=at) == 1
     row = papers.book_row(register_rows(made[0].register)[0])
     assert "Đại diện Xã 1" in row
-    assert papers.book_row(register_rows(made[0].register)[2])[10] == "đã nhận"
+    assert papers.book_row(register_rows(made[0].register)[2])[11] == "đã nhận"
 
 
 def test_revoke_on_a_ground_by_a_numbered_decision(world: World, spec: CredentialSpec, at: datetime) -> None:
@@ -260,8 +260,8 @@ def test_revoke_on_a_ground_by_a_numbered_decision(world: World, spec: Credentia
         revoke(made, ground="fraud", reason="x", document=None, by=records, at=at)
     revoke(made, ground="fraud", reason="Học hộ", document=paper, by=records, at=at)
     assert made.status.state == "revoked"
-    assert "Thu hồi" in papers.book_row(register_rows(made.register)[0])[11]
-    assert "30/QĐ-TCT" in papers.book_row(register_rows(made.register)[0])[11]
+    assert "Thu hồi" in papers.book_row(register_rows(made.register)[0])[12]
+    assert "30/QĐ-TCT" in papers.book_row(register_rows(made.register)[0])[12]
     with pytest.raises(Forbidden):
         revoke(made, ground="fraud", reason="x", document=paper, by=None, at=at)
     with pytest.raises(Forbidden):
@@ -315,7 +315,7 @@ def test_replace_for_mistake(world: World, spec: CredentialSpec, at: datetime) -
     with pytest.raises(OnlyOnce, match="0001/2025/CC-TCT"):
         replace_for_mistake(made, reason="Sai nữa", issued_on=DAY, by=None, at=at)
     assert issue(world.course, spec, issued_on=DAY, by=None, at=at) == []
-    book = [papers.book_row(row)[11] for row in register_rows(made.register)]
+    book = [papers.book_row(row)[12] for row in register_rows(made.register)]
     assert book == ["Đã thay bằng số khác", "", "", "Cấp thay"]
     assert [c.number_text for c in credentials_of_person(person)] == ["0004/2025/CC-TCT", "0001/2025/CC-TCT"]
 

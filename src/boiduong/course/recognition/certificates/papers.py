@@ -15,16 +15,17 @@ from boiduong.engines.vietnamese import date_short
 from boiduong.foundation.organizations.queries import name_on
 
 BOOK_COLUMNS = (
-    Column("Số vào sổ", 2.3, "center"),
-    Column("Họ và tên", 2.1),
-    Column("Ngày sinh", 1.1, "center"),
-    Column("Giới", 0.6, "center"),
-    Column("Đơn vị", 2.2),
-    Column("Lớp, khóa", 1.7),
-    Column("QĐ công nhận", 1.5, "center"),
-    Column("Số hiệu phôi", 1.0, "center"),
+    Column("STT", 0.65, "center"),
+    Column("Số vào sổ", 2.0, "center"),
+    Column("Họ và tên", 2.0),
+    Column("Ngày sinh", 1.4, "center"),
+    Column("Giới", 0.65, "center"),
+    Column("Đơn vị", 1.9),
+    Column("Lớp, khóa", 1.5),
+    Column("QĐ công nhận", 2.1, "center"),
+    Column("Số hiệu phôi", 1.15, "center"),
     Column("Xếp loại", 0.9, "center"),
-    Column("Ngày cấp", 1.1, "center"),
+    Column("Ngày cấp", 1.4, "center"),
     Column("Ký nhận", 1.0, "center"),
     Column("Ghi chú", 1.5),
 )
@@ -98,6 +99,7 @@ def book_row(credential: Credential, *, course: Course | None = None) -> tuple[s
     facts = credential.facts
     decision = f"{facts['decision_number']} ngày {facts['decision_on']}".strip()
     return (
+        str(credential.entry_no),
         credential.number_text,
         facts["name"],
         facts["birth"],

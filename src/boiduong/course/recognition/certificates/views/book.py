@@ -50,8 +50,8 @@ def register(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "register": held,
         "issuer": name_on(held.issuer, timezone.localdate()),
         "page": page,
-        "columns": [column.title for column in BOOK_COLUMNS],
-        "lines": [(one, book_row(one, course=course)[1:]) for one in page.rows],
+        "columns": [column.title for column in BOOK_COLUMNS[1:]],  # the number says the position already
+        "lines": [(one, book_row(one, course=course)[2:]) for one in page.rows],
         "crumbs": crumbs(course),
     }
     return render(request, "certificates/register.html", context)
