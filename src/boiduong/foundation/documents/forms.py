@@ -147,7 +147,7 @@ class AsideForm(PageForm):
     reason = ReasonField(usual=[gettext_lazy("Blank or unreadable page"), gettext_lazy("Not one of our papers")])
 
 
-class InstitutionField(forms.ModelChoiceField):
+class InstitutionField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Ô chọn cơ sở — by the name of its unit today."""
 
     def label_from_instance(self, obj: Model) -> str:
