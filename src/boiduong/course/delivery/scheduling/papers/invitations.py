@@ -43,7 +43,7 @@ def invitation_paper(request: LecturerRequest, *, on: date) -> Paper:
         title="GIẤY MỜI",
         subject="Giảng dạy, báo cáo chuyên đề",
         year=on.year,
-        addressed_to=(f"Kính gửi: {request.lecturer.label}",),
+        addressed_to=(request.lecturer.label,),
         blocks=(*blocks, Paragraph(closing)),
         signature=signature_of(issuer_of(course), on=on),
         recipients=("Như trên;", "Lưu: VT, ĐT."),

@@ -16,7 +16,7 @@ from boiduong.course.delivery.courses.models import Course, TrainingClass
 from boiduong.course.delivery.scheduling.models import EntryClass, EntryLecturer, TimetableVersion
 from boiduong.course.delivery.scheduling.queries.beside import Beside, beside_of
 from boiduong.course.delivery.scheduling.queries.facts import (
-    levels_in,
+    leveled_in,
     placed,
     placed_in,
     shared_with_others,
@@ -27,11 +27,11 @@ from boiduong.course.delivery.scheduling.queries.holding import Held, meeting_cl
 from boiduong.course.delivery.scheduling.queries.versions import label_of
 from boiduong.course.delivery.scheduling.rules import (
     Placed,
+    RoomFacts,
     TimeRules,
     Violation,
     World,
     find_violations,
-    leveled,
     overlaps,
     past_changes,
     span,
@@ -122,6 +122,7 @@ class Board:
     entries: int = 0
     weeks: list[date] = field(default_factory=list)
     week: date | None = None
+    teachers: dict[int, dict[int, str]] = field(default_factory=dict)
 
     @property
     def blocking(self) -> list[Violation]:
@@ -149,13 +150,15 @@ def board_of(
     base = next((v for v in course.timetables.all() if v.pk == version.base_id and version.state == "draft"), None)
     read = placed_in([version, base]) if checked else {version.pk: []}
     own = read[version.pk]
-    everything = own + placed(shared_with_others(course, own), foreign=True)
+    topics = _topics(classes) if checked else []
+    board.teachers = {t.pk: {x.lecturer_id: x.lecturer.label for x in t.lecturers.all()} for t in topics}
+    wanted = board.teachers.get(held.topic or 0, {}) if held is not None else {}
+    everything = own + placed(shared_with_others(course, own, also=wanted), foreign=True)
     world: World | None = None
     if checked:
-        topics = _topics(classes)
         world = world_of(course, [*everything, *_ghost(held)], rules=rules, known=topics)
         board.entries = len(own)
-        board.violations = leveled(find_violations(everything, world), levels_in(course))
+        board.violations = leveled_in(course, find_violations(everything, world))
         if base is not None:
             board.violations += past_changes(read[base.pk], own, at=timezone.now())
         board.waiting = _waiting(own, classes, topics, rules)
@@ -192,12 +195,14 @@ def _fill(
     known = {one.key: one for one in everything if not one.foreign}
     for slot in _slots(board, end, known, world):
         by_half.setdefault((slot.day, slot.half), []).append(slot)
-    here = [d for d in days if board.week <= d < end]
     near: Beside | None = None
     if held is not None and world is not None:
         people = sum(world.classes[n].size for n in held.classes if n in world.classes)
-        near = beside_of(board.version.course, held, everything, people, here)
-    for day in here:
+        homes = {r.pk: RoomFacts(r.name, r.seats) for c in board.all_classes if (r := c.home_room) is not None}
+        rooms = {**homes, **world.rooms}
+        names = _may_teach(board, held, world)
+        near = beside_of(held, everything, rooms, names, people=people, week=board.week)
+    for day in (d for d in days if board.week <= d < end):
         for half in _halves(rules, by_half, day):
             cells = _cells(board, by_half.get((day, half), ()), day, half)
             if held is not None and world is not None and near is not None:
@@ -207,6 +212,12 @@ def _fill(
                     for n, cell in enumerate(cells)
                 ]
             board.rows.append(Row(day, half, not board.rows or board.rows[-1].day != day, tuple(cells)))
+
+
+def _may_teach(board: Board, held: Held, world: World) -> dict[int, str]:
+    """Who may teach what is held: those of its topic, and whoever is on it."""
+    own = {n: world.lecturers[n].label for n in sorted(held.lecturers) if n in world.lecturers}
+    return {**board.teachers.get(held.topic or 0, {}), **own}
 
 
 def _ghost(held: Held | None) -> list[Placed]:

@@ -15,6 +15,7 @@ from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.delivery.scheduling.models import Entry, EntryClass, EntryLecturer, TimetableVersion
 from boiduong.course.delivery.scheduling.queries.versions import current_version, label_of
 from boiduong.course.delivery.scheduling.rules import (
+    RULE_OF,
     ClassFacts,
     LecturerFacts,
     Placed,
@@ -93,12 +94,12 @@ def _placed(entries: QuerySet[Entry], *, foreign: bool) -> list[tuple[int, Place
     ]  # fmt: skip
 
 
-def shared_with_others(course: Course, own: Sequence[Placed]) -> QuerySet[Entry]:
-    """Buổi của khóa khác — released sessions of the same days in our rooms or with our lecturers."""
+def shared_with_others(course: Course, own: Sequence[Placed], *, also: Iterable[int] = ()) -> QuerySet[Entry]:
+    """Buổi của khóa khác — released sessions of the same days in our rooms or with our lecturers, and those `also`."""
     if not own:
         return Entry.objects.none()
     rooms = {e.room for e in own if e.room is not None}
-    lecturers = {n for e in own for n in e.lecturers}
+    lecturers = {*also, *(n for e in own for n in e.lecturers)}
     people = Lecturer.objects.filter(pk__in=lecturers, person__isnull=False).values_list("person_id", flat=True)
     met = Q(room_id__in=rooms) | Q(lecturers__lecturer_id__in=lecturers) | Q(lecturers__lecturer__person_id__in=people)
     return (
@@ -197,9 +198,11 @@ def _lecturer_facts(numbers: set[int], classes: set[int]) -> dict[int, LecturerF
     }
 
 
-def levels_in(course: Course) -> dict[str, str]:
-    """Mức của quy tắc trong khóa — what its user said of the rules, by rule."""
-    return {row.rule: row.strength for row in course.rule_strengths.all()}
+def leveled_in(course: Course, found: list[Violation]) -> list[Violation]:
+    """Xung đột theo mức của khóa — what its user said of the rules is read only where something is to be leveled."""
+    if not any(v.rule in RULE_OF for v in found):
+        return found
+    return leveled(found, {row.rule: row.strength for row in course.rule_strengths.all()})
 
 
 def clashes(version: TimetableVersion, *, at: datetime | None = None) -> list[Violation]:
@@ -218,7 +221,7 @@ def entries_and_clashes(
     own = read[version.pk]
     everything = own + placed(shared_with_others(course, own), foreign=True)
     world = world_of(course, everything, rules=time_rules(course))
-    found = leveled(find_violations(everything, world), levels_in(course))
+    found = leveled_in(course, find_violations(everything, world))
     if at is not None and before is not None:
         found = past_changes(read[before.pk], own, at=at) + found
     return own, found

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import OuterRef, Prefetch, Subquery, Value, prefetch_related_objects
 
-from boiduong.course.curriculum.topics.models import Topic
+from boiduong.course.curriculum.topics.models import Topic, TopicLecturer
 from boiduong.course.delivery.courses.models import Course, TrainingClass
-from boiduong.course.delivery.scheduling.models import Entry, TimetableVersion
+from boiduong.course.delivery.scheduling.models import Entry, EntryClass, EntryLecturer, TimetableVersion
 from boiduong.course.delivery.scheduling.queries.facts import GONE, time_rules
-from boiduong.course.delivery.scheduling.queries.versions import entries_of, entry_label
+from boiduong.course.delivery.scheduling.queries.versions import entry_label
 from boiduong.course.delivery.scheduling.rules import TimeRules
 
 
@@ -41,11 +41,12 @@ def held_from(version: TimetableVersion, token: str) -> Held | None:
     if not all(p.isascii() and p.isdigit() and len(p) < 16 for p in parts[1:]):
         return None
     if parts[0] == "buoi" and len(parts) == 2:
-        entry = entries_of(version).filter(pk=int(parts[1])).first()
+        entry = version.entries.select_related("topic", "room").filter(pk=int(parts[1])).first()
         return _held_entry(entry, token) if entry else None
     if parts[0] != "cd" or len(parts) != 3:
         return None
-    topic = Topic.objects.filter(pk=int(parts[1])).prefetch_related("lecturers").first()
+    teaches = TopicLecturer.objects.filter(topic=OuterRef("pk")).order_by("rank", "pk").values("lecturer_id")
+    topic = Topic.objects.filter(pk=int(parts[1])).annotate(teacher=Subquery(teaches[:1])).first()
     numbers = frozenset(
         one.pk
         for one in meeting_classes(version.course)
@@ -54,22 +55,25 @@ def held_from(version: TimetableVersion, token: str) -> Held | None:
     if topic is None or not numbers:
         return None
     rules = time_rules(version.course)
-    first = next(iter(topic.lecturers.all()), None)
     left = min(_left(version, topic, numbers, rules))
     periods = min(rules.periods_per_half_day, left or rules.periods_per_half_day)
-    lecturers = frozenset({first.lecturer_id} if first else ())
+    lecturers = frozenset({topic.teacher} if topic.teacher is not None else ())
     return Held(token, topic.title, numbers, periods, topic=topic.pk, lecturers=lecturers)
 
 
 def _held_entry(entry: Entry, token: str) -> Held:
+    """An entry of the draft; its classes and lecturers are read in one question."""
+    sits = EntryClass.objects.filter(entry=entry).order_by().values_list(Value("class"), "training_class_id")
+    teaches = EntryLecturer.objects.filter(entry=entry).order_by().values_list(Value("lecturer"), "lecturer_id")
+    both = [*sits.union(teaches)]
     return Held(
         token=token,
         label=entry_label(entry),
-        classes=frozenset(c.training_class_id for c in entry.classes.all()),
+        classes=frozenset(n for kind, n in both if kind == "class"),
         periods=entry.periods,
         topic=entry.topic_id,
         activity=entry.activity,
-        lecturers=frozenset(x.lecturer_id for x in entry.lecturers.all()),
+        lecturers=frozenset(n for kind, n in both if kind == "lecturer"),
         room=entry.room_id,
         entry=entry,
     )

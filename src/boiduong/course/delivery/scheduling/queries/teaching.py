@@ -70,8 +70,6 @@ def busy_on_released(
     if not numbers:
         return []
     entries = Entry.objects.filter(version__state="released", starts_at__gt=at, lecturers__lecturer__in=numbers)
-    if courses is not None:
-        entries = entries.filter(version__course__in=courses)
     busy = said_busy(numbers, today, today + AHEAD)
     listed = entries.select_related("topic", "version__course").prefetch_related("lecturers__lecturer__person")
     return [

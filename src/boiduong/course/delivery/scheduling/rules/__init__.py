@@ -13,7 +13,7 @@ from boiduong.course.delivery.scheduling.rules.clashes import (
     past_changes,
 )
 from boiduong.course.delivery.scheduling.rules.differences import Difference, differences
-from boiduong.course.delivery.scheduling.rules.levels import leveled
+from boiduong.course.delivery.scheduling.rules.levels import RULE_OF, leveled
 from boiduong.course.delivery.scheduling.rules.placements import (
     ACTIVITIES,
     OUTSIDE_KINDS,
@@ -39,6 +39,7 @@ __all__ = [
     "HALVES",
     "OUTSIDE_KINDS",
     "REQUEST",
+    "RULE_OF",
     "STRENGTHS",
     "TIMETABLE",
     "Block",

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.contrib import messages
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import OuterRef, Prefetch, Subquery, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,7 +18,7 @@ from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.courses.queries import course_for, course_frame
 from boiduong.course.delivery.scheduling import queries, services
 from boiduong.course.delivery.scheduling.forms import ActivityForm, EntryForm
-from boiduong.course.delivery.scheduling.models import Entry, TimetableVersion
+from boiduong.course.delivery.scheduling.models import DraftStep, Entry, TimetableVersion
 from boiduong.course.delivery.scheduling.permissions import can_arrange
 from boiduong.course.delivery.scheduling.queries import Board, Held
 from boiduong.course.delivery.scheduling.rules import HALVES, TIMETABLE, Placement
@@ -81,6 +81,8 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
     course = course_for(user, slug)
     arranges = can_arrange(user, course)
     with_papers = TimetableVersion.objects.select_related("document").defer("document__facts")
+    last_steps = DraftStep.objects.filter(version=OuterRef("pk")).order_by("-id")
+    with_papers = with_papers.annotate(last_step=Subquery(last_steps.values("what")[:1]))
     prefetch_related_objects([course], Prefetch("timetables", with_papers), "institution__rule_sets")
     versions = [*course.timetables.all()]
     by_number = sorted(versions, key=lambda v: -v.number)
@@ -109,7 +111,7 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
         "checked": request.GET.get("soat") == "1",
         "arranges": arranges,
         "released": released,
-        "last_step": version.steps.order_by("-id").first() if version is not None and version == draft else None,
+        "last_step": getattr(draft, "last_step", None) if version is not None and version == draft else None,
         "halves": {key: gettext(label) for key, label in HALVES.items()},
         # What is still to be placed stands in the tray of the draft: it is not said twice.
         "violations": [
