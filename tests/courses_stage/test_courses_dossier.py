@@ -58,6 +58,17 @@ def test_what_stands_in_the_dossier(world: World) -> None:
     assert "Văn bản số 3" not in " ".join(part.title for part in parts), "a draft is no part of it"
 
 
+def test_a_paper_of_another_body_stands_there_by_its_scan(world: World) -> None:
+    outside = documents.record_outside(
+        kind="outside", issuer=world.province, number="47-KH/TU", issued_on=DAY, subject="Kế hoạch", by=None, at=AT
+    )
+    file_paper(course=world.course, document=outside, role="outside", by=None, at=AT)
+    before = queries.dossier_parts(world.course)
+    documents.file_scan(outside, content=PNG + b"1", name="kh.png", by=None, at=AT)
+    after = queries.dossier_parts(world.course)
+    assert [part.title for part in after if part not in before] == ["47-KH/TU Văn bản: Kế hoạch"]
+
+
 def test_the_worker_makes_both_files(world: World, client: Client) -> None:
     client.force_login(world.users["officer"])
     address = reverse("courses:dossier", args=[world.course.slug])

@@ -188,6 +188,9 @@ def test_pages_of_scans(world: World, client: Client) -> None:
     assert client.post(settle, {"number": "99/KHÔNG"}).status_code == 422
     assert client.post(settle, {}).status_code == 422
     assert client.post(settle, {"number": one.number_text, "year": "1999"}).status_code == 422
+    Document.objects.filter(pk=one.pk).update(issuer=make_unit("Nơi khác", kind="province", level="province"))
+    assert client.post(settle, {"number": one.number_text}).status_code == 422, "no longer numbered by this person"
+    Document.objects.filter(pk=one.pk).update(issuer=world.school)
     assert client.post(settle, {"number": one.number_text.lower(), "year": "2025"}).status_code == 302
     send(b"%PDF-1.7 torn")
     torn = UnfiledScan.objects.get(fault="unreadable")

@@ -166,7 +166,8 @@ def test_outside_numbers_are_kept_once(world: World) -> None:
     third = services.give_number(drafted(world.school), issued_on=DAY, by=records, at=AT)
     assert (other.number_text, third.number_text) == ("01/QĐ-TCT", "03/QĐ-TCT")
     assert third.series is not None
-    assert queries.number_gaps(third.series) == [], "the number typed by hand fills its place"
+    [row] = queries.series_of(records)
+    assert row.gaps == [], "the number typed by hand fills its place"
 
 
 def test_gaps_are_told(world: World) -> None:
@@ -174,19 +175,17 @@ def test_gaps_are_told(world: World) -> None:
     paper = services.give_number(drafted(world.school), issued_on=DAY, by=records, at=AT)
     series = paper.series
     assert series is not None
-    assert queries.number_gaps(series) == []
-    assert queries.series_with_gaps(records) == []
+    assert [row.gaps for row in queries.series_of(records)] == [[]]
     series.last = 4
     series.save()
-    assert queries.number_gaps(series) == [2, 3, 4]
-    assert [numbers for _, numbers in queries.series_with_gaps(records)] == [[2, 3, 4]]
-    assert queries.series_with_gaps(world.users["stranger"]) == []
+    assert [row.gaps for row in queries.series_of(records)] == [[2, 3, 4]]
+    assert queries.series_of(world.users["stranger"]) == []
     assert str(series) == "QĐ 4"
     empty = NumberSeries.objects.create(issuer=world.school, kind="X", period_starts_on=DAY, last=2)
-    assert queries.number_gaps(empty) == [1, 2]
+    assert [row.gaps for row in queries.series_of(records) if row.kind == empty.kind] == [[1, 2]]
     everywhere = world.users["admin"]
     everywhere.grants.create(role="auditor", starts_on=DAY)
-    assert len(queries.series_with_gaps(User.objects.get(pk=everywhere.pk))) == 2
+    assert len(queries.series_of(User.objects.get(pk=everywhere.pk))) == 2
 
 
 def test_a_void_paper_keeps_its_number(world: World) -> None:

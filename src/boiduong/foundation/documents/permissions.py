@@ -78,3 +78,8 @@ def can_file_scans(user: User | None) -> bool:
 def can_see_series(user: User | None) -> bool:
     """Xem dãy số — records officers and auditors; each of the bodies in its scope."""
     return has_role(user, Role.RECORDS_OFFICER, Role.AUDITOR)
+
+
+def can_write_wording(user: User | None) -> bool:
+    """Mở trang mẫu lời văn — administrators and records officers; each institution asks again."""
+    return has_role(user, Role.ADMIN, Role.RECORDS_OFFICER)

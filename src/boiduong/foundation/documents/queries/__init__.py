@@ -5,10 +5,8 @@ from boiduong.foundation.documents.queries.numbers import (
     held_by_number,
     likely_number,
     likely_numbers,
-    number_gaps,
     period_start,
     series_of,
-    series_with_gaps,
     taken_texts,
 )
 from boiduong.foundation.documents.queries.reading import (
@@ -54,12 +52,10 @@ __all__ = [
     "likely_number",
     "likely_numbers",
     "listed_documents",
-    "number_gaps",
     "paper_bytes",
     "papers_of",
     "period_start",
     "preview",
-    "series_with_gaps",
     "state_locked",
     "taken_texts",
     "typesetter",

@@ -41,32 +41,6 @@ def taken_texts(issuer_id: int, *, basis: str, start: date) -> frozenset[str]:
     return frozenset(text.casefold() for text in rows.values_list("number_text", flat=True))
 
 
-def number_gaps(series: NumberSeries) -> list[int]:
-    """Số trống — numbers of a series up to the last one that no paper carries.
-
-    A number typed by hand under the same code fills its place.
-    """
-    taken = set(Document.objects.filter(series=series).values_list("number", flat=True))
-    missing = [n for n in range(1, series.last + 1) if n not in taken]
-    if not missing:
-        return []
-    sample = Document.objects.filter(series=series).values_list("layout", "code").first()
-    if sample is None:
-        return missing
-    layout, code = sample
-    typed = taken_texts(series.issuer_id, basis=series.basis, start=series.period_starts_on)
-    return [n for n in missing if number_text(layout=layout, number=n, code=code).casefold() not in typed]
-
-
-def series_with_gaps(user: User) -> list[tuple[NumberSeries, list[int]]]:
-    """Dãy số có số trống — of the bodies that this records officer serves."""
-    found = NumberSeries.objects.select_related("issuer").order_by("-period_starts_on", "kind")
-    scopes = scopes_of(user, Role.RECORDS_OFFICER, Role.AUDITOR)
-    if None not in scopes:
-        found = found.filter(issuer_id__in=units_of(scopes))
-    return [(one, gaps) for one in found[:SERIES_SHOWN] if (gaps := number_gaps(one))]
-
-
 def likely_number(document: Document, issued_on: date) -> str:
     """Số kế tiếp — what the paper would be numbered if nobody takes it before."""
     return likely_numbers([document], issued_on)[0]

@@ -22,7 +22,13 @@ from boiduong.foundation.documents.answers import stored_file_response
 from boiduong.foundation.documents.forms import NumberForm, ScanForm, SignerForm, VoidForm
 from boiduong.foundation.documents.labels import ACT_LABELS
 from boiduong.foundation.documents.models import Document
-from boiduong.foundation.documents.permissions import can_file_scans, can_list, can_number
+from boiduong.foundation.documents.permissions import (
+    can_file_scans,
+    can_list,
+    can_number,
+    can_see_series,
+    can_write_wording,
+)
 from boiduong.foundation.documents.rules import DOCUMENT, KINDS, SIGNED_AS, long_name
 from boiduong.foundation.documents.views.common import kind_name, user_of
 from boiduong.foundation.organizations.queries import names_on
@@ -96,19 +102,19 @@ def document_list(request: HttpRequest) -> HttpResponse:
     if page.wants_xlsx:
         return xlsx_response(gettext("Papers"), _sheet(list(page.filtered)))
     waiting = list(queries.waiting_for_number(user)[: WAITING_SHOWN + 1])
-    gaps = queries.series_with_gaps(user)
-    names = names_on((series.issuer_id for series, _ in gaps), timezone.localdate())
+    gaps = [one for one in queries.series_of(user) if one.gaps or one.doubles] if can_see_series(user) else []
+    names = names_on({one.issuer_id for one in gaps}, timezone.localdate())
     rows = page.rows
     context = {
         "page": page,
         "rows": _lines(rows),
         "waiting": _lines(waiting[:WAITING_SHOWN]),
         "more_waiting": len(waiting) > WAITING_SHOWN,
-        "gaps": [(names.get(one.issuer_id, ""), one, numbers) for one, numbers in gaps],
+        "gaps": [(names.get(one.issuer_id, ""), one) for one in gaps],
         "kinds": sorted(((key, long_name(key)) for key in KINDS), key=lambda pair: pair[1]),
         "kind": kind,
         "keeps": can_file_scans(user),
-        "words": bool(queries.institutions_worded_by(user)),
+        "words": can_write_wording(user),
         "unfiled": queries.unfiled_scans(user).count() if can_file_scans(user) else 0,
         "synthetic": any(row.synthetic for row in rows),
     }
