@@ -15,6 +15,7 @@ from boiduong.course.delivery.scheduling.models import Entry, FeedKey, LecturerR
 from boiduong.course.delivery.scheduling.papers import invitation_paper, mission_paper, timetable_paper
 from boiduong.course.delivery.scheduling.queries.feeds import feed_address, feed_of, opens
 from boiduong.course.delivery.scheduling.queries.teaching import busy_on_released, lecturers_wanted
+from boiduong.course.delivery.scheduling.queries.year import school_year
 from boiduong.course.delivery.scheduling.rules import Placed, Violation, differences, leveled
 from boiduong.engines.typesetting import Table
 from boiduong.foundation.notifications.models import Delivery, OutboxMessage
@@ -345,3 +346,20 @@ def test_beside_the_cell_stands_who_and_which_room_is_free(client: Client) -> No
     assert "Giảng Viên 1, Giảng Viên 2, Hội trường A" in page
     assert "Giảng Viên 2, Hội trường A" in page and "Phòng nhỏ" not in page
     assert version.entries.count() == 0
+
+
+@pytest.mark.django_db
+def test_the_year_counts_each_half_day_once_in_its_month(client: Client) -> None:
+    world = build_world()
+    version = released(world)
+    table = school_year(world.users["officer"], 2025)
+    used = len({(e.day, e.half) for e in version.entries.filter(room=world.room)})
+    (room,) = table.rooms
+    august = room.months[7]
+    assert (room.label, august.used, room.total, august.there) == ("Hội trường A", used, used, 42)
+    assert not august.full and august.share == round(100 * used / 42)
+    assert [(x.label, x.total) for x in table.lecturers] == [("Giảng Viên 1", 3)]
+    assert school_year(world.users["stranger"], 2025).rooms == ()
+    client.force_login(world.users["officer"])
+    for asked in ("?nam=2025", "?nam=9", "?nam=x", ""):
+        assert client.get(f"/lich-va-phong/nam/{asked}").status_code == 200

@@ -7,6 +7,7 @@ from boiduong.course.delivery.scheduling import views
 app_name = "scheduling"
 urlpatterns = [
     path("lich-va-phong/", views.week, name="list"),
+    path("lich-va-phong/nam/", views.year, name="year"),
     path("g/<str:token>/", views.personal, name="personal"),
     path("g/<str:token>/buoi-ban/", views.personal_days, name="personal_days"),
     path("g/<str:token>/loi-moi/<int:pk>/", views.personal_answer, name="personal_answer"),

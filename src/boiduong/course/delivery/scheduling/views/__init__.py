@@ -21,6 +21,7 @@ from boiduong.course.delivery.scheduling.views.step import (
     step,
     week,
 )
+from boiduong.course.delivery.scheduling.views.year import year
 
 __all__ = [
     "activity",
@@ -51,4 +52,5 @@ __all__ = [
     "step",
     "undo",
     "week",
+    "year",
 ]
