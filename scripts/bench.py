@@ -1,7 +1,7 @@
 """Đo tốc độ — every goal of speed and memory beside the figure measured on this machine.
 
     make bench                     everything, up to eight minutes
-    scripts/bench.py --only pages  one part: rehearsals, pages, start or databases
+    scripts/bench.py --only pages  one part: rehearsals, pages, start, certificates or databases
     scripts/bench.py --json FILE   the same figures for another program
 
 A goal that is not reached is printed as such; the exit code stays 0, because a busy machine is not a fault of the code.
@@ -37,8 +37,9 @@ from rich.table import Table
 
 ROOT = Path(__file__).resolve().parent.parent
 INSIDE = Path(__file__).with_name("bench_inside.py")
+OF_CERTIFICATES = Path(__file__).with_name("bench_certificates.py")
 COMMAND = [sys.executable, "-m", "boiduong"]
-PARTS = ("rehearsals", "pages", "start", "databases")
+PARTS = ("rehearsals", "pages", "start", "certificates", "databases")
 LARGE, SMALL = "ha-noi-2022", "tuong-duong-2022"
 MEGABYTE = 1024 * 1024
 
@@ -190,6 +191,32 @@ def pages(folder: Path) -> Iterator[Figure]:
         yield Figure(f"{name}, queries", str(page["queries"]), "< 30", page["queries"] < 30)
 
 
+def certificates(folder: Path) -> Iterator[Figure]:
+    """Issuing, the public page over a million papers, the check without a network; spends the demo database."""
+    command = [sys.executable, str(OF_CERTIFICATES)]
+    done = subprocess.run(command, env=scratch(folder), cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        yield Figure("Certificates", f"failed: {(done.stderr.strip().splitlines() or ['?'])[-1][:160]}", "", False)
+        return
+    said = {one["name"]: one for one in json.loads(done.stdout.splitlines()[-1])}
+    for name, goal in (("unsigned", 6), ("signed", 30)):
+        one = said[name]
+        yield at_most(f"{one['papers']} certificates {name}, in the register", one["seconds"], goal, "s",
+                      f" (CPU {one['cpu']:.1f} s)")  # fmt: skip
+    for name, goal in (
+        ("page by number and code", 20), ("page, wrong code", 20), ("page by the mark in the QR", 20),
+        ("offline check", 50),
+    ):  # fmt: skip
+        one = said[name]
+        yield at_most(f"1,000,000 papers: {name}", one["ms"], goal, "ms",
+                      f" (CPU {one['cpu']:.1f} ms, p90 {one['p90']:.1f} ms)")  # fmt: skip
+    yield Figure(
+        "1,000,000 papers: list of revocations signed", f"{said['list of revocations signed']['seconds']:.1f} s"
+    )
+    scans = said["plans"]["scans"]
+    yield Figure("1,000,000 papers: questions without an index", "; ".join(scans) or "none", "none", not scans)
+
+
 def free_port() -> int:
     """A port that nobody listens on now."""
     with socket.socket() as probe:
@@ -312,13 +339,14 @@ def figures(wanted: tuple[str, ...], work: Path) -> Iterator[Figure]:
     """Every figure of the wanted parts, as it is measured."""
     if "rehearsals" in wanted:
         yield from rehearsals(work)
-    if "pages" in wanted or "start" in wanted:
+    if {"pages", "start", "certificates"} & set(wanted):
         demo = work / "demo"
         if wrong := prepare(demo):
             yield Figure("Hà Nội in a demo database", f"failed: {wrong}", "", False)
         else:
             yield from pages(demo) if "pages" in wanted else ()
             yield from start(demo) if "start" in wanted else ()
+            yield from certificates(demo) if "certificates" in wanted else ()
     if "databases" in wanted:
         yield from databases(work)
 

@@ -75,12 +75,9 @@ class CredentialState(models.Model):
 
     class Meta:
         constraints = [in_states(CREDENTIAL)]
-        indexes = [
-            # The list of revocations asks for the few that ended among a million.
-            models.Index(
-                fields=["credential"], name="credential_ended", condition=models.Q(state__in=["replaced", "revoked"])
-            )
-        ]
+        # The list of revocations asks for the few that ended among a million. A partial index would be passed over:
+        # SQLite cannot tell that a parameter fits its condition.
+        indexes = [models.Index(fields=["state", "credential"], name="credential_state_of")]
 
 
 class CredentialEvent(models.Model):
@@ -97,10 +94,8 @@ class CredentialEvent(models.Model):
 
     class Meta:
         ordering = ["id"]
-        indexes = [
-            # Whether the signed list of revocations is up to date: the last ending among millions of events.
-            models.Index(fields=["id"], name="credential_ending", condition=models.Q(act__in=["replaced", "revoked"]))
-        ]
+        # Whether the signed list of revocations is up to date: the last ending among millions of events.
+        indexes = [models.Index(fields=["act", "id"], name="credential_act")]
 
 
 class IssuerChoice(models.Model):

@@ -118,11 +118,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='credentialevent',
-            index=models.Index(condition=models.Q(('act__in', ['replaced', 'revoked'])), fields=['id'], name='credential_ending'),
+            index=models.Index(fields=['act', 'id'], name='credential_act'),
         ),
         migrations.AddIndex(
             model_name='credentialstate',
-            index=models.Index(condition=models.Q(('state__in', ['replaced', 'revoked'])), fields=['credential'], name='credential_ended'),
+            index=models.Index(fields=['state', 'credential'], name='credential_state_of'),
         ),
         migrations.AddField(
             model_name='blank',

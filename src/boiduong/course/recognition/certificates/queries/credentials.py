@@ -37,6 +37,11 @@ def _whole() -> QuerySet[Credential]:
     return Credential.objects.select_related(*_READ)
 
 
+def _looked_up() -> QuerySet[Credential]:
+    """What the public page reads of one paper: little, because it is asked often."""
+    return Credential.objects.select_related("register__issuer", "status").order_by()
+
+
 def specs_of(course: Course) -> list[CredentialSpec]:
     """Các loại giấy của khóa — in their order."""
     return list(CredentialSpec.objects.filter(course=course).select_related("course__institution", "issuer"))
@@ -158,7 +163,7 @@ def find_by_number(number: str, check_code: str) -> Credential | None:
     """
     typed = " ".join(nfc(number).replace("\0", "").split())
     fitting = None
-    for credential in _whole().filter(number_text__in={typed, typed.upper()})[:50]:
+    for credential in _looked_up().filter(number_text__in={typed, typed.upper()})[:50]:
         # Compared in constant time, and to the end: how long it takes tells nothing.
         if same_code(check_code, credential.check_code):
             fitting = credential
@@ -167,12 +172,12 @@ def find_by_number(number: str, check_code: str) -> Credential | None:
 
 def find_by_uid(uid: uuid.UUID) -> Credential | None:
     """Tra theo dấu in trong mã QR."""
-    return _whole().filter(uid=uid).first()
+    return next(iter(_looked_up().filter(uid=uid)[:1]), None)
 
 
 def find_by_bytes(*sha256: str) -> Credential | None:
     """Tra theo nội dung tệp — the credential whose bytes as issued have one of these hashes."""
-    return _whole().filter(sha256__in=sha256).first()
+    return next(iter(_looked_up().filter(sha256__in=sha256)[:1]), None)
 
 
 def registers_of(course: Course) -> list[Register]:
