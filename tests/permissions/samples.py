@@ -188,6 +188,11 @@ PICKERS: dict[str, Sample] = {
     "personnel_records:declare:uid": lambda side: _learner(side).person.uid,
     "personnel_records:declaration:pk": lambda side: _first(_declared(side)),
     "personnel_records:evidence:pk": lambda side: _first(_declared(side)),
+    "personnel_records:slip:pk": lambda side: _first(
+        TrainingRecord.objects.filter(course=side.course, person=_learner(side).person)
+    ),
+    "personnel_records:paper:uid": lambda side: _learner(side).person.uid,
+    "personnel_records:export_person:uid": lambda side: _learner(side).person.uid,
     "personnel_records:transcript:uid": lambda side: _learner(side).person.uid,
     "periodic_reports:*:pk": lambda side: ReportIssue.objects.filter(course=side.course)[0].document_id,
     "news:*:pk": lambda side: _first(NewsItem.objects.filter(course=side.course)),

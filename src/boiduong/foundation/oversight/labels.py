@@ -131,6 +131,7 @@ ACTS = {
     "personnel_records.confirm_filed": gettext_noop("Results filed by the unit"),
     "personnel_records.confirm_outside": gettext_noop("Class learned elsewhere confirmed"),
     "personnel_records.declare_outside": gettext_noop("Class learned elsewhere declared"),
+    "personnel_records.export": gettext_noop("Records taken out for other software"),
     "personnel_records.file_outside": gettext_noop("Outside paper filed"),
     "personnel_records.reject_outside": gettext_noop("Class learned elsewhere not confirmed"),
     "personnel_records.remind_units": gettext_noop("Units reminded to file results"),

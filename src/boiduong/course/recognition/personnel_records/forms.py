@@ -18,6 +18,7 @@ from boiduong.course.recognition.personnel_records.rules import (
     FORM_TEXT,
     FORMS,
     PAPERS,
+    REMINDER_WAYS,
     OutsideFacts,
     month_end,
     month_start,
@@ -156,3 +157,15 @@ class RejectForm(PageForm):
         label=gettext_lazy("Reason"), max_length=1000, widget=forms.Textarea({"rows": 3}),
         help_text=gettext_lazy("The person reads it and may declare again."),
     )  # fmt: skip
+
+
+def remind_ways() -> list[tuple[str, str]]:
+    """Cách nhắc — key and words."""
+    return [(key, gettext(label)) for key, label in REMINDER_WAYS.items()]
+
+
+class RemindForm(PageForm):
+    """Đã nhắc thế nào — kept with each unit."""
+
+    how = forms.ChoiceField(label=gettext_lazy("How they were reminded"), choices=remind_ways)
+    note = NormalTextField(label=gettext_lazy("Note"), required=False, max_length=300)

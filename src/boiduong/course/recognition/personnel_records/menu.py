@@ -121,3 +121,14 @@ def received(person: Person, user: User, at: datetime) -> Panel | None:
 def periods_of_the_year(user: User, at: datetime) -> Panel | None:
     """Lối đến số tiết trong năm — beside the register of people."""
     return Panel("personnel_records/people_panel.html") if can_see_need(user) else None
+
+
+@waiting(Role.TRAINING_OFFICER, Role.RECORDS_OFFICER)
+def silent_units(user: User, at: datetime) -> Iterator[Waiting]:
+    """Đơn vị chưa trả lời, hoặc báo thiếu phiếu — by course."""
+    for course, left in queries.units_silent(user, at):
+        yield Waiting(
+            ngettext("Ask %(n)d unit about its results", "Ask %(n)d units about their results", left) % {"n": left},
+            course.title,
+            Action(gettext("See each unit"), f"{reverse('personnel_records:sent', args=[course.slug])}?trang_thai=cho"),
+        )

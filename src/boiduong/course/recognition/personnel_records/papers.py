@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.courses.papers import PaperFrame, in_text
 from boiduong.course.recognition.personnel_records.models import TrainingRecord
+from boiduong.course.recognition.personnel_records.queries import YearLine
 from boiduong.course.recognition.personnel_records.rules import months
-from boiduong.engines.typesetting import Column, FactList, Paper, Paragraph, Signature, Table
-from boiduong.engines.vietnamese import date_short
+from boiduong.engines.typesetting import Column, FactList, Heading, Paper, Paragraph, Signature, Table
+from boiduong.engines.vietnamese import date_short, date_words
+from boiduong.foundation.people.models import Person
 
 LETTER_COLUMNS = (
     Column("STT", 0.6, "center"),
@@ -75,3 +78,70 @@ def slip(course: Course, frame: PaperFrame, signature: Signature, record: Traini
         signature=signature,
         synthetic=course.synthetic,
     )
+
+
+TRANSCRIPT_COLUMNS = (
+    Column("STT", 0.6, "center"),
+    Column("Tên trường", 2.2),
+    Column("Chuyên ngành đào tạo, bồi dưỡng (tên lớp)", 3.2),
+    Column("Từ tháng, năm – đến tháng, năm", 1.5, "center"),
+    Column("Hình thức", 1.3),
+    Column("Số tiết", 0.9, "center"),
+    Column("Văn bằng, chứng chỉ; kết quả", 3.2),
+)
+YEAR_COLUMNS = (
+    Column("Năm", 1, "center"),
+    Column("Số tiết đã học", 1.4, "center"),
+    Column("Mức trong năm", 1.4, "center"),
+    Column("Kết luận", 3),
+)
+NOT_KNOWN = "chưa xác định"
+
+
+def transcript_paper(
+    person: Person, records: Sequence[TrainingRecord], years: Sequence[YearLine], *, unit: str, on: date
+) -> Paper:
+    """Phiếu quá trình bồi dưỡng — an unnumbered form for the paper file, signed by the person and the unit."""
+    born = date_short(person.birth_on) if person.birth_on else str(person.birth_year or "")
+    rows = tuple(
+        (
+            str(n), one.school_text, one.name, months(one.from_on, one.to_on), one.form_text,
+            str(one.periods) if one.periods is not None else NOT_KNOWN,
+            "; ".join(filter(None, (one.paper_text, one.result_text))),
+        )
+        for n, one in enumerate(records, start=1)
+    )  # fmt: skip
+    return Paper(
+        issuer=unit,
+        head="motto",
+        title="PHIẾU QUÁ TRÌNH BỒI DƯỠNG",
+        subject=f"Tính đến {date_words(on)}",
+        blocks=(
+            FactList((("Họ và tên", person.full_name), ("Ngày sinh", born), ("Đơn vị công tác", unit))),
+            Heading("1. Đào tạo, bồi dưỡng đã qua"),
+            Table(TRANSCRIPT_COLUMNS, rows, small=True) if rows else Paragraph("Chưa có lớp nào được xác nhận."),
+            Heading("2. Số tiết bồi dưỡng theo năm"),
+            Table(YEAR_COLUMNS, tuple(_year(one) for one in years), small=True),
+            Paragraph(
+                "Lớp tính vào năm kết thúc. Giấy không ghi số tiết thì là chưa xác định, không tính bằng không.",
+                style="note",
+            ),
+        ),
+        signatures=(
+            Signature(capacity=("NGƯỜI KHAI",), note="(Ký, ghi rõ họ tên)"),
+            Signature(capacity=("XÁC NHẬN CỦA", "CƠ QUAN, ĐƠN VỊ"), note="(Ký, đóng dấu)"),
+        ),
+        synthetic=person.synthetic,
+    )
+
+
+def _year(line: YearLine) -> tuple[str, str, str, str]:
+    """One year in the words of the form."""
+    counted, need, missing = line.tally, line.need, line.verdict.missing
+    said = {
+        "enough": "đủ",
+        "short": f"chưa đủ, thiếu {missing} tiết",
+        "unknown": f"chưa xác định: {counted.unknown} lớp chưa rõ số tiết, thiếu nhiều nhất {missing} tiết",
+        "none": "chưa có quy định về mức",
+    }
+    return str(counted.year), str(counted.periods), str(need.periods) if need else "", said[line.verdict.key]

@@ -4,8 +4,15 @@ from boiduong.course.recognition.personnel_records.queries.declared import (
     declared_for,
     outside_to_file,
     posts_on,
+    reasons_missing,
     rejections,
     to_confirm,
+)
+from boiduong.course.recognition.personnel_records.queries.exporting import (
+    national_rows,
+    rows_of_course,
+    rows_of_person,
+    rows_of_units,
 )
 from boiduong.course.recognition.personnel_records.queries.need import (
     Need,
@@ -29,9 +36,16 @@ from boiduong.course.recognition.personnel_records.queries.sending import (
     transfers_for,
     transfers_of,
     transfers_with_records,
+    units_silent,
     units_unconfirmed,
 )
-from boiduong.course.recognition.personnel_records.queries.transcripts import can_read_transcript, transcript
+from boiduong.course.recognition.personnel_records.queries.transcripts import (
+    TranscriptLine,
+    can_read_transcript,
+    own_slip,
+    transcript,
+    transcript_lines,
+)
 
 __all__ = [
     "Need",
@@ -39,26 +53,35 @@ __all__ = [
     "PlaceYear",
     "Progress",
     "SentUnit",
+    "TranscriptLine",
     "TransferLine",
     "YearLine",
     "can_read_transcript",
     "courses_to_send",
     "decisions_of",
     "declared_for",
+    "national_rows",
     "outside_to_file",
+    "own_slip",
     "people_of_year",
     "places_of_year",
     "posts_on",
     "progress",
+    "reasons_missing",
     "records_of",
     "records_sent",
     "rejections",
+    "rows_of_course",
+    "rows_of_person",
+    "rows_of_units",
     "sent_units",
     "to_confirm",
     "transcript",
+    "transcript_lines",
     "transfers_for",
     "transfers_of",
     "transfers_with_records",
+    "units_silent",
     "units_unconfirmed",
     "years_of_person",
 ]

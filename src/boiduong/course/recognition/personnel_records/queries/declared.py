@@ -57,3 +57,10 @@ def rejections(records: list[TrainingRecord]) -> dict[int, str]:
     asked = [one.pk for one in records if one.state == "rejected"]
     rows = RecordEvent.objects.filter(record__in=asked, act="rejected") if asked else RecordEvent.objects.none()
     return dict(rows.values_list("record_id", "reason"))
+
+
+def reasons_missing(records: list[TrainingRecord]) -> dict[int, str]:
+    """Lý do đã báo thiếu phiếu — the last one told, by record id."""
+    asked = [one.pk for one in records if one.state == "sent"]
+    rows = RecordEvent.objects.filter(record__in=asked, act="missing") if asked else RecordEvent.objects.none()
+    return dict(rows.order_by("id").values_list("record_id", "reason"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 
@@ -12,8 +12,14 @@ from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.courses.queries import visible_courses
 from boiduong.course.recognition.awards.models import RecognitionRow
 from boiduong.course.recognition.awards.queries import HAS_RESULT, recognized_in, recognized_rows
-from boiduong.course.recognition.personnel_records.models import RecordTransfer, TrainingRecord
+from boiduong.course.recognition.personnel_records.models import (
+    RecordEvent,
+    RecordTransfer,
+    TrainingRecord,
+    TransferReminder,
+)
 from boiduong.course.recognition.personnel_records.permissions import units_over
+from boiduong.course.recognition.personnel_records.rules import SILENT_AFTER_DAYS, transfer_state
 from boiduong.engines.vietnamese import fold
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.rules import Role
@@ -53,25 +59,89 @@ def progress(course: Course) -> Progress:
 
 @dataclass(frozen=True)
 class SentUnit:
-    """Một đơn vị đã được gửi kết quả — its last name, how many people, the letter's number, when it filed them."""
+    """Một đơn vị đã được gửi kết quả — its last name, how many people, the letter's number, how it answered."""
 
+    pk: int
     unit: str
     people: int
+    filed: int
     number: str
+    state: str
+    sent_at: datetime
     filed_at: datetime | None
+    missing: tuple[tuple[str, str], ...]
+    reminders: tuple[TransferReminder, ...]
 
 
-def sent_units(course: Course) -> list[SentUnit]:
-    """Các đơn vị đã được gửi kết quả — those that have not confirmed first; three queries."""
-    sent = RecordTransfer.objects.filter(course=course).order_by("id")
-    listed = list(sent.values_list("unit_id", "document__number_text", "filed_at"))
-    names = _names({unit for unit, _, _ in listed})
-    rows = TrainingRecord.objects.filter(course=course).exclude(state="confirmed").order_by()
-    people = dict(rows.values("unit_then").annotate(n=Count("pk")).values_list("unit_then", "n"))
-    found = [
-        SentUnit(names.get(unit, ""), people.get(unit, 0), number or "", filed_at) for unit, number, filed_at in listed
-    ]
-    return sorted(found, key=lambda one: (one.filed_at is not None, fold(one.unit)))
+def sent_units(course: Course, at: datetime) -> list[SentUnit]:
+    """Các đơn vị đã được gửi kết quả — the silent first, then those with something missing; five queries."""
+    sent = RecordTransfer.objects.filter(course=course).select_related("document").defer("document__facts")
+    listed = list(sent.prefetch_related("reminders").order_by("id"))
+    names = _names({one.unit_id for one in listed})
+    rows = TrainingRecord.objects.filter(course=course, origin="ours").exclude(state="confirmed").order_by()
+    counted = rows.values("unit_then").annotate(n=Count("pk"), filed=Count("pk", filter=Q(state="filed")))
+    people: dict[int | None, tuple[int, int]] = {
+        unit: (n, filed) for unit, n, filed in counted.values_list("unit_then", "n", "filed")
+    }
+    missing = missing_of(rows.filter(state="sent"))
+    found = [_sent_unit(one, names, people, missing, at) for one in listed]
+    order = ("silent", "partly", "waiting", "filed")
+    return sorted(found, key=lambda one: (order.index(one.state), fold(one.unit)))
+
+
+def _sent_unit(
+    one: RecordTransfer,
+    names: dict[int, str],
+    people: dict[int | None, tuple[int, int]],
+    missing: dict[int | None, list[tuple[str, str]]],
+    at: datetime,
+) -> SentUnit:
+    reminders = tuple(one.reminders.all())
+    state = transfer_state(
+        sent_at=one.sent_at,
+        answered_at=one.answered_at,
+        filed_at=one.filed_at,
+        reminded_at=reminders[-1].at if reminders else None,
+        now=at,
+    )
+    total, filed = people.get(one.unit_id, (0, 0))
+    return SentUnit(
+        pk=one.pk,
+        unit=names.get(one.unit_id, ""),
+        people=total,
+        filed=filed,
+        number=one.document.number_text if one.document else "",
+        state=state,
+        sent_at=one.sent_at,
+        filed_at=one.filed_at,
+        missing=tuple(missing.get(one.unit_id, ())) if state == "partly" else (),
+        reminders=reminders,
+    )
+
+
+def missing_of(records: QuerySet[TrainingRecord]) -> dict[int | None, list[tuple[str, str]]]:
+    """Phiếu đơn vị báo thiếu — by unit, the person and the last reason told; one query."""
+    told = RecordEvent.objects.filter(record__in=records, act="missing").order_by("id")
+    last: dict[int, tuple[int | None, str, str]] = {}
+    facts = told.values_list("record_id", "record__unit_then_id", "record__person__full_name", "reason")
+    for record, unit, name, reason in facts:
+        last[record] = (unit, name, reason)
+    found: dict[int | None, list[tuple[str, str]]] = {}
+    for home, name, reason in last.values():
+        found.setdefault(home, []).append((name, reason))
+    return found
+
+
+def units_silent(user: User, at: datetime) -> list[tuple[Course, int]]:
+    """Khóa có đơn vị chưa trả lời hoặc báo thiếu — with how many; two queries, one where there are none."""
+    since = at - timedelta(days=SILENT_AFTER_DAYS)
+    asked = TransferReminder.objects.filter(transfer=OuterRef("pk"), at__gt=since)
+    own = visible_courses(user).exclude(state__in=("archived", "cancelled"))
+    waiting = RecordTransfer.objects.filter(~Exists(asked), course__in=own.values("pk"), filed_at__isnull=True)
+    waiting = waiting.filter(sent_at__lte=since) | waiting.filter(answered_at__isnull=False)
+    counted = waiting.order_by().values("course").annotate(n=Count("pk"))
+    left = dict(counted.values_list("course", "n"))
+    return [(one, left[one.pk]) for one in Course.objects.filter(pk__in=left).order_by("pk")[:7]] if left else []
 
 
 def units_unconfirmed(course: Course) -> tuple[int, int]:
@@ -132,7 +202,7 @@ def _lines(transfers: Iterable[RecordTransfer]) -> list[TransferLine]:
     units, courses = {one.unit_id for one in listed}, {one.course_id for one in listed}
     names = _names(units)
     rows: dict[tuple[int | None, int | None], list[TrainingRecord]] = {}
-    found = TrainingRecord.objects.filter(course_id__in=courses, unit_then_id__in=units).exclude(state="confirmed")
+    found = TrainingRecord.objects.filter(course_id__in=courses, unit_then_id__in=units, state__in=("sent", "filed"))
     for row in found.select_related("person").order_by("person__sort_key", "id"):
         rows.setdefault((row.course_id, row.unit_then_id), []).append(row)
     return [

@@ -11,11 +11,17 @@ from boiduong.course.recognition.personnel_records.services.declaring import (
     reject_outside,
     take_evidence,
 )
-from boiduong.course.recognition.personnel_records.services.sending import (
+from boiduong.course.recognition.personnel_records.services.exporting import may_read_ids, national_ids
+from boiduong.course.recognition.personnel_records.services.filing import (
     FiledAlready,
+    NobodyToRemind,
+    WayUnknown,
+    confirm_filed,
+    remind_units,
+)
+from boiduong.course.recognition.personnel_records.services.sending import (
     NothingToSend,
     NothingToWrite,
-    confirm_filed,
     send_to_units,
     write_records,
 )
@@ -26,13 +32,18 @@ __all__ = [
     "Duplicate",
     "EvidenceMissing",
     "FiledAlready",
+    "NobodyToRemind",
     "NothingToSend",
     "NothingToWrite",
+    "WayUnknown",
     "confirm_filed",
     "confirm_outside",
     "declare_outside",
     "file_outside",
+    "may_read_ids",
+    "national_ids",
     "reject_outside",
+    "remind_units",
     "send_to_units",
     "take_evidence",
     "write_records",

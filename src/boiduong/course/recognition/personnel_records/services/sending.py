@@ -1,4 +1,4 @@
-"""Việc hồ sơ cán bộ — writing the records of a decision, sending them to the units, the unit's confirmation."""
+"""Ghi và gửi kết quả — writing the records of a decision, letters to the units with a slip for each person."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from boiduong.course.recognition.awards.queries import HAS_RESULT
 from boiduong.course.recognition.certificates.models import Credential
 from boiduong.course.recognition.certificates.queries import numbers_by_row, periods_of
 from boiduong.course.recognition.personnel_records import papers
-from boiduong.course.recognition.personnel_records.events import records_filed, records_written
+from boiduong.course.recognition.personnel_records.events import records_written
 from boiduong.course.recognition.personnel_records.models import RecordTransfer, TrainingRecord
-from boiduong.course.recognition.personnel_records.permissions import can_file, can_write
+from boiduong.course.recognition.personnel_records.permissions import can_write
 from boiduong.course.recognition.personnel_records.rules import (
     FORM_TEXT,
     TRAINING_RECORD,
@@ -46,12 +46,6 @@ class NothingToSend(Refusal):
     """Không có kết quả để gửi."""
 
     text = gettext_noop("There are no written results of this course that wait to be sent.")
-
-
-class FiledAlready(Refusal):
-    """Đã lưu hồ sơ."""
-
-    text = gettext_noop("These results were confirmed as filed on %(day)s.")
 
 
 # Pages of one letter: what a printer and a reader take without trouble.
@@ -151,11 +145,11 @@ def send_to_units(course: Course, *, by: User | None, at: datetime) -> list[Reco
         transfers = [RecordTransfer(course=course, unit_id=u, document=letters[u], sent_at=at) for u in by_unit]
         RecordTransfer.objects.bulk_create(
             transfers, update_conflicts=True, unique_fields=["course", "unit"],
-            update_fields=["document", "sent_at", "filed_at"],
+            update_fields=["document", "sent_at", "answered_at", "filed_at"],
         )  # fmt: skip
         for record in waiting:
             record.state = TRAINING_RECORD.after(record.state, "send")
-        write_back(waiting, ["state"])
+        write_back(waiting, ["state", "slip", "slip_position"])
         act.record_many(TrainingRecord, [r.pk for r in waiting], after={"state": "sent", "units": len(by_unit)})
     sent = list(RecordTransfer.objects.filter(course=course, unit_id__in=by_unit).select_related("unit"))
     for transfer in sent:
@@ -202,12 +196,14 @@ def _draft_part(
         subject=f"Gửi kết quả {course.title}{more}", papers=pages, by=by, at=at,
     )  # fmt: skip
     slip_frame = paper_frame(issuer, kind="result_slip", on=day)
-    draft_paper(
+    people = [one for records in by_unit.values() for one in records]
+    slips = draft_paper(
         course=course, kind="result_slip", role="result_slip", issuer=issuer,
         subject=f"Phiếu kết quả {course.title}{more}",
-        papers=[papers.slip(course, slip_frame, signature, one) for records in by_unit.values() for one in records],
-        by=by, at=at,
+        papers=[papers.slip(course, slip_frame, signature, one) for one in people], by=by, at=at,
     )  # fmt: skip
+    for position, one in enumerate(people):
+        one.slip, one.slip_position = slips, position
     return letter
 
 
@@ -215,26 +211,3 @@ def _names(by_unit: dict[int | None, list[TrainingRecord]]) -> dict[int, str]:
     """The last name of each unit: the letter goes to the unit of today."""
     rows = UnitVersion.objects.filter(unit_id__in=[u for u in by_unit if u]).order_by("starts_on")
     return dict(rows.values_list("unit_id", "name"))
-
-
-def confirm_filed(transfer: RecordTransfer, *, by: User | None, at: datetime) -> RecordTransfer:
-    """Đơn vị xác nhận đã lưu hồ sơ — every result sent to the unit; raises NotAllowed, FiledAlready."""
-    require(can_file(by, transfer))
-    with acting(by, "personnel_records.confirm_filed", at=at) as act:
-        held = RecordTransfer.objects.select_for_update().get(pk=transfer.pk)
-        if held.filed_at is not None:
-            raise FiledAlready(day=date_short(held.filed_at.date()))
-        rows = list(
-            TrainingRecord.objects.select_for_update().filter(
-                course=held.course_id, unit_then=held.unit_id, state="sent"
-            )
-        )
-        for row in rows:
-            row.state = TRAINING_RECORD.after(row.state, "file")
-        write_back(rows, ["state"])
-        held.filed_at = at
-        held.save(update_fields=["filed_at"])
-        act.record(held, after={"filed": len(rows)})
-        records_filed.send(sender=None, transfer=held, by=by, at=at)
-    transfer.filed_at = at
-    return transfer

@@ -8,9 +8,10 @@ from boiduong.course.recognition.personnel_records.views.declaring import (
     evidence,
     to_confirm,
 )
+from boiduong.course.recognition.personnel_records.views.exporting import export_course, export_person, export_units
 from boiduong.course.recognition.personnel_records.views.filing import confirm, to_file
 from boiduong.course.recognition.personnel_records.views.need import need, need_places
-from boiduong.course.recognition.personnel_records.views.transcripts import mine, transcript
+from boiduong.course.recognition.personnel_records.views.transcripts import mine, paper, slip, transcript
 
 __all__ = [
     "confirm",
@@ -18,11 +19,16 @@ __all__ = [
     "declare",
     "declare_mine",
     "evidence",
+    "export_course",
+    "export_person",
+    "export_units",
     "mine",
     "need",
     "need_places",
+    "paper",
     "send",
     "sent",
+    "slip",
     "step",
     "to_confirm",
     "to_file",

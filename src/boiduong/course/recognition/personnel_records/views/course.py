@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.courses.permissions import can_read_people
 from boiduong.course.delivery.courses.queries import course_for, course_frame
 from boiduong.course.recognition.personnel_records import queries, services
+from boiduong.course.recognition.personnel_records.forms import RemindForm
 from boiduong.course.recognition.personnel_records.models import TrainingRecord
 from boiduong.course.recognition.personnel_records.permissions import can_write
+from boiduong.course.recognition.personnel_records.queries import SentUnit
+from boiduong.course.recognition.personnel_records.rules import REMINDER_WAYS, TRANSFER_STATES
 from boiduong.course.recognition.personnel_records.views.common import address, crumbs, line, user_of, xlsx_2c
 from boiduong.engines import spreadsheets
 from boiduong.engines.vietnamese import date_short
+from boiduong.foundation.accounts.permissions import require
+from boiduong.refusals import Refusal
 from boiduong.web.lists import ListPage, Pill, xlsx_response
+
+UNIT_TAGS = {"waiting": "wait", "silent": "bad", "partly": "wait", "filed": "good"}
 
 
 def _pills() -> list[Pill[TrainingRecord]]:
@@ -46,38 +56,96 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
             "lines": [line(record) | {"address": address(record.person)} for record in page.rows],
             "units": queries.units_unconfirmed(course),
             "may_write": can_write(user, course),
+            "may_read_ids": services.may_read_ids(user),
         }
     return render(request, "personnel_records/step.html", context)
 
 
-@require_GET
-def sent(request: HttpRequest, slug: str) -> HttpResponse:
-    """Các đơn vị đã được gửi kết quả — who has filed them, whom to remind."""
-    user = user_of(request)
-    course = course_for(user, slug)
-    if not can_read_people(user, course):
-        raise Http404
-    page = ListPage(
-        queries.sent_units(course),
+def _units_page(request: HttpRequest, course: Course) -> ListPage[SentUnit]:
+    def state(key: str) -> Callable[[SentUnit], bool]:
+        return lambda one: one.state == key
+
+    return ListPage(
+        queries.sent_units(course, timezone.now()),
         params=request.GET,
         pills=[
             Pill("", gettext("All")),
-            Pill("cho", gettext("not confirmed"), lambda one: one.filed_at is None),
-            Pill("xong", gettext("filed"), lambda one: one.filed_at is not None),
+            Pill("cho", gettext("not all filed"), lambda one: one.filed_at is None),
+            Pill("im", gettext("silent"), state("silent")),
+            Pill("thieu", gettext("filed in part"), state("partly")),
+            Pill("xong", gettext("filed"), state("filed")),
         ],
         search=lambda one: one.unit,
         search_label=gettext("Search by unit"),
     )
+
+
+@require_http_methods(["GET", "POST"])
+def sent(request: HttpRequest, slug: str) -> HttpResponse:
+    """Các đơn vị đã được gửi kết quả — who has filed them, what is missing; those ticked are noted as reminded."""
+    user = user_of(request)
+    course = course_for(user, slug)
+    if not can_read_people(user, course):
+        raise Http404
+    page = _units_page(request, course)
+    if request.method == "POST":
+        return _remind(request, course, page)
     if page.wants_xlsx:
-        titles = ("Đơn vị", "Số người", "Số công văn", "Đã lưu hồ sơ ngày")
-        rows = [
-            (one.unit, one.people, one.number, date_short(one.filed_at) if one.filed_at else "")
-            for one in page.filtered
-        ]
-        sheet = spreadsheets.Sheet("Đã gửi đơn vị", tuple(spreadsheets.Column(title) for title in titles), rows)
-        return xlsx_response(f"Đơn vị nhận kết quả {course.title}", sheet)
-    context = {"page": page, "course": course, "synthetic": course.synthetic, "crumbs": crumbs(course, inside=True)}
+        return xlsx_response(f"Đơn vị nhận kết quả {course.title}", _units_sheet(page))
+    context = {
+        "page": page,
+        "rows": [(one, gettext(TRANSFER_STATES[one.state]), UNIT_TAGS[one.state]) for one in page.rows],
+        "form": RemindForm() if can_write(user, course) else None,
+        "ways": {key: gettext(label) for key, label in REMINDER_WAYS.items()},
+        "here": request.get_full_path(),
+        "course": course,
+        "synthetic": course.synthetic,
+        "crumbs": crumbs(course, inside=True),
+    }
     return render(request, "personnel_records/sent.html", context)
+
+
+def _remind(request: HttpRequest, course: Course, page: ListPage[SentUnit]) -> HttpResponse:
+    """Note those ticked, or everybody filtered, as reminded; only units of this course."""
+    require(can_write(user_of(request), course))
+    chosen = {one.pk for one in page.filtered}
+    if "tat_ca" not in request.POST:
+        chosen &= {int(pk) for pk in request.POST.getlist("chon") if pk.isascii() and pk.isdigit() and len(pk) < 18}
+    form = RemindForm(request.POST)
+    try:
+        how = form.cleaned_data["how"] if form.is_valid() else ""
+        made = services.remind_units(
+            list(queries.transfers_of(course).filter(pk__in=chosen)),
+            how=how, note=form.cleaned_data.get("note", ""), by=user_of(request), at=timezone.now(),
+        )  # fmt: skip
+    except Refusal as refusal:
+        messages.error(request, refusal.sentence(gettext))
+    else:
+        words = ngettext("%(n)d unit is noted as reminded.", "%(n)d units are noted as reminded.", len(made))
+        messages.success(request, words % {"n": len(made)})
+    return redirect(request.get_full_path())
+
+
+def _units_sheet(page: ListPage[SentUnit]) -> spreadsheets.Sheet:
+    titles = (
+        "Đơn vị",
+        "Số người",
+        "Đã lưu",
+        "Số công văn",
+        "Gửi ngày",
+        "Đã lưu hồ sơ ngày",
+        "Báo thiếu",
+        "Số lần nhắc",
+    )
+    rows = [
+        (
+            one.unit, one.people, one.filed, one.number, date_short(timezone.localtime(one.sent_at)),
+            date_short(timezone.localtime(one.filed_at)) if one.filed_at else "",
+            "; ".join(f"{name}: {why}" for name, why in one.missing), len(one.reminders),
+        )
+        for one in page.filtered
+    ]  # fmt: skip
+    return spreadsheets.Sheet("Đã gửi đơn vị", tuple(spreadsheets.Column(title) for title in titles), rows)
 
 
 @require_POST
