@@ -50,13 +50,15 @@ def beside_of(
     *,
     people: int,
     week: date,
+    persons: frozenset[int],
 ) -> Beside:
     """Người và phòng — `names` are those who may teach, `people` is how many sit in the room; one question.
 
     `entries` are all that is known to take them, those of other courses among them; rooms are those of the timetable.
+    Only `persons` are ever taken: a body or rank sends somebody else.
     """
     key = str(held.entry.key) if held.entry else ""
-    taken = {("lecturer", n, (e.day, e.half)) for e in entries if e.key != key for n in e.lecturers}
+    taken = {("lecturer", n, (e.day, e.half)) for e in entries if e.key != key for n in e.lecturers & persons}
     taken |= {("room", e.room, (e.day, e.half)) for e in entries if e.key != key and e.room is not None}
     fitting = {n: room.label for n, room in sorted(rooms.items(), key=lambda r: r[1].seats) if room.seats >= people}
     said = said_busy([*names], week, week + timedelta(days=6)) if names else {}

@@ -201,7 +201,8 @@ def _fill(
         homes = {r.pk: RoomFacts(r.name, r.seats) for c in board.all_classes if (r := c.home_room) is not None}
         rooms = {**homes, **world.rooms}
         names = _may_teach(board, held, world)
-        near = beside_of(held, everything, rooms, names, people=people, week=board.week)
+        one = frozenset(n for n, facts in world.lecturers.items() if facts.one_person)
+        near = beside_of(held, everything, rooms, names, people=people, week=board.week, persons=one)
     for day in (d for d in days if board.week <= d < end):
         for half in _halves(rules, by_half, day):
             cells = _cells(board, by_half.get((day, half), ()), day, half)

@@ -5,6 +5,7 @@
   const table = board && board.querySelector(".timetable");
   if (!table) return;
   let page = null;
+  let lifting = null;
 
   const lift = async (link) => {
     const answer = await fetch(link.href, { credentials: "same-origin" });
@@ -28,22 +29,25 @@
     link.addEventListener("dragstart", (event) => {
       event.dataTransfer.effectAllowed = "move";
       event.dataTransfer.setData("text/plain", link.href);
-      lift(link);
+      lifting = lift(link);
     });
-    link.addEventListener("dragend", () => setTimeout(rest, 50));
+    link.addEventListener("dragend", () => Promise.resolve(lifting).then(() => setTimeout(rest, 1500)));
   });
+  // Ô nào cũng nhận khi máy chủ chưa kịp trả lời; thả rồi mới biết chắc ô ấy đặt được hay không.
+  const takes = (cell) => cell && (cell.classList.contains("keo-duoc") || (!page && !cell.querySelector(".slot")));
   table.addEventListener("dragover", (event) => {
-    const cell = event.target.closest("td.keo-duoc");
-    if (!cell) return;
+    const cell = event.target.closest("td[data-o]");
+    if (!takes(cell)) return;
     event.preventDefault();
     table.querySelectorAll(".keo-vao").forEach((one) => one.classList.remove("keo-vao"));
     cell.classList.add("keo-vao");
   });
-  table.addEventListener("drop", (event) => {
-    const cell = event.target.closest("td.keo-duoc");
-    if (!cell || !page) return;
+  table.addEventListener("drop", async (event) => {
+    const cell = event.target.closest("td[data-o]");
+    if (!takes(cell)) return;
     event.preventDefault();
-    const form = page.querySelector(`td[data-o="${cell.dataset.o}"] form`);
+    await lifting;
+    const form = page && page.querySelector(`td[data-o="${cell.dataset.o}"] form`);
     if (!form) return;
     const ours = document.importNode(form, true);
     ours.hidden = true;
@@ -84,5 +88,5 @@
     }
   });
   const held = table.querySelector(".slot-held") || table.querySelector("button.slot-free");
-  if (held && location.hash === "#bang") held.focus({ preventScroll: false });
+  if (held && location.hash === "#bang") addEventListener("load", () => setTimeout(() => held.focus(), 0));
 })();
