@@ -18,7 +18,10 @@ ROLES = ("anonymous", "officer", "clerk", "lecturer", "learner", "records", "adm
 ALSO_ALONE = ("learner",)
 ON_THE_PHONE = ("learner", "manager", "anonymous")
 # Pages that answer with a file, or with a fragment that no person opens.
-FILES = ("pdf", "paper", "template", "slips", "sheet", "scan_file", "file", "book", "summary", "report_pdf")
+FILES = (
+    "pdf", "paper", "template", "slips", "sheet", "scan_file", "file", "book", "summary", "report_pdf",
+    "blank_print", "verification:badge", "verification:revocations", "verification:states",
+)  # fmt: skip
 
 
 def _shown_to(address: Address, role: str) -> bool:
