@@ -60,17 +60,17 @@ def main(command: list[str]) -> int:
         runuser = shutil.which("runuser") or shutil.which("runuser", path="/usr/sbin:/sbin") or "runuser"
         prefix = [runuser, "-u", "postgres", "--"]
     bin_folder, port, cluster = binaries(), free_port(), folder / "cluster"
-    quiet = {"cwd": folder, "stdout": subprocess.DEVNULL}
     subprocess.run(
         [*prefix, str(bin_folder / "initdb"), "-D", str(cluster), "-U", "boiduong", "-A", "trust", "-E", "UTF8"],
         check=True,
-        **quiet,  # type: ignore[call-overload]
+        cwd=folder,
+        stdout=subprocess.DEVNULL,
     )
     # A throw-away server need not survive a power cut.
     fast = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60"]
     options = " ".join([f"-p {port} -k {folder}", *(f"-c {s}" for s in ["listen_addresses=127.0.0.1", *fast])])
     server = [*prefix, str(bin_folder / "pg_ctl"), "-D", str(cluster), "-w", "-l", str(folder / "log")]
-    subprocess.run([*server, "-o", options, "start"], check=True, **quiet)  # type: ignore[call-overload]
+    subprocess.run([*server, "-o", options, "start"], check=True, cwd=folder, stdout=subprocess.DEVNULL)
     try:
         env = {**os.environ, "DATABASE_URL": f"postgres://boiduong@127.0.0.1:{port}/postgres"}
         with subprocess.Popen(command, env=env) as running:
@@ -79,7 +79,7 @@ def main(command: list[str]) -> int:
             finally:
                 running.terminate()
     finally:
-        subprocess.run([*server, "-m", "immediate", "stop"], check=False, **quiet)  # type: ignore[call-overload]
+        subprocess.run([*server, "-m", "immediate", "stop"], check=False, cwd=folder, stdout=subprocess.DEVNULL)
         shutil.rmtree(folder, ignore_errors=True)
 
 

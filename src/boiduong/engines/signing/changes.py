@@ -70,7 +70,7 @@ def _spread(thing: Any, role: Label, roles: dict[tuple[int, int], Label], depth:
         if _key(thing.reference) in roles:
             return
         roles[_key(thing.reference)] = role
-        thing = thing.get_object()  # type: ignore[no-untyped-call]
+        thing = thing.get_object()
     elif isinstance(thing, generic.PdfObject) and thing.container_ref is not None and depth == 0:
         roles.setdefault(_key(thing.container_ref), role)
     if depth > DEEPEST:
@@ -93,7 +93,7 @@ def _pages(root: Any) -> Iterator[Any]:
         if not isinstance(reference, generic.IndirectObject) or _key(reference.reference) in seen:
             continue
         seen.add(_key(reference.reference))
-        node = reference.get_object()  # type: ignore[no-untyped-call]
+        node = reference.get_object()
         if isinstance(node, generic.DictionaryObject):
             yield reference
             kids = node.get("/Kids", generic.ArrayObject())
@@ -113,7 +113,7 @@ def _spread_page(reference: Any, roles: dict[tuple[int, int], Label]) -> None:
 
 def _scaffold(reader: PdfFileReader, reference: Any) -> bool:
     """Streams that only hold other objects or their addresses."""
-    thing = reader.get_object(reference)  # type: ignore[no-untyped-call]
+    thing = reader.get_object(reference)
     return isinstance(thing, generic.StreamObject) and thing.get("/Type") in {"/XRef", "/ObjStm"}
 
 

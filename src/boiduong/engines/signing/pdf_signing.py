@@ -164,7 +164,7 @@ class PdfSigning:
         session = signing.init_signing_session(writer)
         session.system_time = at
         if wish.mark is not None:
-            page, _ = writer.find_page_for_modification(wish.mark.page - 1)  # type: ignore[no-untyped-call]
+            page, _ = writer.find_page_for_modification(wish.mark.page - 1)
             tag_field(writer, session.sig_field, page)
         return session
 
@@ -182,7 +182,7 @@ class _Bridge(CmsSigner):
     def __init__(self, signer: Signer) -> None:
         elliptic = isinstance(signer.certificate.public_key(), ec.EllipticCurvePublicKey)
         algorithm = "sha256_ecdsa" if elliptic else "sha256_rsa"
-        known = SimpleCertificateStore()  # type: ignore[no-untyped-call]
+        known = SimpleCertificateStore()
         known.register_multiple([asn1(one) for one in signer.chain])
         super().__init__(
             signing_cert=asn1(signer.certificate),
@@ -227,7 +227,7 @@ def _box(writer: IncrementalPdfFileWriter, mark: VisibleMark) -> tuple[int, int,
     pages = int(writer.root["/Pages"]["/Count"])
     if not 1 <= mark.page <= pages:
         raise MarkOutside(page=mark.page)
-    page = writer.find_page_for_modification(mark.page - 1)[0].get_object()  # type: ignore[no-untyped-call]
+    page = writer.find_page_for_modification(mark.page - 1)[0].get_object()
     while "/MediaBox" not in page:
         page = page["/Parent"]
     left, bottom, right, top = (float(side) for side in page["/MediaBox"])

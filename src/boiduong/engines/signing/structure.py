@@ -47,11 +47,11 @@ def _held(holder: Any, name: str) -> Any:
 
 
 def _dictionary(items: dict[Any, Any]) -> generic.DictionaryObject:
-    return generic.DictionaryObject(items)  # type: ignore[no-untyped-call]
+    return generic.DictionaryObject(items)
 
 
 def _number(value: int) -> generic.NumberObject:
-    return generic.NumberObject(value)  # type: ignore[no-untyped-call]
+    return generic.NumberObject(value)
 
 
 def _first(tree: Any) -> Any:
@@ -60,5 +60,5 @@ def _first(tree: Any) -> Any:
     first = kids.raw_get(0) if isinstance(kids, generic.ArrayObject) and kids else kids
     if not isinstance(first, generic.IndirectObject):
         return None
-    element = first.get_object()  # type: ignore[no-untyped-call]
+    element = first.get_object()
     return first if isinstance(element.get("/K"), generic.ArrayObject) else None

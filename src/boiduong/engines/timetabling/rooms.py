@@ -38,8 +38,9 @@ def name_rooms(
         for key in keys:
             owner = classes[sessions[key].classes[0]]
             fitting = [room.id for room in rooms if room.capacity >= owner.size]
-            fitting.sort(key=lambda name, home=owner.home_room: name != home)  # type: ignore[misc]
-            choices[key] = [name for name in fitting if locked.get(key, "") in ("", name)]
+            own = [name for name in fitting if name == owner.home_room]
+            own_first = own + [name for name in fitting if name != owner.home_room]
+            choices[key] = [name for name in own_first if locked.get(key, "") in ("", name)]
         found.update(_matched(choices, {key: classes[sessions[key].classes[0]].home_room for key in keys}))
     return found
 

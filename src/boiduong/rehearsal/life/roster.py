@@ -60,10 +60,10 @@ def _units_of(life: Life, group: SaidGroup, said: SaidClass, wanted: int) -> lis
     if said.unit_names:
         named = UnitSet(id=f"lop-{said.id}", names=said.unit_names)
         return life.places.senders(named, wanted=wanted)
-    chosen = [sets[key] for key in ((said.unit_set,) if said.unit_set else group.units) if key in sets]
-    chosen = chosen or list(life.file.units[:1])
+    said_sets = [sets[key] for key in ((said.unit_set,) if said.unit_set else group.units) if key in sets]
+    chosen: list[UnitSet | None] = [*(said_sets or life.file.units[:1])] or [None]
     found: list[Unit] = []
-    for one in chosen or [None]:  # type: ignore[list-item]
+    for one in chosen:
         found += [u for u in life.places.senders(one, wanted=min(wanted, 100)) if u not in found]
     return found
 

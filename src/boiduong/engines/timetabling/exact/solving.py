@@ -71,7 +71,7 @@ class Watch(cp_model.CpSolverSolutionCallback):
 def feasible(problem: Problem, effort: Effort) -> tuple[str, Timetable | None]:
     """Có xếp được không — a timetable that keeps the blocking rules, or the proof that there is none."""
     exact = Exact(problem, named=problem.blocks("S10") and named_size(problem) <= NAMED_LIMIT)
-    _post_soft(exact)
+    post_soft(exact)
     solver = effort.solver()
     status = STATUS.get(solver.solve(exact.model), UNKNOWN)
     if status in (OPTIMAL, FEASIBLE):
@@ -82,7 +82,7 @@ def feasible(problem: Problem, effort: Effort) -> tuple[str, Timetable | None]:
     return status, None
 
 
-def _post_soft(exact: Exact) -> None:
+def post_soft(exact: Exact) -> None:
     """S rules that somebody set to block: they may cost nothing."""
     for rule in SOFT:
         if exact.problem.blocks(rule.RULE.id):
@@ -114,15 +114,19 @@ class Ladder:
         if list(cost.values()) < list(self.cost.values()):
             self.best, self.cost = timetable, cost
 
+    def model(self, *, parts: bool) -> Exact:
+        """Mô hình để chứng minh — of the whole problem, alike classes in one order."""
+        exact = Exact(self.problem, named=self.named, parts=parts)
+        put_in_order(exact, self.best)
+        return exact
+
     def climb(self, left: Callable[[], float], effort: Effort, should_stop: Stop) -> None:
         """Lên từng mức — minimize each open level with those above it fixed; `left` says the seconds that remain."""
         rules = [rule for rule in SOFT if self.problem.strength(rule.RULE.id) == WARN]
         if self.cost[BROKEN] or self.cost[WARNED] or not any(self.cost[rule.RULE.id] for rule in rules):
             return
-        parts = self.cost["S1"] == self.cost["S2"] == 0
-        exact = Exact(self.problem, named=self.named, parts=parts)
-        put_in_order(exact, self.best)
-        _post_soft(exact)
+        exact = self.model(parts=self.cost["S1"] == self.cost["S2"] == 0)
+        post_soft(exact)
         for rule in rules:
             name = rule.RULE.id
             total = exact.total(rule.cost(exact)) if self.cost[name] or self._later(name) else 0
@@ -145,7 +149,7 @@ class Ladder:
 
     def _level(self, exact: Exact, name: str, total: cp_model.LinearExprT, effort: Effort, should_stop: Stop) -> None:
         exact.model.minimize(total)
-        exact.model.clear_hints()  # type: ignore[no-untyped-call]
+        exact.model.clear_hints()
         self._hint(exact)
         solver = effort.solver(sessions=len(exact.sessions))
         watch = Watch(exact, self._take, should_stop)

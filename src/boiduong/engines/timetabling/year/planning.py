@@ -133,8 +133,8 @@ def greedy(year: Year) -> dict[str, int] | None:
             key=lambda item: (len(starts_of(year, item)) - 4 * turn * item.weeks, -item.size * item.weeks, item.id),
         )
         for item in order:
-            choices = sorted(starts_of(year, item), key=lambda start, item=item: (wish_cost(item, start), start))  # type: ignore[misc]
-            found = next((start for start in choices if usage.fits(item, start)), None)
+            choices = sorted((wish_cost(item, start), start) for start in starts_of(year, item))
+            found = next((start for _, start in choices if usage.fits(item, start)), None)
             if found is None:
                 break
             usage.add(item, found)
