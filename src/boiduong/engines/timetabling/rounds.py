@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from boiduong.engines.timetabling.checker import BROKEN
+from boiduong.engines.timetabling.model.problem import HALVES
 from boiduong.engines.timetabling.model.timetable import INFEASIBLE
 from boiduong.engines.timetabling.rooms import rehoused
 from boiduong.engines.timetabling.search import Walk
@@ -18,7 +19,12 @@ FIRST_STEPS, ROUND_STEPS = 20_000, 150_000
 NARROW_TRIES, TRY_SESSIONS = 5, 40
 WORK_STEPS, WORK_PROOF = 4_000, 0.2
 PROOF_SESSIONS = 400
+POLISH_STEPS = 16_000  # what a window counts for where work is counted
 TINY, TINY_SHARE = 30, 0.002
+MEND_SESSIONS, MEND_BROKEN, MEND_WORK = 200, 60, 3.0
+# Above the most, a window costs more than the search gains in its time.
+POLISH_MOST = 400
+POLISH_SESSIONS, POLISH_WORK, POLISH_SECONDS, POLISH_EVERY = 100, 1.0, 4.0, 3
 
 
 class Rounds:
@@ -30,17 +36,21 @@ class Rounds:
         self.steps_left = int(run.budget_s * WORK_STEPS) if run.deterministic else 0
         self.proven = ""
         self.speed = 0.0
+        self.mend_below = MEND_BROKEN
+        self.windows = 0
 
     def go(self) -> str:
         """All rounds; answers `infeasible` when that was proven."""
         if not self.run.good:
             self._search(FIRST_STEPS, HOT_START)
         for _ in range(NARROW_TRIES + len(self.walk.compiled.sessions) // TRY_SESSIONS):
-            if not self.run.good and self.walk.narrow and self._more():
+            if not self.run.good and self.walk.narrow and self._more() and not self._mend():
                 self._search(2 * FIRST_STEPS, HOT_START)
         if self.walk.narrow and (not self.run.good or self.run.cost["S2"]):
             self._widen()
         while not self.run.good and self._more():
+            if self._mend():
+                break
             self._search(ROUND_STEPS, HOT_START)
             if not self.run.good and self._small and not self.proven:
                 self._prove_possible()
@@ -63,6 +73,8 @@ class Rounds:
             steps = FIRST_STEPS if until == TINY_SHARE else ROUND_STEPS * (1 + turn // 4)
             self._search(steps, HOT / (1 + turn % 4) ** 2)
             turn += 1
+            if turn % POLISH_EVERY == 0:
+                self._polish()
 
     def _used(self) -> float:
         """The share of the budget that is used."""
@@ -99,6 +111,52 @@ class Rounds:
             housed = rehoused(self.run.problem, self.walk.timetable())
             if self.run.take(housed, "rooms"):
                 self.walk.take(housed)
+
+    def _mend(self) -> bool:
+        """Hold a large timetable that is broken in few places and solve the rest; again when half of that is left."""
+        run = self.run
+        if len(self.walk.compiled.sessions) < MEND_SESSIONS or run.best is None:
+            return False
+        if not 0 < run.cost[BROKEN] <= self.mend_below:
+            return False
+        from boiduong.engines.timetabling.exact.polishing import mended
+        from boiduong.engines.timetabling.exact.solving import Effort
+
+        self.mend_below = run.cost[BROKEN] // 2
+        found = mended(run.problem, run.best, Effort(work=MEND_WORK, seed=self.seed))
+        if found is not None and run.take(found, "mended"):
+            self.walk.take(found)
+        return run.good
+
+    def _polish(self) -> None:
+        """One window of a timetable that stands: lecturers alone first, then two days in turns."""
+        run = self.run
+        is_worth_it = POLISH_SESSIONS <= len(self.walk.compiled.sessions) <= POLISH_MOST
+        if not is_worth_it or not run.good or run.best is None or not self._more():
+            return
+        from boiduong.engines.timetabling.exact.polishing import Window, window_of_classes, window_of_days
+        from boiduong.engines.timetabling.exact.solving import Effort
+
+        if run.deterministic:
+            if self.steps_left < POLISH_STEPS:
+                return
+            self.steps_left -= POLISH_STEPS
+        taught = sorted({entry.slot // HALVES for entry in run.best.entries})
+        turn, kind = divmod(self.windows, 3)
+        self.windows += 1
+        level = next((name for name, cost in run.cost.items() if cost > run.bound[name]), "S3")
+        days = taught[turn % len(taught) :][:2] if kind == 1 else []
+        keep = (
+            window_of_classes(run.problem, run.best, level, turn=turn)
+            if kind == 0
+            else window_of_days(run.problem, run.best, days)
+        )
+        window = Window(run.problem, run.best, run.cost, keep)
+        until = run.seconds() + POLISH_SECONDS
+        left = (lambda: 1.0) if run.deterministic else (lambda: min(until, run.budget_s) - run.seconds())
+        window.climb(left, Effort(work=POLISH_WORK, seed=self.seed), self.stopping)
+        if run.take(window.best, "window"):
+            self.walk.take(window.best)
 
     def _prove_possible(self) -> None:
         from boiduong.engines.timetabling.exact.solving import Effort, feasible
