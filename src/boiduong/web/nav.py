@@ -56,6 +56,7 @@ MAIN = (
 MORE = (
     Entry(gettext_noop("Units"), "users", ("organizations:list",), ("admin",)),
     Entry(gettext_noop("Institutions"), "book", ("institutions:list",), ("admin",)),
+    Entry(gettext_noop("Issuers of papers"), "seal", ("certificates:issuers",), ("records_officer", "admin")),
     Entry(gettext_noop("Accounts"), "lock", ("accounts:list",), ("admin",)),
     Entry(gettext_noop("Background jobs"), "clock", ("jobs:list",), ("admin",)),
     Entry(gettext_noop("Log"), "search", ("audit:list",), ("auditor",)),

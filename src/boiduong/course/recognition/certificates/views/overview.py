@@ -19,6 +19,8 @@ from boiduong.course.recognition.certificates.permissions import can_define, can
 from boiduong.course.recognition.certificates.queries import SpecFigures
 from boiduong.course.recognition.certificates.views.common import book_xlsx, crumbs, lines, pills, user_of
 from boiduong.foundation.accounts.models import User
+from boiduong.foundation.accounts.permissions import has_role
+from boiduong.foundation.accounts.rules import Role
 from boiduong.foundation.organizations.queries import name_on, names_on
 from boiduong.web.lists import ListPage
 
@@ -56,6 +58,7 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
             "page": page,
             "lines": lines(course, page.rows),
             "registers": _registers(course),
+            "may_desk": has_role(user, Role.RECORDS_OFFICER, Role.ADMIN),
             "may_hand": any(one.may_issue and one.issued for one in specs) and queries.waits_for_hand(course),
         }
     return render(request, "certificates/step.html", context)
