@@ -12,6 +12,7 @@ from boiduong.course.curriculum.topics.models import TopicLecturer
 from boiduong.course.delivery.courses.models import TrainingClass
 from boiduong.course.delivery.scheduling import queries, services, tasks
 from boiduong.course.delivery.scheduling.models import TimetableVersion
+from boiduong.course.delivery.scheduling.queries.bridge.ways import tidy
 from boiduong.course.delivery.scheduling.queries.runs import REPAIR, SOLVE, last_run, levels_of
 from boiduong.foundation.jobs.models import Job
 from boiduong.foundation.jobs.services import Progress, claim, run, stop
@@ -257,3 +258,15 @@ def test_a_budget_not_offered_and_a_queued_run_that_is_stopped() -> None:
         services.ask_solve(version, budget_s=99, by=None, at=AT)
     stop(job)
     assert claim(at=BEFORE) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("Bỏ điều kiện: H7 lớp Lớp A không học một số buổi", "Bỏ điều kiện: Lớp A không học một số buổi"),
+        ("giảng viên giảng viên (2) bận một số buổi", "giảng viên (2) bận một số buổi"),
+        ("Mời Y Thanh Êban rảnh thêm sáng 20/8", "Mời Y Thanh Êban rảnh thêm sáng 20/8"),
+    ],
+)
+def test_sentences_of_the_engine_are_shown_without_ids_and_repeats(said: str, shown: str) -> None:
+    assert tidy(said) == shown

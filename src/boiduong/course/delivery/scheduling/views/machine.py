@@ -15,6 +15,7 @@ from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.courses.queries import course_frame
 from boiduong.course.delivery.scheduling import queries, services
 from boiduong.course.delivery.scheduling.models import TimetableVersion
+from boiduong.course.delivery.scheduling.queries.bridge.ways import tidy
 from boiduong.course.delivery.scheduling.queries.runs import SOLVE, last_run, levels_of
 from boiduong.course.delivery.scheduling.views.common import arranged_course, board_url, draft_of, number_in, user_of
 
@@ -45,8 +46,8 @@ def run_context(course: Course, version: TimetableVersion | None) -> dict[str, A
         "sessions": job.checkpoint.get("placed", 0),
         "found": bool(job.checkpoint.get("cost")) and not job.checkpoint["cost"].get("hard"),
         "result": result,
-        "reasons": [(rule, en if language == "en" else vi) for rule, vi, en in why.get("facts", [])],
-        "ways": [(n, w["en"] if language == "en" else w["vi"], w["price"]) for n, w in enumerate(why.get("ways", []))],
+        "reasons": [(rule, tidy(en if language == "en" else vi)) for rule, vi, en in why.get("facts", [])],
+        "ways": [(n, tidy(w["en" if language == "en" else "vi"])) for n, w in enumerate(why.get("ways", []))],
         "failed": job.state == "failed",
     }
 

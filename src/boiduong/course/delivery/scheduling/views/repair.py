@@ -18,6 +18,7 @@ from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.courses.queries import course_frame
 from boiduong.course.delivery.scheduling import queries, services
 from boiduong.course.delivery.scheduling.models import Entry, TimetableVersion
+from boiduong.course.delivery.scheduling.queries.bridge.ways import tidy
 from boiduong.course.delivery.scheduling.queries.repairs import Moved, Offer, Subject, sessions_hit, subjects_of
 from boiduong.course.delivery.scheduling.queries.runs import REPAIR, last_run
 from boiduong.course.delivery.scheduling.queries.versions import entry_label
@@ -131,8 +132,8 @@ def _run(course: Course, version: TimetableVersion) -> dict[str, Any]:
         "offers": [_offer(n, one) for n, one in enumerate(result.get("offers", []))],
         "asked": _asked(job),
         "proven": result.get("status") == "optimal",
-        "reasons": [(rule, en if language == "en" else vi) for rule, vi, en in why.get("facts", [])],
-        "ways": [w["en"] if language == "en" else w["vi"] for w in why.get("ways", [])],
+        "reasons": [(rule, tidy(en if language == "en" else vi)) for rule, vi, en in why.get("facts", [])],
+        "ways": [tidy(w["en" if language == "en" else "vi"]) for w in why.get("ways", [])],
     }
 
 

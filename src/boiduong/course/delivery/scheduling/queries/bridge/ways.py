@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
@@ -10,7 +11,8 @@ from boiduong.engines.timetabling import Explanation, Problem
 from boiduong.engines.timetabling.explaining.ways_out import ways_of
 from boiduong.engines.timetabling.facts import facts_of
 
-Words = tuple[str, str]
+RULE_ID = re.compile(r"\b[HS]\d{1,2} ")
+TWICE = re.compile(r"\b(\w+(?: \w+)?) (\1)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,11 @@ class Why:
     def as_json(self) -> dict[str, object]:
         """Để ghi lại."""
         return {"facts": [list(fact) for fact in self.facts], "ways": [asdict(way) for way in self.ways]}
+
+
+def tidy(words: str) -> str:
+    """Câu gọn để hiện — without ids of rules, and no word twice where a name begins with it ("lớp Lớp A")."""
+    return TWICE.sub(r"\2", RULE_ID.sub("", words))
 
 
 def why_of(bridge: Bridge, found: Explanation) -> Why:
