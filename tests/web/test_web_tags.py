@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from types import SimpleNamespace
 from xml.etree import ElementTree
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.template import TemplateSyntaxError, engines
@@ -237,3 +238,23 @@ def test_weekday_is_named_in_the_language_of_the_page() -> None:
         assert tags.vn_weekday(date(2025, 8, 18)) == "Thứ Hai, 18/8/2025"
     with translation.override("en"):
         assert tags.vn_weekday(date(2025, 8, 17)) == "Sunday, 17/8/2025"
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "said"),
+    [
+        ((26, 7, 30), (26, 10, 30), "7:30–10:30, 26/10/2022"),
+        ((25, 0, 0), (25, 12, 30), "until 12:30, 25/10/2022"),
+        ((25, 12, 30), (25, 23, 59), "from 12:30, 25/10/2022"),
+        ((25, 0, 0), (25, 23, 59), "25/10/2022"),
+        ((25, 0, 0), (26, 12, 30), "25/10/2022 – 12:30, 26/10/2022"),
+    ],
+)
+def test_time_from_to_leaves_out_the_edges_of_days(
+    begins: tuple[int, int, int], ends: tuple[int, int, int], said: str
+) -> None:
+    zone = ZoneInfo("Asia/Ho_Chi_Minh")
+    first, last = (datetime(2022, 10, *one, tzinfo=zone) for one in (begins, ends))
+    with translation.override("en"):
+        assert tags.vn_timespan(first, last) == said
+    assert tags.vn_timespan(None, last) == ""

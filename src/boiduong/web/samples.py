@@ -25,7 +25,7 @@ SWATCHES = (
     ("ink", gettext_lazy("Ink"), "#14262b"),
     ("ink-soft", gettext_lazy("Soft ink"), "#46585d"),
     ("edge", gettext_lazy("Edge of controls"), "#6b7f83"),
-    ("ground", gettext_lazy("Ground"), "#eef3f1"),
+    ("ground", gettext_lazy("Background"), "#eef3f1"),
 )
 HERE = "#"
 

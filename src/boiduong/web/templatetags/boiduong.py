@@ -244,6 +244,25 @@ def vn_datetime(value: object) -> str:
 
 
 @register.filter
+def vn_timespan(start: object, end: object) -> str:
+    """Từ lúc nào đến lúc nào — 7:30–10:30, 26/10/2022; the edges of a day are left out: đến 12:30, 25/10/2022."""
+    if not isinstance(start, datetime) or not isinstance(end, datetime):
+        return ""
+    first, last = timezone.localtime(start), timezone.localtime(end)
+    begins = "" if (first.hour, first.minute) == (0, 0) else f"{first.hour}:{first.minute:02d}"
+    ends = "" if (last.hour, last.minute) == (23, 59) else f"{last.hour}:{last.minute:02d}"
+    days = vietnamese.date_short(first.date()), vietnamese.date_short(last.date())
+    if days[0] != days[1]:
+        return " – ".join(", ".join(filter(None, one)) for one in ((begins, days[0]), (ends, days[1])))
+    if begins and ends:
+        return f"{begins}–{ends}, {days[0]}"
+    if not begins and not ends:
+        return days[0]
+    words = gettext("from %(time)s, %(day)s") if begins else gettext("until %(time)s, %(day)s")
+    return words % {"time": begins or ends, "day": days[0]}
+
+
+@register.filter
 def vn_number(value: object) -> str:
     """Số — 1.960 and 6,5; an empty text for nothing."""
     if isinstance(value, int | float | Decimal):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, time
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
@@ -14,7 +15,15 @@ from boiduong.course.delivery.sessions.models import Session
 from boiduong.course.delivery.sessions.rules import CODE_LABELS
 from boiduong.course.delivery.sessions.services.leaving import REASON_KINDS
 from boiduong.course.delivery.sessions.services.self_paced import SOURCES
-from boiduong.web.forms import NormalTextField, OneField, PageForm, ReasonField, VietnameseDateField, offer_choices
+from boiduong.web.forms import (
+    NormalTextField,
+    OneField,
+    PageForm,
+    ReasonField,
+    VietnameseDateField,
+    offer_choices,
+    offer_rows,
+)
 
 HALVES = [("morning", gettext_lazy("morning")), ("afternoon", gettext_lazy("afternoon"))]
 MORNING, NOON, EVENING = time(0, 0), time(12, 30), time(23, 59)
@@ -131,3 +140,19 @@ class MakeUpForm(PageForm):
         required=False,
         help_text=gettext_lazy("For example: written work on the topic, read by the lecturer"),
     )
+
+    def __init__(self, *args: object, later: QuerySet[Session], **kwargs: object) -> None:
+        """Offer the later sessions; where there is none, only the other way is asked for."""
+        super().__init__(*args, **kwargs)
+        if later.exists():
+            offer_rows(self, "taken", later)
+        else:
+            del self.fields["taken"]
+            self.fields["how"].label = gettext("How it is made up")
+
+    def clean(self) -> dict[str, object]:
+        """One of the two is needed."""
+        said = super().clean() or {}
+        if not self.errors and not said.get("taken") and not said.get("how"):
+            self.add_error("how", gettext("Choose a later session, or write how it is made up."))
+        return said

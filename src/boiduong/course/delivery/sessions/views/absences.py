@@ -18,8 +18,7 @@ from boiduong.course.delivery.sessions.permissions import can_decide_leave
 from boiduong.course.delivery.sessions.rules import LEAVE
 from boiduong.course.delivery.sessions.services.leaving import REASON_KINDS
 from boiduong.course.delivery.sessions.views.common import course_of, learner_of, must, session_of, user_of
-from boiduong.refusals import Refusal, gettext_noop
-from boiduong.web.forms import offer_rows
+from boiduong.refusals import ReasonNeeded, Refusal, gettext_noop
 from boiduong.web.registry import StepFacts
 
 LEVELS = {
@@ -51,6 +50,7 @@ def leaves(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         **course_frame(course, user=user, step="sessions", at=timezone.now()),
         "facts": StepFacts(),
+        "step_title": gettext("Leave requests"),
         "rows": rows,
     }
     return render(request, "sessions/leaves.html", context)
@@ -65,8 +65,12 @@ def decide(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     )
     leave = get_object_or_404(rows, pk=pk, enrollment__course=course)
     grant = request.POST.get("viec") == "cho"
-    services.decide_leave(leave, grant=grant, reason=request.POST.get("ly_do", ""), by=user, at=timezone.now())
-    messages.success(request, gettext("The leave is granted.") if grant else gettext("The leave is refused."))
+    try:
+        services.decide_leave(leave, grant=grant, reason=request.POST.get("ly_do", ""), by=user, at=timezone.now())
+    except ReasonNeeded as refusal:  # the list is where it is written
+        messages.error(request, refusal.sentence(gettext))
+    else:
+        messages.success(request, gettext("The leave is granted.") if grant else gettext("The leave is refused."))
     return redirect("sessions:leaves", slug=course.slug)
 
 
@@ -76,14 +80,12 @@ def book_make_up(request: HttpRequest, slug: str, enrollment: int, pk: int) -> H
     course, user = course_of(request, slug), user_of(request)
     learner, missed = learner_of(course, enrollment), session_of(course, pk)
     must(can_run_class(user, learner.training_class))
-    form = MakeUpForm(request.POST or None)
-    later = queries.later_sessions_of_topic(missed)
-    offer_rows(form, "taken", later)
+    form = MakeUpForm(request.POST or None, later=queries.later_sessions_of_topic(missed))
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data
         try:
             services.book_make_up(
-                learner, missed=missed, taken=facts["taken"], how=facts["how"], by=user, at=timezone.now()
+                learner, missed=missed, taken=facts.get("taken"), how=facts["how"], by=user, at=timezone.now()
             )
         except Refusal as refusal:
             form.add_refusal(refusal)
@@ -93,6 +95,7 @@ def book_make_up(request: HttpRequest, slug: str, enrollment: int, pk: int) -> H
     context = {
         **course_frame(course, user=user, step="sessions", at=timezone.now()),
         "facts": StepFacts(),
+        "step_title": gettext("Make-up for %(name)s") % {"name": learner.person.full_name},
         "form": form,
         "learner": learner,
         "missed": missed,

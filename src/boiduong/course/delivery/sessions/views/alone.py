@@ -93,6 +93,7 @@ def alone(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     context = {
         **course_frame(course, user=user, step="sessions", at=timezone.now()),
         "facts": StepFacts(),
+        "step_title": gettext("Learned alone: %(label)s") % {"label": held.label},
         "held_class": held,
         "page": page,
         "form": form,

@@ -55,6 +55,7 @@ def own(request: HttpRequest, slug: str, enrollment: int) -> HttpResponse:
     context = {
         **course_frame(course, user=user, step="sessions", at=timezone.now()),
         "facts": StepFacts(),
+        "step_title": gettext("Attendance of %(name)s") % {"name": learner.person.full_name},
         "learner": learner,
         "total": queries.attendance_for(learner),
         "rows": rows,
@@ -90,6 +91,7 @@ def ask(request: HttpRequest, slug: str, enrollment: int) -> HttpResponse:
     context = {
         **course_frame(course, user=user, step="sessions", at=timezone.now()),
         "facts": StepFacts(),
+        "step_title": gettext("Ask for leave"),
         "form": form,
         "learner": learner,
         "sees_own": can_see_own(user, learner),

@@ -52,13 +52,14 @@ def session(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     rows = [r for r in every if _in_sight(r, asked, scope)]
     today = timezone.localdate()
     log = _log_of(found)
+    half = gettext(HALVES.get(found.half, found.half))
     context = {
         **course_frame(course, user=user, step="sessions", at=timezone.now()),
         # On a phone the roll comes first: the step's own panel is left to the page of the step.
         "facts": StepFacts(),
+        "step_title": f"{found.training_class.label}, {half.lower()} {found.day.day}/{found.day.month}",
         "session": found,
         "state": gettext(SESSION.states[found.state]),
-        "half": gettext(HALVES.get(found.half, found.half)),
         "count": queries.roll_counts([found])[found.pk],
         "rows": [(r, r.code or ("excused" if r.leave else "present")) for r in rows],
         "absent": [(r, gettext(CODE_LABELS[r.code])) for r in rows if r.code not in ("", "present")],
@@ -208,6 +209,7 @@ def correct(request: HttpRequest, slug: str, pk: int, enrollment: int) -> HttpRe
     context = {
         **course_frame(course, user=user, step="sessions", at=timezone.now()),
         "facts": StepFacts(),
+        "step_title": gettext("Correct the roll: %(name)s") % {"name": learner.person.full_name},
         "form": form,
         "session": found,
         "learner": learner,

@@ -152,6 +152,7 @@ def class_roll(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     context = {
         **course_frame(course, user=user, step="sessions", at=timezone.now()),
         "facts": StepFacts(),
+        "step_title": gettext("Roll book of %(label)s") % {"label": held_class.label},
         "held_class": held_class,
         "sessions": sessions,
         "rows": [(one, [(c, LETTERS.get(c, "")) for c in held], total) for one, held, total in rows],
