@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cache
+
+from django.contrib.auth.hashers import make_password
 
 from boiduong.course.curriculum.lecturers.models import Lecturer
 from boiduong.course.curriculum.programs.models import CompletionItem, Program, ProgramPart, ProgramVersion
@@ -19,13 +22,19 @@ from boiduong.foundation.people.models import Person, PostHolding, PostKind
 from boiduong.foundation.venues.models import Room, Venue
 
 START = date(2020, 1, 1)
+DUTIES = ("plan", "call", "decide_opening", "summon", "manage_class", "keep_roll", "mark", "recognize", "certify")
 AT = datetime(2025, 7, 14, 1, 0, tzinfo=UTC)
 
 
 def make_unit(name: str, *, kind: str, level: str, parent: Unit | None = None, line: str = "state") -> Unit:
     """A unit with one version."""
     unit = Unit.objects.create(founded_on=START)
-    UnitVersion.objects.create(
+    _version(unit, name, kind=kind, level=level, parent=parent, line=line).save()
+    return unit
+
+
+def _version(unit: Unit, name: str, *, kind: str, level: str, parent: Unit | None, line: str = "state") -> UnitVersion:
+    return UnitVersion(
         unit=unit,
         starts_on=START,
         name=name,
@@ -36,12 +45,17 @@ def make_unit(name: str, *, kind: str, level: str, parent: Unit | None = None, l
         line=line,
         parent=parent,
     )
-    return unit
 
 
 def make_person(name: str, *, birth_on: date | None = date(1975, 5, 19), sex: str = "") -> Person:
     """A synthetic person."""
-    return Person.objects.create(
+    person = _person(name, birth_on=birth_on, sex=sex)
+    person.save()
+    return person
+
+
+def _person(name: str, *, birth_on: date | None, sex: str = "") -> Person:
+    return Person(
         full_name=name,
         sort_key=sort_key(name),
         folded_name=fold(name),
@@ -50,6 +64,26 @@ def make_person(name: str, *, birth_on: date | None = date(1975, 5, 19), sex: st
         sex=sex,
         synthetic=True,
     )
+
+
+@cache
+def _password() -> str:
+    """The hash of the password that everybody has."""
+    return make_password("mật khẩu thử 1")
+
+
+def _users(roles: dict[str, tuple[Role | None, Unit | None, Person | None]]) -> dict[str, User]:
+    """Users with one role each, in two queries."""
+    users = User.objects.bulk_create(
+        User(username=name, display_name=name, person=person, password=_password())
+        for name, (_, _, person) in roles.items()
+    )
+    RoleGrant.objects.bulk_create(
+        RoleGrant(user=user, role=role.value, scope=scope, starts_on=START)
+        for user, (role, scope, _) in zip(users, roles.values(), strict=True)
+        if role is not None
+    )
+    return dict(zip(roles, users, strict=True))
 
 
 def make_user(username: str, role: Role | None, scope: Unit | None, person: Person | None = None) -> User:
@@ -92,10 +126,13 @@ def build_world(
     course_state: str = "under_way",
     enrolled: bool = False,
 ) -> World:
-    """Make the world; `class_state` other than forming pins the rule set."""
+    """Make the world; `class_state` other than forming pins the rule set. Rows of a kind are written in one query."""
     province = make_unit("Tỉnh Thử", kind="province", level="province")
     school = make_unit("Trường Chính trị tỉnh Thử", kind="school", level="province", parent=province, line="party")
-    units = [make_unit(f"Xã {n}", kind="commune", level="commune", parent=province) for n in range(1, communes + 1)]
+    units = Unit.objects.bulk_create(Unit(founded_on=START) for _ in range(communes))
+    UnitVersion.objects.bulk_create(
+        _version(unit, f"Xã {n}", kind="commune", level="commune", parent=province) for n, unit in enumerate(units, 1)
+    )
     institution = Institution.objects.create(unit=school, code="TCT")
     rule_set = RuleSet.objects.create(institution=institution, starts_on=START, body=DEFAULT_RULE_SET, sha256="0" * 64)
     room = Room.objects.create(venue=Venue.objects.create(name="Trường", owner=school), name="Hội trường A", seats=200)
@@ -112,16 +149,24 @@ def build_world(
         step="0.5",
         pass_share="0.5",
     )
-    topics = [
-        Topic.objects.create(version=version, part=part, position=n, title=f"Chuyên đề {n}", periods=4)
-        for n in (1, 2, 3)
-    ]
-    lecturers = []
-    for n in (1, 2):
-        person = make_person(f"Giảng Viên {n}", birth_on=date(1970, 1, n))
-        lecturers.append(Lecturer.objects.create(institution=institution, asked_as="person", person=person))
-    for topic in topics:
-        TopicLecturer.objects.create(topic=topic, lecturer=lecturers[0], rank=1)
+    topics = Topic.objects.bulk_create(
+        Topic(version=version, part=part, position=n, title=f"Chuyên đề {n}", periods=4) for n in (1, 2, 3)
+    )
+    people = Person.objects.bulk_create(
+        [
+            *(_person(f"Giảng Viên {n}", birth_on=date(1970, 1, n)) for n in (1, 2)),
+            *(
+                _person(f"Nguyễn Văn {chr(65 + n % 26)}{n}", birth_on=date(1975, 1 + n % 12, 1 + n % 28))
+                for n in range(communes)
+            ),
+            _person("Chủ Nhiệm Lớp", birth_on=date(1980, 2, 2)),
+        ]
+    )
+    teachers, learners, manager = people[:2], people[2:-1], people[-1]
+    lecturers = Lecturer.objects.bulk_create(
+        Lecturer(institution=institution, asked_as="person", person=person) for person in teachers
+    )
+    TopicLecturer.objects.bulk_create(TopicLecturer(topic=topic, lecturer=lecturers[0], rank=1) for topic in topics)
     course = Course.objects.create(
         slug="khoa-thu",
         title="Khóa bồi dưỡng thử",
@@ -133,18 +178,7 @@ def build_world(
         synthetic=True,
         created_at=AT,
     )
-    for duty in (
-        "plan",
-        "call",
-        "decide_opening",
-        "summon",
-        "manage_class",
-        "keep_roll",
-        "mark",
-        "recognize",
-        "certify",
-    ):
-        CourseDuty.objects.create(course=course, unit=school, duty=duty)
+    CourseDuty.objects.bulk_create(CourseDuty(course=course, unit=school, duty=duty) for duty in DUTIES)
     group = TargetGroup.objects.create(course=course, label="Bí thư, phó bí thư Đảng ủy xã", conditions={})
     training_class = TrainingClass.objects.create(
         course=course,
@@ -177,36 +211,33 @@ def build_world(
         training_class,
         post,
     )
-    for n, unit in enumerate(units):
-        person = make_person(f"Nguyễn Văn {chr(65 + n % 26)}{n}", birth_on=date(1975, 1 + n % 12, 1 + n % 28))
-        PostHolding.objects.create(person=person, post=post, unit=unit, starts_on=START)
-        world.people.append(person)
-        if enrolled:
-            world.enrollments.append(
-                Enrollment.objects.create(
-                    course=course,
-                    person=person,
-                    training_class=training_class,
-                    sent_by=unit,
-                    unit_text=f"Xã {n + 1}",
-                    post_text=post.name,
-                    position=n + 1,
-                    state="confirmed",
-                )
+    world.people = learners
+    PostHolding.objects.bulk_create(
+        PostHolding(person=person, post=post, unit=unit, starts_on=START)
+        for person, unit in zip(learners, units, strict=True)
+    )
+    if enrolled:
+        world.enrollments = Enrollment.objects.bulk_create(
+            Enrollment(
+                course=course, person=person, training_class=training_class, sent_by=unit, unit_text=f"Xã {n}",
+                post_text=post.name, position=n, state="confirmed",
             )
-    manager = make_person("Chủ Nhiệm Lớp", birth_on=date(1980, 2, 2))
+            for n, (person, unit) in enumerate(zip(learners, units, strict=True), 1)
+        )  # fmt: skip
     StaffDuty.objects.create(training_class=training_class, person=manager, starts_on=START)
-    world.users = {
-        "admin": make_user("admin", Role.ADMIN, None),
-        "officer": make_user("officer", Role.TRAINING_OFFICER, school),
-        "manager": make_user("manager", Role.CLASS_MANAGER, school, manager),
-        "authority": make_user("authority", Role.MANAGING_AUTHORITY, province),
-        "clerk": make_user("clerk", Role.UNIT_CLERK, units[0]),
-        "other_clerk": make_user("other_clerk", Role.UNIT_CLERK, units[1]),
-        "lecturer": make_user("lecturer", Role.LECTURER, school, lecturers[0].person),
-        "learner": make_user("learner", Role.LEARNER, units[0], world.people[0]),
-        "records": make_user("records", Role.RECORDS_OFFICER, province),
-        "auditor": make_user("auditor", Role.AUDITOR, province),
-        "stranger": make_user("stranger", None, None),
-    }
+    world.users = _users(
+        {
+            "admin": (Role.ADMIN, None, None),
+            "officer": (Role.TRAINING_OFFICER, school, None),
+            "manager": (Role.CLASS_MANAGER, school, manager),
+            "authority": (Role.MANAGING_AUTHORITY, province, None),
+            "clerk": (Role.UNIT_CLERK, units[0], None),
+            "other_clerk": (Role.UNIT_CLERK, units[1], None),
+            "lecturer": (Role.LECTURER, school, teachers[0]),
+            "learner": (Role.LEARNER, units[0], learners[0]),
+            "records": (Role.RECORDS_OFFICER, province, None),
+            "auditor": (Role.AUDITOR, province, None),
+            "stranger": (None, None, None),
+        }
+    )
     return world

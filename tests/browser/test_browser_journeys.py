@@ -21,7 +21,7 @@ SLUG = "khoa-minh"
     ["admin", "officer", "manager", "authority", "clerk", "lecturer", "learner", "records", "auditor", "stranger"],
 )
 def test_everybody_signs_in_sees_home_and_leaves(role: str, sit_down: Opener) -> None:
-    page = sit_down(role, phone=role in ("learner", "manager"))
+    page = sit_down(role, phone=role in ("learner", "manager"), by_form=True)
     expect(page.locator("main h1")).to_be_visible()
     menu = page.locator("details.menu > summary")
     if menu.is_visible():

@@ -27,7 +27,6 @@ pytestmark = pytest.mark.browser
 Opener = Callable[..., Page]
 SCHOOL = "Trường Chính trị tỉnh Làm Tay"
 TITLE = "Bồi dưỡng lãnh đạo xã làm bằng tay"
-DUTIES = ("plan", "call", "decide_opening", "summon", "mark", "recognize", "certify")
 DAYS = {
     "before": datetime(2026, 11, 20, 2, 0, tzinfo=UTC),
     "first": datetime(2026, 11, 30, 6, 40, tzinfo=UTC),
@@ -64,10 +63,9 @@ class Office:
         """Văn thư cho số — every paper that waits at home gets one."""
         given = []
         page = self.at(who, "/")
-        while page.locator("main a", has_text="Cho số").count():
-            page.locator("main a", has_text="Cho số").first.click()
-            given.append(press(page, "Cho số và ban hành"))
-            page = self.at(who, "/")
+        waiting = [link.get_attribute("href") or "" for link in page.locator("main a", has_text="Cho số").all()]
+        for address in dict.fromkeys(waiting):
+            given.append(press(self.at(who, address), "Cho số và ban hành"))
         return given
 
 
@@ -177,10 +175,11 @@ def prepare_the_course(office: Office) -> None:
     """Phần việc, đối tượng, lớp — and what is missing is said first."""
     officer = office.at("officer", "phan-viec/")
     assert "Chưa có cơ quan" in officer.locator("main").inner_text()
-    for duty in DUTIES:
-        fill(office.at("officer", "phan-viec/"), unit="truong chinh tri tinh lam tay")
-        officer.select_option("[name=duty]", duty)
-        press(officer, "Giao việc")
+    officer.select_option("[name=plan]", label="tỉnh Làm Tay")
+    assert "Đã giao 17 phần việc" in press(officer, "Giao tất cả")
+    fill(office.at("officer", "phan-viec/"), unit="truong chinh tri tinh lam tay")
+    officer.select_option("[name=duty]", "coordinate")
+    press(officer, "Giao việc")
     fill(office.at("officer", "doi-tuong/"), label="Bí thư, chủ tịch xã")
     press(officer, "Thêm đối tượng này")
     fill(office.at("officer", "lop/"), capacity="30")
