@@ -74,7 +74,8 @@ def _people(facts: NewsFacts) -> str:
     if not facts.learners:
         return ""
     units = f" của {number(facts.units)} cơ quan, đơn vị, địa phương" if facts.units else ""
-    who = f", là {_listed(facts.posts)}" if facts.posts else ""
+    posts = tuple(one.replace("Cán bộ", "cán bộ", 1) for one in facts.posts)
+    who = f", là {_listed(posts)}" if posts else ""
     classes = f" Khóa được chia thành {number(facts.classes)} lớp." if facts.classes > 1 else ""
     return f"Tham gia khóa bồi dưỡng có {number(facts.learners)} học viên{units}{who}.{classes}"
 
