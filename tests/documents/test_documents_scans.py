@@ -19,6 +19,7 @@ from boiduong.foundation.documents.models import Document, NumberSeries, Unfiled
 from boiduong.foundation.documents.rules import mark_of, uid_of
 from boiduong.foundation.documents.services.scanning import file_batch
 from boiduong.refusals import NotAllowed, ReasonNeeded
+from boiduong.web.registry import waiting_for
 from documents.test_documents_services import DAY, PNG, drafted
 from world import AT, World, build_world, make_unit
 
@@ -85,6 +86,8 @@ def test_a_batch_finds_its_papers(world: World) -> None:
     assert two.scan.read() == cut(pictures(two, one), first=1, last=1)
     events = AuditEvent.objects.filter(act="documents.file_scan")
     assert {event.after["checked"] for event in events} == {"code"}
+    lines = waiting_for(["records_officer"], user=records, at=AT)
+    assert [line.action.url for line in lines if "ban-da-ky" in line.action.url] == [reverse("documents:scans")]
     [kept] = UnfiledScan.objects.all()
     assert (kept.fault, kept.document, kept.source.read()) == ("twice", one, bytes_of(one))
 

@@ -1,4 +1,4 @@
-"""Việc chờ của văn thư — papers that wait for a number."""
+"""Việc chờ của văn thư — papers that wait for a number, scans that wait for their paper."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext, ngettext
 
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.rules import Role
-from boiduong.foundation.documents.queries import waiting_for_number
+from boiduong.foundation.documents.queries import unfiled_scans, waiting_for_number
 from boiduong.web.registry import Action, Waiting, waiting
 
 NAMED = 5
@@ -30,3 +30,7 @@ def papers_to_number(user: User, at: datetime) -> Iterator[Waiting]:
         left = waiting_for_number(user).count() - NAMED
         words = ngettext("%(n)d more paper waits for a number", "%(n)d more papers wait for a number", left)
         yield Waiting(words % {"n": left}, "", Action(gettext("Look at all"), reverse("documents:list")))
+    kept = unfiled_scans(user).count()
+    if kept:
+        words = ngettext("%(n)d scan waits for its paper", "%(n)d scans wait for their papers", kept) % {"n": kept}
+        yield Waiting(words, "", Action(gettext("Say which paper"), reverse("documents:scans")))
