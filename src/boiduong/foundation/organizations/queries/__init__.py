@@ -22,7 +22,7 @@ from boiduong.foundation.organizations.queries.days import (
     versions_on,
 )
 from boiduong.foundation.organizations.queries.lives import Link, UnitLife, life_of, names_on
-from boiduong.foundation.organizations.queries.tree import ancestor_ids, graph, heirs_of, kin_of, within
+from boiduong.foundation.organizations.queries.tree import ancestor_ids, graph, heirs_of, kin_of, within, within_many
 
 __all__ = [
     "AmbiguousUnit",
@@ -51,4 +51,5 @@ __all__ = [
     "territory",
     "versions_on",
     "within",
+    "within_many",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -107,10 +107,17 @@ def ancestor_ids(unit_id: int) -> frozenset[int]:
 
 def within(scope_id: int) -> frozenset[int]:
     """Các đơn vị thuộc quyền — ids of all units of which `scope_id` is the ancestor, itself included."""
+    return within_many([scope_id])[scope_id]
+
+
+def within_many(scope_ids: Iterable[int]) -> dict[int, frozenset[int]]:
+    """Các đơn vị thuộc từng quyền — as `within` for several units; one question tells whether the tree is right."""
     tree = _tree()
-    found = tree.inside.get(scope_id)
-    if found is None:
-        found = tree.inside[scope_id] = _reach(scope_id, tree.below)
+    found = {}
+    for scope in scope_ids:
+        if scope not in tree.inside:
+            tree.inside[scope] = _reach(scope, tree.below)
+        found[scope] = tree.inside[scope]
     return found
 
 
