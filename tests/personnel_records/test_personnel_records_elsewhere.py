@@ -277,6 +277,7 @@ def test_form_keeps_what_was_typed_and_the_file(client: Client, world: World) ->
     [
         ("from_month", "tháng ba"),
         ("from_month", "3/1900"),
+        ("from_month", ""),
         ("to_month", "5/2999"),
         ("evidence", SimpleUploadedFile("a.pdf", b"MZ not a paper")),
         ("school", ""),

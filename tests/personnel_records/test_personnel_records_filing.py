@@ -22,7 +22,15 @@ from boiduong.course.recognition.personnel_records.models import (
     TrainingRecord,
     TransferReminder,
 )
-from boiduong.course.recognition.personnel_records.queries import own_slip, sent_units, transcript, transcript_lines
+from boiduong.course.recognition.personnel_records.queries import (
+    national_rows,
+    own_slip,
+    rows_of_units,
+    sent_units,
+    to_confirm,
+    transcript,
+    transcript_lines,
+)
 from boiduong.course.recognition.personnel_records.rules import (
     NATIONAL_COLUMNS,
     OutsideFacts,
@@ -304,3 +312,36 @@ def test_identity_numbers_go_only_to_those_who_may_read_them(client: Client, wor
     assert set(national_ids(records, by=world.users["clerk"], purpose="thử", at=AT)) == {world.people[0].pk}
     with pytest.raises(NotAllowed):
         national_ids(records, by=world.users["learner"], purpose="thử", at=AT)
+
+
+def test_another_number_than_that_of_a_paper_issued_here(world: World) -> None:
+    """Who has our certificate may declare another paper."""
+    evidence = take_evidence(PDF, name="giấy.pdf", at=AT)
+    with override("en"):
+        assert list(menu.declared_elsewhere(world.users["clerk"], AT)) == []
+        declare_outside(world.people[0], FACTS, evidence=evidence, by=None, at=AT)
+        told = [one.title for one in menu.declared_elsewhere(world.users["clerk"], AT)]
+        assert told == ["Confirm 1 class learned elsewhere"]
+        assert list(menu.outside_to_file(world.users["clerk"], AT)) == []
+    assert rows_of_units(world.users["stranger"]).count() == 0
+    assert to_confirm(world.users["lecturer"]).count() == 0
+
+
+def test_a_decided_declaration_is_not_decided_again_on_the_page(client: Client, world: World) -> None:
+    """Two pages open: the second click says why not and shows the page again."""
+    evidence = take_evidence(PDF, name="giấy.pdf", at=AT)
+    record = declare_outside(world.people[0], FACTS, evidence=evidence, by=None, at=AT)
+    client.force_login(world.users["clerk"])
+    page = _url("declaration", record.pk)
+    assert client.post(page, {"viec": "xac-nhan"}).status_code == 302
+    answer = client.post(page, {"viec": "xac-nhan"}, follow=True)
+    assert answer.redirect_chain == [(page, 302)] and "đã lưu hồ sơ" in answer.content.decode()
+
+
+def test_results_wait_to_be_sent(world: World) -> None:
+    TrainingRecord.objects.filter(person=world.people[2]).update(state="confirmed", to_on=None)
+    with override("en"):
+        told = [one.title for one in menu.results_to_send(world.users["officer"], AT)]
+    assert told == ["Send 1 result to its unit"]
+    late = TrainingRecord.objects.select_related("person", "row__decision").get(person=world.people[2])
+    assert national_rows([late], {})[0][8] == ""

@@ -159,6 +159,15 @@ def test_the_nearest_institution_sets_the_need(world: World) -> None:
     assert [(line.tally.year, line.need.periods if line.need else None) for line in lines] == [(2026, 20), (2025, None)]
 
 
+def test_the_only_institution_serves_everybody(world: World) -> None:
+    """A person of a place that nobody serves, where there is one school."""
+    other = make_unit("Xã khác", kind="commune", level="commune")
+    person = make_person("Lê Văn Xa")
+    PostHolding.objects.create(person=person, post=world.post, unit=other, starts_on=START)
+    line = years_of_person(person, [], TODAY)[0]
+    assert line.need is not None and line.need.periods == 40
+
+
 def _url(name: str, **query: str) -> str:
     return reverse(f"personnel_records:{name}", query=query or None)
 

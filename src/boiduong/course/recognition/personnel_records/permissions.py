@@ -11,7 +11,7 @@ from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import has_role, scopes_of
 from boiduong.foundation.accounts.rules import Role
 from boiduong.foundation.organizations.models import Institution, UnitVersion
-from boiduong.foundation.organizations.queries import within
+from boiduong.foundation.organizations.queries import within_many
 from boiduong.foundation.people.models import Person
 from boiduong.foundation.people.queries import posts_of
 from boiduong.refusals import Refusal, gettext_noop
@@ -44,20 +44,23 @@ def units_over(user: User, *roles: Role) -> frozenset[int] | None:
     scopes = scopes_of(user, *roles)
     if None in scopes:
         return None
-    offices = scopes_of(user, *(role for role in roles if role in OFFICES))
-    schools = Institution.objects.filter(unit_id__in=[scope for scope in offices if scope is not None])
-    served = served_units(schools.values_list("unit_id", flat=True)).values() if offices else ()
-    return frozenset[int]().union(*(within(scope) for scope in scopes if scope is not None), *served)
+    over = frozenset(scope for scope in scopes if scope is not None)
+    offices = frozenset(scope for scope in scopes_of(user, *(r for r in roles if r in OFFICES)) if scope is not None)
+    # Several lines of one home page ask the same; the account lives as long as the request.
+    known: dict[tuple[frozenset[int], frozenset[int]], frozenset[int]] = user.__dict__.setdefault("_units_over", {})
+    if (over, offices) not in known:
+        schools = Institution.objects.filter(unit_id__in=offices).values_list("unit_id", flat=True) if offices else ()
+        served = served_units(schools) if schools else {}
+        known[over, offices] = frozenset[int]().union(*within_many(over).values(), *served.values())
+    return known[over, offices]
 
 
 def served_units(schools: Iterable[int]) -> dict[int, frozenset[int]]:
     """Địa bàn của cơ sở — by the school's unit: all units in the place to which it belongs, itself included."""
-    above: dict[int, int | None] = {}
-    for unit, parent in (
-        UnitVersion.objects.filter(unit__in=list(schools)).order_by("starts_on").values_list("unit_id", "parent_id")
-    ):
-        above[unit] = parent
-    return {unit: within(unit) | (within(parent) if parent else frozenset()) for unit, parent in above.items()}
+    rows = UnitVersion.objects.filter(unit__in=list(schools)).order_by("starts_on")
+    above = dict(rows.values_list("unit_id", "parent_id"))
+    inside = within_many({*above, *(parent for parent in above.values() if parent)})
+    return {unit: inside[unit] | (inside[parent] if parent else frozenset()) for unit, parent in above.items()}
 
 
 def home_units(person: Person) -> list[int]:

@@ -44,9 +44,7 @@ def can_read_transcript(user: User | None, person: Person) -> bool:
         return True
     sent = TrainingRecord.objects.filter(person=person, unit_then_id__in=units)
     schools = units_over(user, *READERS)
-    taught = TrainingRecord.objects.filter(person=person)
-    if schools is not None:
-        taught = taught.filter(course__institution__unit_id__in=schools)
+    taught = TrainingRecord.objects.filter(person=person, course__institution__unit_id__in=schools or ())
     return sent.exists() or taught.exists()
 
 
