@@ -16,7 +16,7 @@ from boiduong.course.delivery.scheduling.queries.bridge import Bridge, bridge_of
 from boiduong.course.delivery.scheduling.rules import Placement
 from boiduong.engines.timetabling import Entry as Placed
 from boiduong.engines.timetabling import check, checked, solve, timetable_of
-from boiduong.foundation.venues.models import Room
+from boiduong.foundation.venues.models import Room, Venue
 from world import AT, World, build_world, make_person
 
 pytestmark = pytest.mark.django_db
@@ -244,3 +244,91 @@ def test_a_course_without_days_has_no_problem() -> None:
     TrainingClass.objects.update(starts_on=None, ends_on=None)
     world.course.refresh_from_db()
     assert bridge_of(TimetableVersion.objects.create(course=world.course, number=1), at=AT) is None
+
+
+def test_one_person_in_two_rows_is_one_lecturer_and_keeps_the_wish() -> None:
+    world = build_world()
+    post = Lecturer.objects.create(
+        institution=world.institution, asked_as="post", post_text="Hiệu phó", person=world.lecturer.person
+    )
+    TopicLecturer.objects.create(topic=world.topics[1], lecturer=post, rank=2)
+    Availability.objects.create(lecturer=post, state="wish", half="morning", day=MONDAY, said_at=AT)
+    far = Availability.objects.create(
+        lecturer=post, state="busy", half="morning", day=MONDAY + timedelta(90), said_at=AT
+    )
+    bridge = bridge_of(services.new_version(world.course, by=None, at=AT), at=AT)
+    assert bridge is not None and far.pk
+    (one,) = bridge.problem.lecturers
+    assert (one.id, len(one.topics), one.wish, one.busy) == ("Giảng Viên 1", 3, "morning", ())
+    assert bridge.faculty.row_of(one.id, [post.pk]) == post.pk and bridge.faculty.row_of("ai đó", []) is None
+    assert bridge.faculty.row_of(one.id, []) in (world.lecturer.pk, post.pk)
+    assert bridge.faculty.name_of([]) == "" and bridge.faculty.name_of([post.pk], taken=[one.id]) == one.id
+
+
+def test_classes_online_need_no_room_and_wanderers_share_one_venue() -> None:
+    world = build_world()
+    elsewhere = Room.objects.create(venue=Venue.objects.create(name="Cơ sở 2", owner=world.school), name="P1", seats=99)
+    TrainingClass.objects.filter(pk=world.training_class.pk).update(mode="online", capacity=40)
+    version = services.new_version(world.course, by=None, at=AT)
+    bridge = bridge_of(version, at=AT)
+    assert bridge is not None and bridge.problem.classes[0].remote
+    assert bridge.problem.classes[0].venue == "Trực tuyến" and len(bridge.problem.venues) == 3
+    TrainingClass.objects.filter(pk=world.training_class.pk).update(mode="full_time")
+    facts = {"topic": world.topics[0].pk, "classes": (world.training_class.pk,), "room": elsewhere.pk}
+    services.place(version, Placement(MONDAY, "morning", 4, **facts), by=None, at=AT)
+    again = bridge_of(version, at=AT)
+    assert again is not None and {room.venue for room in again.problem.rooms} == {"Trường"}
+    TrainingClass.objects.update(home_room=None)
+    homeless = bridge_of(version, at=AT)
+    assert homeless is not None and homeless.problem.classes[0].home_room == ""
+
+
+def test_a_hall_that_is_too_small_is_told_and_a_free_one_taken_afterwards() -> None:
+    world = three_classes()
+    version = services.new_version(world.course, by=None, at=AT)
+    Room.objects.filter(pk=world.room.pk).update(seats=100)
+    bridge = bridge_of(version, at=AT)
+    assert bridge is not None
+    stand_in = next(room for room in bridge.problem.rooms if room.id.startswith("Chưa có hội trường"))
+    assert stand_in.capacity == 180
+    joint = next(k for k, row in bridge.blocks.items() if row[0].topic and len(row[0].classes) == 3)
+    alone = next(k for k, row in bridge.blocks.items() if len(row[0].classes) == 1)
+    entries = [
+        Placed(session=joint, slot=0, lecturer="Giảng Viên 2", room=stand_in.id),
+        Placed(session=alone, slot=1, lecturer="người lạ", room=stand_in.id),
+    ]
+    first, second = changes_of(bridge, timetable_of(entries)).placements
+    by_size = {len(p.classes): p for p in (first, second)}
+    assert by_size[3].room is None and by_size[3].lecturers == (world.second_lecturer.pk,)
+    assert by_size[1].room is not None and len(by_size[1].lecturers) == 1
+
+
+def test_long_topics_are_cut_and_chained_and_odd_field_days_are_lessons() -> None:
+    world = build_world()
+    Course.objects.filter(pk=world.course.pk).update(ends_on=MONDAY + timedelta(25))
+    TrainingClass.objects.update(ends_on=MONDAY + timedelta(25))
+    world.course.refresh_from_db()
+    Topic.objects.filter(pk=world.topics[0].pk).update(periods=48)
+    Topic.objects.filter(pk=world.topics[1].pk).update(kind="field_study", periods=12)
+    version = services.new_version(world.course, by=None, at=AT)
+    bridge = bridge_of(version, at=AT)
+    assert bridge is not None
+    long = [t for t in bridge.problem.topics if "Chuyên đề 1" in t.id]
+    assert [t.half_days for t in long] == [10, 2] and long[1].after == (long[0].id,)
+    assert next(t for t in bridge.problem.topics if "Chuyên đề 2" in t.id).kind == "lesson"
+    assert any(room.id.startswith("Ngoài trường") for room in bridge.problem.rooms)
+    Topic.objects.filter(pk=world.topics[1].pk).update(periods=8)
+    whole = {"topic": world.topics[1].pk, "classes": (world.training_class.pk,)}
+    halves = [Placement(MONDAY, half, 4, **whole) for half in ("morning", "afternoon")]
+    services.place_many(version, halves, by=None, at=AT)
+    again = bridge_of(version, at=AT)
+    assert again is not None
+    assert next(t for t in again.problem.topics if "Chuyên đề 2" in t.id).kind == "field_day"
+    services.move(version.entries.get(half="afternoon"), day=MONDAY + timedelta(1), half="afternoon", by=None, at=AT)
+    apart = bridge_of(version, at=AT)
+    assert apart is not None
+    assert next(t for t in apart.problem.topics if "Chuyên đề 2" in t.id).kind == "lesson"
+    version.entries.get(half="afternoon").delete()
+    half_way = bridge_of(version, at=AT)
+    assert half_way is not None
+    assert next(t for t in half_way.problem.topics if "Chuyên đề 2" in t.id).kind == "lesson"
