@@ -67,6 +67,7 @@ class RollVerdict(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["session", "enrollment"], name="roll_verdict_once")]
+        indexes = [models.Index(fields=["code"], name="roll_verdict_code")]
 
 
 class Leave(models.Model):

@@ -17,6 +17,7 @@ from boiduong.course.delivery.sessions.models import RollMark, RollVerdict, Sess
 from boiduong.course.delivery.sessions.queries.states import HELD, ON_ROLL
 from boiduong.course.delivery.sessions.rules import (
     ATTENDED,
+    CODES,
     Attendance,
     AttendanceRules,
     RollFact,
@@ -24,6 +25,9 @@ from boiduong.course.delivery.sessions.rules import (
     read_attendance_rules,
 )
 from boiduong.foundation.organizations.queries import rule_set_on
+
+# The few marks that are read by their index, where nearly every other one says "present".
+NOT_PRESENT = [code for code in CODES if code != "present"]
 
 
 def attendance_rules(training_class: TrainingClass) -> AttendanceRules:
@@ -137,8 +141,8 @@ def at_risk(course: Course) -> list[AtRisk]:
     Only those with a mark other than present are reckoned up: nobody else can have missed anything.
     """
     missed = RollVerdict.objects.filter(
-        enrollment__course=course, enrollment__state__in=ON_ROLL, session__state__in=HELD
-    ).exclude(code="present")
+        code__in=NOT_PRESENT, session__course=course, session__state__in=HELD, enrollment__state__in=ON_ROLL
+    ).order_by()
     people: dict[int, list[int]] = {}
     for number, training_class in missed.values_list("enrollment_id", "enrollment__training_class_id").distinct():
         people.setdefault(training_class, []).append(number)
