@@ -29,7 +29,8 @@ options => axe.run(options).then(results => results.violations.map(rule => ({
 # Pages that answer with a file, or with a fragment that no person opens.
 FILES = (
     "pdf", "paper", "template", "slips", "sheet", "scan_file", "file", "book", "summary", "report_pdf",
-    "blank_print", "verification:badge", "verification:revocations", "verification:states",
+    "blank_print", "verification:badge", "verification:revocations", "verification:states", "machine_state",
+    "repair_state",
 )  # fmt: skip
 
 
