@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "boiduong.web.middleware.SecurityHeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "boiduong.web.middleware.LanguageMiddleware",
+    "boiduong.web.middleware.ReadingMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -14,7 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 
 from boiduong.refusals import NotAllowed, Refusal
-from boiduong.web import typed
+from boiduong.web import reading, typed
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -72,6 +72,22 @@ class LanguageMiddleware:
         patch_vary_headers(response, ("Cookie",))
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+class ReadingMiddleware:
+    """Một lần đọc — while a page is read, what its parts ask again and again is asked once."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        """Keep the next layer."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Keep answers for this request only."""
+        reading.begin(reading=request.method in ("GET", "HEAD"))
+        try:
+            return self.get_response(request)
+        finally:
+            reading.end()
 
 
 class RefusalMiddleware:

@@ -13,6 +13,7 @@ from django.db.models import Min, Subquery
 
 from boiduong.foundation.organizations.models import Succession, Unit, UnitVersion
 from boiduong.foundation.organizations.rules import Ask, Edge, Graph, Kin, Life, One, heirs, kin
+from boiduong.web.reading import once
 
 Key = tuple[object, ...]
 
@@ -83,7 +84,7 @@ def _load(key: Key) -> _Tree:
 
 
 def _tree() -> _Tree:
-    key = _key()
+    key = once("organizations.tree", _key)
     tree = _kept.get("tree")
     if tree is None or tree.key != key:
         tree = _load(key)
