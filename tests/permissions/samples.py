@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model, QuerySet
 
 from boiduong.course.annual_plan.plans.models import Plan, PlanLine
@@ -249,5 +250,8 @@ def kwargs_for(address: Address, side: Side) -> dict[str, object]:
         pick = picker(address, parameter)
         if pick is None:
             raise LookupError(f"no sample object for <{parameter}> of {address.name}")
-        found[parameter] = pick(side)
+        try:
+            found[parameter] = pick(side)
+        except ObjectDoesNotExist as error:
+            raise LookupError(f"no object for <{parameter}> of {address.name} here") from error
     return found
