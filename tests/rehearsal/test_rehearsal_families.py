@@ -22,6 +22,9 @@ ROOT = Path(__file__).resolve().parents[2]
 FROM_AFAR = sorted((ROOT / "tests" / "courses" / "strangers").glob("*.yaml"))
 REAL = [*sorted((ROOT / "tests" / "courses").glob("*.yaml")), *sorted((ROOT / "samples").glob("*.yaml"))]
 
+# Lived in every run; the others are lived by `make test-long`.
+EVERY_TIME = ("twelve people, no dates", "two provinces, two issuers, quota by unit")
+
 
 def lived(content: bytes, folder: Path) -> dict[str, int]:
     """Rehearse a file to its dossier and hold what must be true of every course; returns its numbers."""
@@ -41,7 +44,9 @@ def lived(content: bytes, folder: Path) -> dict[str, int]:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", STRANGERS)
+@pytest.mark.parametrize(
+    "name", [name if name in EVERY_TIME else pytest.param(name, marks=pytest.mark.long) for name in STRANGERS]
+)
 def test_file_of_a_stranger_is_lived_to_the_dossier(name: str, tmp_path: Path) -> None:
     counts = lived(STRANGERS[name].encode(), tmp_path)
     assert counts["recognized"] > 0
