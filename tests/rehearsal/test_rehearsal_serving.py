@@ -10,6 +10,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -79,3 +81,15 @@ def answered(address: str) -> int:
         except (urllib.error.URLError, OSError):
             time.sleep(0.2)
     return 0
+
+
+def _ask_another() -> None:
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        assert pool.submit(os.getpid).result(timeout=30) != os.getpid()
+
+
+@pytest.mark.django_db
+def test_child_may_start_processes_of_its_own() -> None:
+    child = serving.begin(_ask_another)
+    child.join(timeout=60)
+    assert child.exitcode == 0

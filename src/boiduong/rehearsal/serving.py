@@ -58,9 +58,12 @@ def work() -> None:
 
 
 def begin(target: Callable[..., None], *args: str) -> BaseProcess:
-    """Bắt đầu một tiến trình con — a copy of this one; no connection is shared with it."""
+    """Bắt đầu một tiến trình con — a copy of this one; no connection is shared with it.
+
+    It may start processes of its own, which sign papers; whoever begins it ends it.
+    """
     connections.close_all()
-    child = multiprocessing.get_context("fork").Process(target=target, args=args, daemon=True)
+    child = multiprocessing.get_context("fork").Process(target=target, args=args)
     child.start()
     return child
 
