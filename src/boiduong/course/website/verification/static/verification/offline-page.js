@@ -126,13 +126,22 @@ async function watch(detector) {
   look();
 }
 
+/** The page is kept only when the worker of each scope is: the browser's own "ready" asks for the page's alone. */
+function atWork(registration) {
+  if (registration.active) return registration;
+  const worker = registration.installing || registration.waiting;
+  return new Promise((done, failed) => worker.addEventListener("statechange", () => {
+    if (worker.state === "activated") done(registration);
+    if (worker.state === "redundant") failed(new Error("redundant"));
+  }));
+}
+
 part("needs-script").hidden = true;
 part("form").hidden = false;
 if ("BarcodeDetector" in window) withCamera();
 if ("serviceWorker" in navigator) {
   const scopes = root.dataset.scopes.split(" ");
-  Promise.all(scopes.map((scope) => navigator.serviceWorker.register(root.dataset.worker, { scope })))
-    .then(() => navigator.serviceWorker.ready)
+  Promise.all(scopes.map((scope) => navigator.serviceWorker.register(root.dataset.worker, { scope }).then(atWork)))
     .then(() => { part("kept").hidden = false; })
     .catch(() => { part("not-kept").hidden = false; });
 } else part("not-kept").hidden = false;
