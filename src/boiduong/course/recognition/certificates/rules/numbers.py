@@ -12,13 +12,13 @@ KINDS: dict[str, tuple[str, str]] = {
     "certificate": ("CHỨNG CHỈ", "CC"),
     "attestation": ("GIẤY CHỨNG NHẬN", "CN"),
     "diploma": ("BẰNG", "B"),
-    "completion_paper": ("GIẤY XÁC NHẬN HOÀN THÀNH", "XN"),
+    "completion": ("GIẤY XÁC NHẬN HOÀN THÀNH", "XN"),
 }
 NUMBER_KINDS = {
     "certificate": gettext_noop("certificate"),
     "attestation": gettext_noop("attestation"),
     "diploma": gettext_noop("diploma"),
-    "completion_paper": gettext_noop("completion paper"),
+    "completion": gettext_noop("completion paper"),
 }
 # Grounds of Thông tư 03/2023/TT-BNV, Điều 8; a rule set says which of them its institution uses.
 GROUNDS = {

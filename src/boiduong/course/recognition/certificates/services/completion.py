@@ -19,7 +19,7 @@ from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.audit.services import acting
 from boiduong.refusals import Label, ReasonNeeded, Refusal, gettext_noop
 
-KIND = "completion_paper"
+KIND = "completion"
 
 
 class ConfirmedBefore(Refusal):

@@ -151,7 +151,7 @@ def revoke(
 
 def _confirming(credential: Credential) -> list[Credential]:
     """Papers that confirm this one, lost before: they fall with it."""
-    others = Credential.objects.filter(row=credential.row_id, spec__kind="completion_paper").exclude(pk=credential.pk)
+    others = Credential.objects.filter(row=credential.row_id, spec__kind="completion").exclude(pk=credential.pk)
     live = others.filter(status__state__in=("issued", "handed")).select_related("spec__course", "register")
     return [one for one in live if one.facts.get("confirms") == str(credential.uid)]
 

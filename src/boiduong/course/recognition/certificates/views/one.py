@@ -84,7 +84,7 @@ def credential(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
         "may_hand": inside and found.status.state == "issued" and can_revoke(user, found),
         "serial": queries.serials_now([found]).get(found.pk, ""),
         "may_confirm": can_revoke(user, found)
-        and found.spec.kind != "completion_paper"
+        and found.spec.kind != "completion"
         and CREDENTIAL.allows(found.status.state, "revoke"),
         "may_change_blank": found.status.state == "issued" and can_keep_stock(user, found.register.issuer_id),
         "badge": f"{VERIFY_PATH}{found.uid}/{found.check_code}/open-badge.json",
