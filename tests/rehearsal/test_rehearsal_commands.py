@@ -46,8 +46,10 @@ def places(tmp_path: Path) -> dict[str, str]:
 @pytest.mark.parametrize("case", CASES)
 def test_wrong_words_get_one_sentence(case: str, places: dict[str, str], capsys: pytest.CaptureFixture[str]) -> None:
     words, sentence = CASES[case]
+    environment = dict(os.environ)
     with pytest.raises(SystemExit) as left:
         main([word.format(**places) for word in words])
+    assert dict(os.environ) == environment, "what runs after it would take this process for a rehearsal"
     said = capsys.readouterr().err
     assert left.value.code == 2
     assert sentence in said

@@ -22,11 +22,12 @@ def _option(arguments: list[str], name: str) -> str:
 
 @contextmanager
 def scratch_environment(arguments: list[str]) -> Iterator[None]:
-    """Môi trường nháp — set before the settings are read; the folder goes when the command ends.
+    """Môi trường nháp — set before the settings are read; the folder goes and the words return when the command ends.
 
     `--database URL` names an empty PostgreSQL database; without it a SQLite file is made.
     """
     folder = Path(tempfile.mkdtemp(prefix="boiduong-rehearsal-"))
+    before = os.environ.copy()
     os.environ["DATA_DIR"] = str(folder)
     os.environ["BOIDUONG_MODE"] = "demo"
     os.environ["BOIDUONG_SCRATCH"] = "1"
@@ -34,4 +35,6 @@ def scratch_environment(arguments: list[str]) -> Iterator[None]:
     try:
         yield
     finally:
+        os.environ.clear()
+        os.environ.update(before)
         shutil.rmtree(folder, ignore_errors=True)
