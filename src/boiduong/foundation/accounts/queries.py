@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from boiduong.foundation.accounts.models import RoleGrant, User
@@ -117,3 +117,9 @@ def units_named(text: str) -> list[UnitVersion]:
 def unit_words(version: UnitVersion) -> str:
     """Tên để gõ lại được — with the place above it where there is one."""
     return f"{version.name}, {version.parent}" if version.parent is not None else version.name
+
+
+def user_of(request: HttpRequest) -> User:
+    """Người đang dùng — for views behind the login, which the middleware has asked for."""
+    assert isinstance(request.user, User)  # noqa: S101 - login is required by the middleware
+    return request.user

@@ -20,7 +20,7 @@ from boiduong.foundation.accounts import queries, services
 from boiduong.foundation.accounts.forms import AccountForm, NewPasswordForm, PasswordForm, RoleForm, SignInForm
 from boiduong.foundation.accounts.models import RoleGrant, User
 from boiduong.foundation.accounts.permissions import can_administer
-from boiduong.foundation.accounts.queries import Account
+from boiduong.foundation.accounts.queries import Account, user_of
 from boiduong.foundation.accounts.rules import ROLE_LABELS, Role
 from boiduong.foundation.accounts.signing_in import check_sign_in
 from boiduong.refusals import Refusal
@@ -29,14 +29,9 @@ from boiduong.web.lists import ListPage, Pill
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101 - login is required by the middleware
-    return request.user
-
-
 def _administrator(request: HttpRequest) -> User:
     """The administrator; everybody else learns nothing of these pages."""
-    user = _user(request)
+    user = user_of(request)
     if not can_administer(user):
         raise Http404
     return user
@@ -103,7 +98,7 @@ def logout(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def own(request: HttpRequest) -> HttpResponse:
     """Tài khoản của tôi — roles, units, and a new password."""
-    user = _user(request)
+    user = user_of(request)
     form = PasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data

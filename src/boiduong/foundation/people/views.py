@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
+from boiduong.foundation.accounts.queries import user_of
 from boiduong.foundation.people import queries, services
 from boiduong.foundation.people.forms import EndForm, NewPersonForm, PersonForm, PostForm, PurposeForm
 from boiduong.foundation.people.models import Person, PersonSecret, PostHolding
@@ -24,11 +25,6 @@ from boiduong.web.lists import ListPage
 from boiduong.web.registry import panels_for
 
 
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101 - login is required by the middleware
-    return request.user
-
-
 def _crumbs(user: User) -> list[tuple[str, str]]:
     return [(gettext("Register of people"), reverse("people:list"))] if can_list(user) else []
 
@@ -36,7 +32,7 @@ def _crumbs(user: User) -> list[tuple[str, str]]:
 @require_GET
 def person_list(request: HttpRequest) -> HttpResponse:
     """Danh sách người — by given name, searched without marks; a clerk sees the own unit's people."""
-    user = _user(request)
+    user = user_of(request)
     if not can_list(user):
         raise Http404
     page: ListPage[Person] = ListPage(
@@ -60,7 +56,7 @@ def person_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def person_page(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Một người — posts, what later stages know, restricted facts behind a purpose."""
-    user = _user(request)
+    user = user_of(request)
     return _page(request, user, queries.person_for(user, uid))
 
 
@@ -94,7 +90,7 @@ def _page(
 @require_http_methods(["GET", "POST"])
 def create(request: HttpRequest) -> HttpResponse:
     """Thêm người."""
-    user = _user(request)
+    user = user_of(request)
     if not can_add(user):
         raise Http404
     form = NewPersonForm(request.POST or None)
@@ -130,7 +126,7 @@ def create(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Sửa thông tin một người."""
-    user = _user(request)
+    user = user_of(request)
     person = queries.person_for(user, uid)
     if not can_edit(user, person):
         raise Http404
@@ -158,7 +154,7 @@ def edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 @require_POST
 def post_new(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Ghi thêm chức vụ."""
-    user = _user(request)
+    user = user_of(request)
     person = queries.person_for(user, uid)
     require(can_add(user))
     form = PostForm(request.POST)
@@ -187,7 +183,7 @@ def post_new(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 @require_POST
 def post_end(request: HttpRequest, uid: uuid.UUID, pk: int) -> HttpResponse:
     """Thôi chức vụ."""
-    user = _user(request)
+    user = user_of(request)
     person = queries.person_for(user, uid)
     require(can_add(user))
     holding = PostHolding.objects.filter(pk=pk, person=person).first()
@@ -206,7 +202,7 @@ def post_end(request: HttpRequest, uid: uuid.UUID, pk: int) -> HttpResponse:
 @require_POST
 def secret(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Xem số — the restricted facts once, on this answer only; the reading is kept with its purpose."""
-    user = _user(request)
+    user = user_of(request)
     person = queries.person_for(user, uid)
     form = PurposeForm(request.POST)
     if not can_read_secret(user, person):

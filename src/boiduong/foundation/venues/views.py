@@ -11,18 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from boiduong.foundation.accounts.models import User
+from boiduong.foundation.accounts.queries import user_of
 from boiduong.foundation.venues import queries, services
 from boiduong.foundation.venues.forms import NewRoomForm, RoomForm
 from boiduong.foundation.venues.models import Room
 from boiduong.foundation.venues.permissions import can_see, can_write
 from boiduong.refusals import Refusal
 from boiduong.web.lists import ListPage
-
-
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101 - login is required by the middleware
-    return request.user
 
 
 def _words(room: Room) -> str:
@@ -32,7 +27,7 @@ def _words(room: Room) -> str:
 @require_GET
 def room_list(request: HttpRequest) -> HttpResponse:
     """Phòng, hội trường."""
-    user = _user(request)
+    user = user_of(request)
     if not can_see(user):
         raise Http404
     page: ListPage[Room] = ListPage(
@@ -47,7 +42,7 @@ def room_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def create(request: HttpRequest) -> HttpResponse:
     """Thêm phòng — in a venue that is there, or with a new one."""
-    user = _user(request)
+    user = user_of(request)
     if not can_write(user):
         raise Http404
     form = NewRoomForm(request.POST or None)
@@ -70,7 +65,7 @@ def create(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Sửa phòng."""
-    user = _user(request)
+    user = user_of(request)
     room = queries.room_for(pk)
     if not can_write(user, room.venue.owner_id):
         raise Http404

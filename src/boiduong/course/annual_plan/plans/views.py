@@ -18,16 +18,12 @@ from boiduong.course.annual_plan.plans.permissions import can_approve, can_write
 from boiduong.course.annual_plan.plans.rules import LINE_FIELDS, PLAN_LINE
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import has_role, require
+from boiduong.foundation.accounts.queries import user_of
 from boiduong.foundation.accounts.rules import Role
 from boiduong.foundation.documents.queries import preview
 from boiduong.foundation.organizations.queries import name_on
 from boiduong.refusals import Refusal
 from boiduong.web.answers import pdf_response
-
-
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101 - login is required by the middleware
-    return request.user
 
 
 def _crumbs(*more: tuple[str, str]) -> list[tuple[str, str]]:
@@ -37,7 +33,7 @@ def _crumbs(*more: tuple[str, str]) -> list[tuple[str, str]]:
 @require_GET
 def plan_list(request: HttpRequest) -> HttpResponse:
     """Các kế hoạch năm — newest first."""
-    user = _user(request)
+    user = user_of(request)
     context = {
         "plans": queries.visible_plans(user),
         "may_create": has_role(user, Role.TRAINING_OFFICER),
@@ -49,7 +45,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def create(request: HttpRequest) -> HttpResponse:
     """Lập kế hoạch năm."""
-    user = _user(request)
+    user = user_of(request)
     if not has_role(user, Role.TRAINING_OFFICER):
         raise Http404
     form = PlanForm(request.POST or None, initial={"year": timezone.localdate().year})
@@ -76,7 +72,7 @@ def create(request: HttpRequest) -> HttpResponse:
 @require_GET
 def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Một kế hoạch năm — its lines, what may be done with them, its paper."""
-    user = _user(request)
+    user = user_of(request)
     plan = queries.plan_for(user, pk)
     names: dict[int, str] = {}
     lines = list(queries.lines_of(plan))
@@ -105,7 +101,7 @@ def _chosen(request: HttpRequest, plan: Plan) -> list[PlanLine]:
 @require_POST
 def act(request: HttpRequest, pk: int) -> HttpResponse:
     """Một việc với các dòng đã chọn — submit, approve, return, strike, postpone, resume, cancel."""
-    user = _user(request)
+    user = user_of(request)
     plan = queries.plan_for(user, pk)
     lines, name, at = _chosen(request, plan), request.POST.get("viec", ""), timezone.now()
     if name == "submit":
@@ -124,7 +120,7 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def line_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Thêm dòng kế hoạch."""
-    user = _user(request)
+    user = user_of(request)
     plan = queries.plan_for(user, pk)
     if not can_write(user, plan.authority):
         raise Http404
@@ -151,7 +147,7 @@ def line_new(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def line_page(request: HttpRequest, pk: int, line_pk: int) -> HttpResponse:
     """Một dòng kế hoạch — its text while it is a draft, and the seats of units."""
-    user = _user(request)
+    user = user_of(request)
     plan = queries.plan_for(user, pk)
     line = plan.lines.select_related("leading", "plan__authority").filter(pk=line_pk).first()
     if line is None:
@@ -200,7 +196,7 @@ def _write_line(user: User, line: PlanLine, form: LineForm, quota: QuotaForm, as
 @require_POST
 def draft(request: HttpRequest, pk: int) -> HttpResponse:
     """Soạn Kế hoạch năm và trình văn thư."""
-    user = _user(request)
+    user = user_of(request)
     plan = queries.plan_for(user, pk)
     services.draft_plan(plan, by=user, at=timezone.now(), synthetic=settings.DEMO)
     messages.success(request, gettext("The paper waits for a number."))
@@ -210,7 +206,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def paper(request: HttpRequest, pk: int) -> HttpResponse:
     """Bản Kế hoạch năm — PDF; the frozen bytes once it has a number."""
-    plan = queries.plan_for(_user(request), pk)
+    plan = queries.plan_for(user_of(request), pk)
     if plan.document is None:
         raise Http404
     name = f"ke-hoach-{plan.year}"

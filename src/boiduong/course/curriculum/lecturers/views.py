@@ -18,13 +18,9 @@ from boiduong.course.curriculum.lecturers.rules import ASKED_AS, STANDINGS
 from boiduong.engines.spreadsheets import Column, Sheet
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
+from boiduong.foundation.accounts.queries import user_of
 from boiduong.refusals import Refusal
 from boiduong.web.lists import ListPage, Pill, xlsx_response
-
-
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101 - login is required by the middleware
-    return request.user
 
 
 def _crumbs(*more: tuple[str, str]) -> list[tuple[str, str]]:
@@ -56,7 +52,7 @@ def _sheet(rows: list[Lecturer]) -> Sheet:
 @require_GET
 def lecturer_list(request: HttpRequest) -> HttpResponse:
     """Giảng viên, báo cáo viên."""
-    user = _user(request)
+    user = user_of(request)
     if not queries.institutions_of(user):
         raise Http404
     page = ListPage(
@@ -78,7 +74,7 @@ def lecturer_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def create(request: HttpRequest) -> HttpResponse:
     """Thêm giảng viên."""
-    user = _user(request)
+    user = user_of(request)
     institutions = queries.institutions_kept_by(user)
     if not institutions:
         raise Http404
@@ -119,7 +115,7 @@ def _write(user: User, lecturer: Lecturer, words: WordsForm, person: PersonForm,
 @require_http_methods(["GET", "POST"])
 def lecturer_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Một giảng viên — how asked for, who comes, which topics."""
-    user = _user(request)
+    user = user_of(request)
     lecturer = queries.lecturer_for(user, pk)
     keeps = can_keep(user, lecturer.institution)
     require(keeps or request.method == "GET")

@@ -13,17 +13,12 @@ from boiduong.course.curriculum.programs import queries, services
 from boiduong.course.curriculum.programs.forms import ItemForm, PartForm, ProgramForm
 from boiduong.course.curriculum.programs.models import ProgramVersion
 from boiduong.course.curriculum.programs.permissions import READERS, can_write
-from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import has_role
+from boiduong.foundation.accounts.queries import user_of
 from boiduong.foundation.accounts.rules import Role
 from boiduong.foundation.organizations.queries import versions_on
 from boiduong.refusals import Refusal
 from boiduong.web.lists import ListPage, Pill
-
-
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101 - login is required by the middleware
-    return request.user
 
 
 def _pills() -> list[Pill[ProgramVersion]]:
@@ -37,7 +32,7 @@ def _pills() -> list[Pill[ProgramVersion]]:
 @require_GET
 def program_list(request: HttpRequest) -> HttpResponse:
     """Các chương trình."""
-    user = _user(request)
+    user = user_of(request)
     if not has_role(user, *READERS):
         raise Http404
     page = ListPage(
@@ -58,7 +53,7 @@ def program_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def create(request: HttpRequest) -> HttpResponse:
     """Lập chương trình."""
-    user = _user(request)
+    user = user_of(request)
     if not has_role(user, Role.TRAINING_OFFICER):
         raise Http404
     form = ProgramForm(request.POST or None)
@@ -83,8 +78,8 @@ def create(request: HttpRequest) -> HttpResponse:
 
 def _open_version(request: HttpRequest, pk: int) -> ProgramVersion:
     """The version, for those who may write it."""
-    version = queries.version_for(_user(request), pk)
-    if not can_write(_user(request), version.program):
+    version = queries.version_for(user_of(request), pk)
+    if not can_write(user_of(request), version.program):
         raise Http404(pk)
     return version
 
@@ -103,7 +98,7 @@ def _page(
 @require_http_methods(["GET", "POST"])
 def part_form(request: HttpRequest, pk: int, part_pk: int | None = None) -> HttpResponse:
     """Thêm, sửa, bỏ một phần."""
-    user, version, at = _user(request), _open_version(request, pk), timezone.now()
+    user, version, at = user_of(request), _open_version(request, pk), timezone.now()
     part = get_object_or_404(version.parts.select_related("version__program"), pk=part_pk) if part_pk else None
     if part is not None and "bo" in request.POST:
         services.remove_part(part, by=user, at=at)
@@ -126,7 +121,7 @@ def part_form(request: HttpRequest, pk: int, part_pk: int | None = None) -> Http
 @require_http_methods(["GET", "POST"])
 def item_form(request: HttpRequest, pk: int, item_pk: int | None = None) -> HttpResponse:
     """Thêm, sửa, bỏ một nội dung đánh giá."""
-    user, version, at = _user(request), _open_version(request, pk), timezone.now()
+    user, version, at = user_of(request), _open_version(request, pk), timezone.now()
     item = get_object_or_404(version.items.select_related("version__program"), pk=item_pk) if item_pk else None
     if item is not None and "bo" in request.POST:
         services.remove_item(item, by=user, at=at)

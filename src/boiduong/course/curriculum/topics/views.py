@@ -22,20 +22,15 @@ from boiduong.course.curriculum.topics.forms import CopyForm, QuickTopicForm, To
 from boiduong.course.curriculum.topics.models import Topic
 from boiduong.course.curriculum.topics.queries import periods_of, topics_of
 from boiduong.course.curriculum.topics.rules import TOPIC_KINDS
-from boiduong.foundation.accounts.models import User
+from boiduong.foundation.accounts.queries import user_of
 from boiduong.foundation.documents.queries import preview
 from boiduong.foundation.organizations.queries import name_on
 from boiduong.refusals import Refusal
 from boiduong.web.answers import pdf_response
 
 
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101 - login is required by the middleware
-    return request.user
-
-
 def _version(request: HttpRequest, pk: int) -> ProgramVersion:
-    return programs.version_for(_user(request), pk)
+    return programs.version_for(user_of(request), pk)
 
 
 def _sections(version: ProgramVersion, *, open_for_change: bool) -> list[dict[str, object]]:
@@ -60,7 +55,7 @@ def _sections(version: ProgramVersion, *, open_for_change: bool) -> list[dict[st
 @require_GET
 def version_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Một chương trình."""
-    user, version = _user(request), _version(request, pk)
+    user, version = user_of(request), _version(request, pk)
     writes = can_write(user, version.program)
     open_for_change = writes and version.frozen_at is None
     issuer = version.program.issuer
@@ -83,7 +78,7 @@ def version_page(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def topic_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Thêm chuyên đề — from the short form of a part, or the whole form."""
-    user, version = _user(request), _version(request, pk)
+    user, version = user_of(request), _version(request, pk)
     if not can_write(user, version.program):
         raise Http404
     asked = request.GET.get("phan", "")
@@ -129,7 +124,7 @@ def _topic(version: ProgramVersion, topic_pk: int) -> Topic:
 @require_http_methods(["GET", "POST"])
 def topic_page(request: HttpRequest, pk: int, topic_pk: int) -> HttpResponse:
     """Sửa chuyên đề; once the program is fixed only who teaches it changes."""
-    user, version = _user(request), _version(request, pk)
+    user, version = user_of(request), _version(request, pk)
     topic = _topic(version, topic_pk)
     if not can_write(user, version.program):
         raise Http404
@@ -155,7 +150,7 @@ def topic_page(request: HttpRequest, pk: int, topic_pk: int) -> HttpResponse:
 @require_POST
 def topic_act(request: HttpRequest, pk: int, topic_pk: int) -> HttpResponse:
     """Lên, xuống, bỏ."""
-    user, version, at = _user(request), _version(request, pk), timezone.now()
+    user, version, at = user_of(request), _version(request, pk), timezone.now()
     topic, name = _topic(version, topic_pk), request.POST.get("viec", "")
     if name == "len":
         services.move_topic(topic, -1, by=user, at=at)
@@ -171,7 +166,7 @@ def topic_act(request: HttpRequest, pk: int, topic_pk: int) -> HttpResponse:
 @require_POST
 def act(request: HttpRequest, pk: int) -> HttpResponse:
     """Chốt, soạn văn bản, lập phiên bản mới."""
-    user, version, at = _user(request), _version(request, pk), timezone.now()
+    user, version, at = user_of(request), _version(request, pk), timezone.now()
     name = request.POST.get("viec", "")
     if name == "chot":
         program_services.freeze_version(version, by=user, at=at)

@@ -32,16 +32,12 @@ from boiduong.course.delivery.situations.rules import FIELDS, REACHES, SITUATION
 from boiduong.engines.spreadsheets import Column, Sheet
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
+from boiduong.foundation.accounts.queries import user_of
 from boiduong.foundation.organizations.models import Unit
 from boiduong.foundation.organizations.queries import names_on
 from boiduong.refusals import Refusal
 from boiduong.web.forms import PageForm
 from boiduong.web.lists import ListPage, Pill, xlsx_response
-
-
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101 - login is required by the middleware
-    return request.user
 
 
 def _crumbs(course: Course, *, inner: bool = False) -> list[tuple[str, str]]:
@@ -65,7 +61,7 @@ def _state_pills() -> list[Pill[Situation]]:
 @require_safe
 def step(request: HttpRequest, slug: str) -> HttpResponse:
     """Bước tình huống — the list by state and field, and its spreadsheet."""
-    user, at = _user(request), timezone.now()
+    user, at = user_of(request), timezone.now()
     course = course_for(user, slug)
     rows = queries.situations_of(course, user)
     used = forms.fields_of(rows)
@@ -121,7 +117,7 @@ def _xlsx(course: Course, rows: list[Situation], *, named: bool) -> HttpResponse
 @require_http_methods(["GET", "POST"])
 def raise_one(request: HttpRequest, slug: str) -> HttpResponse:
     """Nêu tình huống — by a learner, a unit or the office; with the name left out where so wished."""
-    user, at = _user(request), timezone.now()
+    user, at = user_of(request), timezone.now()
     course = course_for(user, slug)
     require(can_raise(user, course))
     seat = Enrollment.objects.filter(course=course, person_id=user.person_id).first() if user.person_id else None
@@ -202,7 +198,7 @@ def _do(name: str, situation: Situation, facts: dict[str, object], user: User) -
 @require_http_methods(["GET", "POST"])
 def show(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Một tình huống — the question, what was said, what may be done now, and what was done."""
-    user, at = _user(request), timezone.now()
+    user, at = user_of(request), timezone.now()
     course = course_for(user, slug)
     situation = queries.situation_for(course, user, pk)
     name = request.POST.get("viec", "")
@@ -250,7 +246,7 @@ def show(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_POST
 def summary(request: HttpRequest, slug: str) -> HttpResponse:
     """Soạn bảng tổng hợp tình huống, kiến nghị."""
-    user = _user(request)
+    user = user_of(request)
     course = course_for(user, slug)
     services.draft_situation_summary(course, by=user, at=timezone.now())
     messages.success(request, gettext("The summary is drafted. The records officer gives it a number."))

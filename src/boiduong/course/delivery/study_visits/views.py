@@ -20,17 +20,13 @@ from boiduong.course.delivery.study_visits.permissions import can_plan, can_repo
 from boiduong.course.delivery.study_visits.rules import KINDS
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
+from boiduong.foundation.accounts.queries import user_of
 from boiduong.refusals import Refusal
 from boiduong.web.registry import StepFacts
 
 
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101 - login is required by the middleware
-    return request.user
-
-
 def _course(request: HttpRequest, slug: str) -> Course:
-    return course_for(_user(request), slug)
+    return course_for(user_of(request), slug)
 
 
 def _visit(course: Course, pk: int) -> Visit:
@@ -45,7 +41,7 @@ def _plans_somewhere(user: User, course: Course) -> bool:
 @require_GET
 def step(request: HttpRequest, slug: str) -> HttpResponse:
     """Nghiên cứu thực tế của khóa."""
-    course, user = _course(request, slug), _user(request)
+    course, user = _course(request, slug), user_of(request)
     context = {
         **course_frame(course, user=user, step="visits", at=timezone.now()),
         "visits": [(v, gettext(KINDS.get(v.kind, v.kind)), queries.host_name(v)) for v in queries.visits_of(course)],
@@ -57,7 +53,7 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def plan(request: HttpRequest, slug: str) -> HttpResponse:
     """Lập chuyến đi."""
-    course, user = _course(request, slug), _user(request)
+    course, user = _course(request, slug), user_of(request)
     require(_plans_somewhere(user, course))
     form = VisitForm(request.POST or None, course=course)
     if request.method == "POST" and form.is_valid():
@@ -81,7 +77,7 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
 @require_GET
 def visit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Một chuyến đi."""
-    course, user = _course(request, slug), _user(request)
+    course, user = _course(request, slug), user_of(request)
     found = _visit(course, pk)
     plans = can_plan(user, found.training_class)
     members = [*queries.members_of(found)]
@@ -107,7 +103,7 @@ def visit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_POST
 def members(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Lập danh sách đoàn và phân vai."""
-    course, user, at = _course(request, slug), _user(request), timezone.now()
+    course, user, at = _course(request, slug), user_of(request), timezone.now()
     found = _visit(course, pk)
     chosen = {int(n) for n in request.POST.getlist("di") if n.isascii() and n.isdigit() and len(n) < 16}
     going = [e for e in class_list(found.training_class) if e.pk in chosen]
@@ -123,7 +119,7 @@ def members(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def confirm(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Nơi đón nhận lời."""
     course = _course(request, slug)
-    services.confirm_by_host(_visit(course, pk), by=_user(request), at=timezone.now())
+    services.confirm_by_host(_visit(course, pk), by=user_of(request), at=timezone.now())
     messages.success(request, gettext("Written: the host receives the class."))
     return redirect("study_visits:visit", slug=course.slug, pk=pk)
 
@@ -132,7 +128,7 @@ def confirm(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def paper(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Soạn kế hoạch kèm danh sách đoàn."""
     course = _course(request, slug)
-    document = services.draft_plan(_visit(course, pk), by=_user(request), at=timezone.now())
+    document = services.draft_plan(_visit(course, pk), by=user_of(request), at=timezone.now())
     messages.success(request, gettext("%(paper)s waits for a number.") % {"paper": document.subject})
     return redirect("study_visits:visit", slug=course.slug, pk=pk)
 
@@ -143,7 +139,7 @@ def finding(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     course = _course(request, slug)
     form = FindingForm(request.POST)
     facts = form.cleaned_data if form.is_valid() else {"text": ""}
-    services.add_finding(_visit(course, pk), by=_user(request), at=timezone.now(), **facts)
+    services.add_finding(_visit(course, pk), by=user_of(request), at=timezone.now(), **facts)
     messages.success(request, gettext("The finding is written."))
     return redirect("study_visits:visit", slug=course.slug, pk=pk)
 
@@ -153,6 +149,6 @@ def report(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Báo cáo chuyến đi."""
     course = _course(request, slug)
     text = request.POST.get("bao_cao", "")
-    services.write_report(_visit(course, pk), text=text, by=_user(request), at=timezone.now())
+    services.write_report(_visit(course, pk), text=text, by=user_of(request), at=timezone.now())
     messages.success(request, gettext("The report of the visit is written."))
     return redirect("study_visits:visit", slug=course.slug, pk=pk)

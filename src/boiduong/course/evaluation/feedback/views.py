@@ -23,14 +23,10 @@ from boiduong.course.evaluation.feedback.rules import HIGHEST, TooManyBlank, rea
 from boiduong.engines.vietnamese import number
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
+from boiduong.foundation.accounts.queries import user_of
 from boiduong.refusals import Refusal
 
 CHART_WIDTH, LABEL_WIDTH, ROW = 640, 330, 44
-
-
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101 - login is required by the middleware
-    return request.user
 
 
 def _crumbs(course: Course, *, inner: bool = False) -> list[tuple[str, str]]:
@@ -80,7 +76,7 @@ def _classes_to_ask(course: Course, user: User, asked: list[queries.Asked]) -> t
 @require_http_methods(["GET", "POST"])
 def step(request: HttpRequest, slug: str) -> HttpResponse:
     """Bước phiếu đánh giá — turnout of each class, opening, the result of the course, the report."""
-    user, at = _user(request), timezone.now()
+    user, at = user_of(request), timezone.now()
     course = course_for(user, slug)
     asked = queries.results_of(course)
     to_ask, runs = _classes_to_ask(course, user, asked)
@@ -126,7 +122,7 @@ def _poll(course: Course, pk: int) -> Poll:
 @require_http_methods(["GET", "POST"])
 def show(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Một đợt lấy phiếu — how many came, closing, and the result once closed."""
-    user = _user(request)
+    user = user_of(request)
     course = course_for(user, slug)
     poll = _poll(course, pk)
     runs, reads = can_open(user, poll.training_class), can_read_result(user, poll)
@@ -159,7 +155,7 @@ def show(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def paper_forms(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Nhập phiếu giấy — by the class manager, line by line."""
-    user = _user(request)
+    user = user_of(request)
     course = course_for(user, slug)
     poll = _poll(course, pk)
     require(can_open(user, poll.training_class))
@@ -187,7 +183,7 @@ def paper_forms(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_POST
 def report(request: HttpRequest, slug: str) -> HttpResponse:
     """Soạn báo cáo kết quả đánh giá."""
-    user = _user(request)
+    user = user_of(request)
     services.draft_evaluation_report(course_for(user, slug), by=user, at=timezone.now())
     messages.success(request, gettext("The report is drafted. The records officer gives it a number."))
     return redirect("feedback:step", slug=slug)
@@ -196,7 +192,7 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Trả phiếu — the form of a learner; blanks are asked about once, then taken as they are."""
-    user, at = _user(request), timezone.now()
+    user, at = user_of(request), timezone.now()
     rows = Poll.objects.select_related("form", "training_class__course__institution", "training_class__rule_set")
     poll = rows.filter(pk=pk).first()
     seat = queries.seat_in(poll, user.person_id) if poll else None

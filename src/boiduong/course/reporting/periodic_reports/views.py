@@ -22,8 +22,8 @@ from boiduong.course.reporting.periodic_reports.permissions import can_report
 from boiduong.course.reporting.periodic_reports.queries import Beside, CourseLine
 from boiduong.engines import vietnamese
 from boiduong.engines.spreadsheets import Column, Sheet
-from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import has_role, require
+from boiduong.foundation.accounts.queries import user_of
 from boiduong.foundation.accounts.rules import Role
 from boiduong.foundation.documents.models import Document
 from boiduong.foundation.documents.queries import preview
@@ -32,11 +32,6 @@ from boiduong.web.answers import pdf_response
 from boiduong.web.lists import ListPage, Pill, xlsx_response
 
 READERS = (Role.TRAINING_OFFICER, Role.CLASS_MANAGER, Role.MANAGING_AUTHORITY, Role.RECORDS_OFFICER, Role.AUDITOR)
-
-
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101 - login is required by the middleware
-    return request.user
 
 
 def _moment(form: DayForm) -> datetime:
@@ -73,7 +68,7 @@ def _stated(rows: list[Beside]) -> list[dict[str, str]]:
 @require_http_methods(["GET", "POST"])
 def step(request: HttpRequest, slug: str) -> HttpResponse:
     """Bước báo cáo tổng kết — dated counts, stated numbers beside them, and the paper."""
-    user, now = _user(request), timezone.now()
+    user, now = user_of(request), timezone.now()
     course = course_for(user, slug)
     if not has_role(user, *READERS):
         raise Http404
@@ -110,7 +105,7 @@ def _papers(course: Course) -> list[Document]:
 
 
 def _report(request: HttpRequest, slug: str, pk: int) -> tuple[Course, Document]:
-    user = _user(request)
+    user = user_of(request)
     course = course_for(user, slug)
     row = papers_in(course, services.ROLE).filter(document=pk).first()
     if row is None or not has_role(user, *READERS):
@@ -122,7 +117,7 @@ def _report(request: HttpRequest, slug: str, pk: int) -> tuple[Course, Document]
 def issue(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Ban hành báo cáo — its numbers are frozen."""
     course, document = _report(request, slug, pk)
-    services.issue_final_report(course, document, by=_user(request), at=timezone.now())
+    services.issue_final_report(course, document, by=user_of(request), at=timezone.now())
     messages.success(request, gettext("The report is issued; its numbers stay as they are."))
     return redirect("periodic_reports:step", slug)
 
@@ -166,7 +161,7 @@ def _sheet(lines: list[CourseLine], year: str, at: datetime) -> Sheet:
 @require_GET
 def year(request: HttpRequest) -> HttpResponse:
     """Báo cáo — the courses of a year with derived counts; turns and persons apart."""
-    user = _user(request)
+    user = user_of(request)
     if not has_role(user, *READERS):
         raise Http404
     at = timezone.now()

@@ -17,21 +17,16 @@ from boiduong.course.website.news.forms import NewsForm
 from boiduong.course.website.news.models import NewsItem
 from boiduong.course.website.news.permissions import can_publish, can_write_news
 from boiduong.course.website.news.rules import NEWS
-from boiduong.foundation.accounts.models import User
+from boiduong.foundation.accounts.queries import user_of
 from boiduong.foundation.organizations.queries import name_on
 from boiduong.refusals import Refusal
 from boiduong.web.lists import ListPage
 
 
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101 - login is required by the middleware
-    return request.user
-
-
 @require_GET
 def step(request: HttpRequest, slug: str) -> HttpResponse:
     """Bước tin bài — the items of the course, in every state."""
-    user, now = _user(request), timezone.now()
+    user, now = user_of(request), timezone.now()
     course = course_for(user, slug)
     may_write, may_publish = can_write_news(user, course), can_publish(user, course)
     items = queries.news_of(course)
@@ -50,7 +45,7 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def draft(request: HttpRequest, slug: str) -> HttpResponse:
     """Soạn tin từ số liệu của khóa."""
-    user = _user(request)
+    user = user_of(request)
     course = course_for(user, slug)
     item = services.draft_news(course, by=user, at=timezone.now())
     messages.success(request, gettext("The item is drafted from the numbers of today. Read it before you publish it."))
@@ -60,7 +55,7 @@ def draft(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Xem, sửa một tin."""
-    user, now = _user(request), timezone.now()
+    user, now = user_of(request), timezone.now()
     course = course_for(user, slug)
     item = queries.news_for(course, pk)
     may_write, may_publish = can_write_news(user, course), can_publish(user, course)
@@ -91,7 +86,7 @@ def edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_POST
 def act(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Đăng, gỡ, hoặc soạn bản in."""
-    user, now = _user(request), timezone.now()
+    user, now = user_of(request), timezone.now()
     item = queries.news_for(course_for(user, slug), pk)
     name = request.POST.get("viec", "")
     if name == "publish":

@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from boiduong.foundation.accounts.models import User
 from boiduong.foundation.documents.models import Document
 from boiduong.foundation.documents.rules import KINDS
-
-
-def user_of(request: HttpRequest) -> User:
-    """Người đang dùng — login is required by the middleware."""
-    assert isinstance(request.user, User)  # noqa: S101 - login is required by the middleware
-    return request.user
 
 
 def kind_name(document: Document) -> str:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from boiduong.engines.spreadsheets import Column, Sheet
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
+from boiduong.foundation.accounts.queries import user_of
 from boiduong.foundation.audit.queries import events_of
 from boiduong.foundation.documents import queries, services
 from boiduong.foundation.documents.answers import stored_file_response
@@ -30,7 +31,7 @@ from boiduong.foundation.documents.permissions import (
     can_write_wording,
 )
 from boiduong.foundation.documents.rules import DOCUMENT, KINDS, SIGNED_AS, long_name
-from boiduong.foundation.documents.views.common import kind_name, user_of
+from boiduong.foundation.documents.views.common import kind_name
 from boiduong.foundation.organizations.queries import names_on
 from boiduong.refusals import Refusal
 from boiduong.web.answers import paper_response, pdf_response

@@ -10,12 +10,13 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from boiduong.foundation.accounts.models import User
+from boiduong.foundation.accounts.queries import user_of
 from boiduong.foundation.documents import queries, services
 from boiduong.foundation.documents.answers import stored_file_response
 from boiduong.foundation.documents.forms import AsideForm, BatchForm, SettleForm
 from boiduong.foundation.documents.labels import CHECKED, FAULTS
 from boiduong.foundation.documents.permissions import can_file_scans
-from boiduong.foundation.documents.views.common import crumbs, user_of
+from boiduong.foundation.documents.views.common import crumbs
 from boiduong.refusals import Refusal
 
 

@@ -9,9 +9,10 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from boiduong.engines.spreadsheets import Column, Sheet
+from boiduong.foundation.accounts.queries import user_of
 from boiduong.foundation.documents import queries
 from boiduong.foundation.documents.permissions import can_see_series
-from boiduong.foundation.documents.views.common import crumbs, user_of
+from boiduong.foundation.documents.views.common import crumbs
 from boiduong.foundation.organizations.queries import names_on
 from boiduong.web.lists import xlsx_response
 

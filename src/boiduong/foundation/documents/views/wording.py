@@ -10,13 +10,14 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from boiduong.foundation.accounts.models import User
+from boiduong.foundation.accounts.queries import user_of
 from boiduong.foundation.documents import queries, services
 from boiduong.foundation.documents.answers import stored_file_response
 from boiduong.foundation.documents.forms import TemplateForm
 from boiduong.foundation.documents.models import WordTemplate
 from boiduong.foundation.documents.permissions import can_keep_templates
 from boiduong.foundation.documents.rules import long_name
-from boiduong.foundation.documents.views.common import crumbs, user_of
+from boiduong.foundation.documents.views.common import crumbs
 from boiduong.foundation.organizations.models import Institution
 from boiduong.foundation.organizations.queries import name_on
 from boiduong.refusals import Refusal

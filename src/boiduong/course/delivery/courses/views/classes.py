@@ -17,9 +17,10 @@ from boiduong.course.delivery.courses.permissions import can_approve, can_manage
 from boiduong.course.delivery.courses.queries import class_rows, course_for, course_frame
 from boiduong.course.delivery.courses.rules import REASONED_ACTS, STAFF_LABELS, TRAINING_CLASS
 from boiduong.course.delivery.courses.services import CLASS_FIELDS
-from boiduong.course.delivery.courses.views.common import crumbs, user_of
+from boiduong.course.delivery.courses.views.common import crumbs
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
+from boiduong.foundation.accounts.queries import user_of
 from boiduong.refusals import Refusal, gettext_noop
 
 # Opening, beginning and recognizing belong to the stages that check their papers.

@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from boiduong.course.delivery.courses.models import Course
-from boiduong.foundation.accounts.models import User
-
-
-def user_of(request: HttpRequest) -> User:
-    """Người đang dùng — login is required by the middleware."""
-    assert isinstance(request.user, User)  # noqa: S101 - login is required by the middleware
-    return request.user
 
 
 def crumbs(course: Course | None = None) -> list[tuple[str, str]]:

@@ -15,10 +15,11 @@ from boiduong.course.delivery.courses.models import Course, CourseDuty
 from boiduong.course.delivery.courses.permissions import can_manage, can_read_people
 from boiduong.course.delivery.courses.queries import course_for, course_frame, papers_in
 from boiduong.course.delivery.courses.rules import DUTY_LABELS, PAPER_DUTIES, PREPARED_DUTIES
-from boiduong.course.delivery.courses.views.common import crumbs, user_of
+from boiduong.course.delivery.courses.views.common import crumbs
 from boiduong.course.delivery.courses.views.printing import offers_for
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
+from boiduong.foundation.accounts.queries import user_of
 from boiduong.foundation.documents.queries import preview
 from boiduong.foundation.documents.rules import DOCUMENT, KINDS
 from boiduong.foundation.organizations.models import Unit

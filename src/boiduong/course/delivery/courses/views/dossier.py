@@ -14,7 +14,8 @@ from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.courses.permissions import can_read_people
 from boiduong.course.delivery.courses.queries import course_for, course_frame
 from boiduong.course.delivery.courses.queries.dossier import dossier_file, dossier_parts, last_dossier
-from boiduong.course.delivery.courses.views.common import crumbs, user_of
+from boiduong.course.delivery.courses.views.common import crumbs
+from boiduong.foundation.accounts.queries import user_of
 
 ENDINGS = ("pdf", "zip")
 

@@ -11,10 +11,9 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET
 
 from boiduong.course.delivery.courses.queries import course_rows, visible_courses
-from boiduong.course.delivery.courses.views.common import user_of
 from boiduong.engines.vietnamese import date_short
 from boiduong.foundation.accounts.models import User
-from boiduong.foundation.accounts.queries import roles_of
+from boiduong.foundation.accounts.queries import roles_of, user_of
 from boiduong.foundation.accounts.rules import ROLE_LABELS, Role
 from boiduong.web.registry import Waiting, panels_for, waiting_for
 

@@ -15,9 +15,10 @@ from boiduong.course.curriculum.lecturers.queries import institutions_kept_by
 from boiduong.course.delivery.courses import services
 from boiduong.course.delivery.courses.forms import CourseForm
 from boiduong.course.delivery.courses.queries import CourseRow, course_rows, visible_courses
-from boiduong.course.delivery.courses.views.common import crumbs, user_of
+from boiduong.course.delivery.courses.views.common import crumbs
 from boiduong.engines.spreadsheets import Column, Sheet
 from boiduong.foundation.accounts.models import User
+from boiduong.foundation.accounts.queries import user_of
 from boiduong.refusals import Refusal
 from boiduong.web.lists import ListPage, Pill, xlsx_response
 

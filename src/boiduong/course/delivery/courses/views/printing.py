@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods
 from boiduong.course.delivery.courses import services
 from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.courses.queries import course_for
-from boiduong.course.delivery.courses.views.common import user_of
 from boiduong.foundation.accounts.models import User
+from boiduong.foundation.accounts.queries import user_of
 from boiduong.foundation.documents.queries import paper_bytes
 from boiduong.web.answers import paper_response
 from boiduong.web.sheets import Sheet, offered, sheet_named

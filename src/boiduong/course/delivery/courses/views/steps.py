@@ -19,9 +19,10 @@ from boiduong.course.delivery.courses.forms import PlanLineForm, VersionForm
 from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.courses.permissions import can_manage
 from boiduong.course.delivery.courses.queries import course_for, course_frame
-from boiduong.course.delivery.courses.views.common import crumbs, user_of
+from boiduong.course.delivery.courses.views.common import crumbs
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
+from boiduong.foundation.accounts.queries import user_of
 from boiduong.foundation.organizations.queries import name_on
 from boiduong.refusals import Refusal
 

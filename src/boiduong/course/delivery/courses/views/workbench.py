@@ -24,8 +24,9 @@ from boiduong.course.delivery.courses.queries import (
     stated_rows,
 )
 from boiduong.course.delivery.courses.rules import COURSE, MODE_LABELS, REASONED_ACTS
-from boiduong.course.delivery.courses.views.common import crumbs, user_of
+from boiduong.course.delivery.courses.views.common import crumbs
 from boiduong.foundation.accounts.models import User
+from boiduong.foundation.accounts.queries import user_of
 from boiduong.refusals import Refusal, gettext_noop
 from boiduong.web.registry import panels_for
 

@@ -33,10 +33,10 @@ from boiduong.course.delivery.enrollment.views.common import (
     now,
     tell,
     tell_refusal,
-    user_of,
 )
 from boiduong.engines.vietnamese import fold
 from boiduong.foundation.accounts.permissions import require
+from boiduong.foundation.accounts.queries import user_of
 from boiduong.foundation.organizations.models import Unit
 from boiduong.foundation.organizations.queries import path_on, versions_on, within
 from boiduong.foundation.organizations.rules import COMMUNE_KINDS

@@ -30,11 +30,11 @@ from boiduong.course.delivery.enrollment.views.common import (
     seats_of,
     tell,
     tell_refusal,
-    user_of,
 )
 from boiduong.course.delivery.enrollment.views.showing import answers_closed, shown_learner
 from boiduong.engines.spreadsheets import Column, Sheet
 from boiduong.foundation.accounts.models import User
+from boiduong.foundation.accounts.queries import user_of
 from boiduong.foundation.people.services import read_secret
 from boiduong.refusals import NotAllowed, Refusal
 from boiduong.web.lists import ListPage, Pill, xlsx_response

@@ -33,10 +33,10 @@ from boiduong.course.delivery.enrollment.views.common import (
     now,
     tell,
     tell_refusal,
-    user_of,
 )
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
+from boiduong.foundation.accounts.queries import user_of
 from boiduong.foundation.documents.models import Document
 from boiduong.refusals import Refusal
 

@@ -27,10 +27,10 @@ from boiduong.course.delivery.enrollment.views.common import (
     now,
     tell,
     tell_refusal,
-    user_of,
 )
 from boiduong.engines.spreadsheets import Column, Sheet
 from boiduong.foundation.accounts.models import User
+from boiduong.foundation.accounts.queries import user_of
 from boiduong.foundation.people.services import read_secrets
 from boiduong.refusals import Refusal
 from boiduong.web.lists import ListPage, Pill, xlsx_response

@@ -34,12 +34,12 @@ from boiduong.course.delivery.enrollment.views.common import (
     now,
     tell,
     tell_refusal,
-    user_of,
 )
 from boiduong.course.delivery.enrollment.views.showing import shown
 from boiduong.engines.spreadsheets import Column, Sheet
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
+from boiduong.foundation.accounts.queries import user_of
 from boiduong.foundation.people.models import Person
 from boiduong.refusals import Refusal
 from boiduong.web.lists import ListPage, Pill, xlsx_response

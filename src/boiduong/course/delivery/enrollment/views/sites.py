@@ -28,9 +28,9 @@ from boiduong.course.delivery.enrollment.views.common import (
     now,
     tell,
     tell_refusal,
-    user_of,
 )
 from boiduong.foundation.accounts.permissions import require
+from boiduong.foundation.accounts.queries import user_of
 from boiduong.refusals import Refusal
 from boiduong.web.lists import ListPage, Pill
 

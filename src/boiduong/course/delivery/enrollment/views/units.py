@@ -30,10 +30,10 @@ from boiduong.course.delivery.enrollment.views.common import (
     tell,
     tell_refusal,
     unit_of,
-    user_of,
 )
 from boiduong.course.delivery.enrollment.views.showing import shown
 from boiduong.engines.vietnamese import fold
+from boiduong.foundation.accounts.queries import user_of
 from boiduong.foundation.documents.queries import paper_bytes
 from boiduong.foundation.files.models import StoredFile
 from boiduong.foundation.files.rules import XLSX

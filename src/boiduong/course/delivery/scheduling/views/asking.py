@@ -20,7 +20,8 @@ from boiduong.course.delivery.scheduling import services
 from boiduong.course.delivery.scheduling.models import LecturerRequest
 from boiduong.course.delivery.scheduling.queries.teaching import lecturers_wanted
 from boiduong.course.delivery.scheduling.rules import REQUEST
-from boiduong.course.delivery.scheduling.views.common import arranged_course, number_in, user_of
+from boiduong.course.delivery.scheduling.views.common import arranged_course, number_in
+from boiduong.foundation.accounts.queries import user_of
 from boiduong.web.registry import StepFacts
 
 LOOKS = {"accepted": "good", "declined": "bad", "sent": "wait", "named": "wait"}

@@ -12,13 +12,7 @@ from boiduong.course.delivery.courses.queries import course_for
 from boiduong.course.delivery.scheduling import queries
 from boiduong.course.delivery.scheduling.models import TimetableVersion
 from boiduong.course.delivery.scheduling.permissions import can_arrange
-from boiduong.foundation.accounts.models import User
-
-
-def user_of(request: HttpRequest) -> User:
-    """Người đang dùng — the middleware has made sure of one."""
-    assert isinstance(request.user, User)  # noqa: S101 - login is required by the middleware
-    return request.user
+from boiduong.foundation.accounts.queries import user_of
 
 
 def arranged_course(request: HttpRequest, slug: str) -> Course:

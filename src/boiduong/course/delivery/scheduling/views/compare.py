@@ -15,7 +15,8 @@ from boiduong.course.delivery.scheduling import queries
 from boiduong.course.delivery.scheduling.queries.comparing import Names, compared, concerned, names_in
 from boiduong.course.delivery.scheduling.rules import HALVES, Difference, Placed
 from boiduong.course.delivery.scheduling.services.telling import TOPIC
-from boiduong.course.delivery.scheduling.views.common import arranged_course, user_of
+from boiduong.course.delivery.scheduling.views.common import arranged_course
+from boiduong.foundation.accounts.queries import user_of
 from boiduong.foundation.notifications.queries import messages_about
 from boiduong.web.registry import StepFacts
 

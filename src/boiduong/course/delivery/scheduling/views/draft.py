@@ -16,14 +16,8 @@ from boiduong.course.delivery.scheduling import queries, services
 from boiduong.course.delivery.scheduling.models import Entry
 from boiduong.course.delivery.scheduling.queries.by_lecturer import people_board
 from boiduong.course.delivery.scheduling.rules import HALVES
-from boiduong.course.delivery.scheduling.views.common import (
-    arranged_course,
-    board_url,
-    day_in,
-    draft_of,
-    number_in,
-    user_of,
-)
+from boiduong.course.delivery.scheduling.views.common import arranged_course, board_url, day_in, draft_of, number_in
+from boiduong.foundation.accounts.queries import user_of
 from boiduong.web.registry import StepFacts
 
 

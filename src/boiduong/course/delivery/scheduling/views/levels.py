@@ -15,8 +15,9 @@ from boiduong.course.delivery.scheduling import services
 from boiduong.course.delivery.scheduling.forms import ClosureForm
 from boiduong.course.delivery.scheduling.models import ClassClosure
 from boiduong.course.delivery.scheduling.rules import HALVES, STRENGTHS
-from boiduong.course.delivery.scheduling.views.common import arranged_course, number_in, user_of
+from boiduong.course.delivery.scheduling.views.common import arranged_course, number_in
 from boiduong.engines.timetabling import RULES
+from boiduong.foundation.accounts.queries import user_of
 from boiduong.web.registry import StepFacts
 
 

@@ -17,7 +17,8 @@ from boiduong.course.delivery.scheduling import queries, services
 from boiduong.course.delivery.scheduling.models import TimetableVersion
 from boiduong.course.delivery.scheduling.queries.bridge.ways import tidy
 from boiduong.course.delivery.scheduling.queries.runs import SOLVE, last_run, levels_of
-from boiduong.course.delivery.scheduling.views.common import arranged_course, board_url, draft_of, number_in, user_of
+from boiduong.course.delivery.scheduling.views.common import arranged_course, board_url, draft_of, number_in
+from boiduong.foundation.accounts.queries import user_of
 
 LIVE = ("queued", "running")
 

@@ -23,7 +23,8 @@ from boiduong.course.delivery.scheduling.queries.repairs import Moved, Offer, Su
 from boiduong.course.delivery.scheduling.queries.runs import REPAIR, last_run
 from boiduong.course.delivery.scheduling.queries.versions import entry_label
 from boiduong.course.delivery.scheduling.rules import HALVES
-from boiduong.course.delivery.scheduling.views.common import arranged_course, board_url, number_in, user_of
+from boiduong.course.delivery.scheduling.views.common import arranged_course, board_url, number_in
+from boiduong.foundation.accounts.queries import user_of
 from boiduong.foundation.jobs.models import Job
 from boiduong.web.registry import StepFacts
 

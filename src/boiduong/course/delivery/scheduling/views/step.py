@@ -22,19 +22,14 @@ from boiduong.course.delivery.scheduling.models import DraftStep, Entry, Timetab
 from boiduong.course.delivery.scheduling.permissions import can_arrange
 from boiduong.course.delivery.scheduling.queries import Board, Held
 from boiduong.course.delivery.scheduling.rules import HALVES, TIMETABLE, Placement
-from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
+from boiduong.foundation.accounts.queries import user_of
 from boiduong.refusals import Refusal
 from boiduong.web.registry import StepFacts
 
 
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101 - login is required by the middleware
-    return request.user
-
-
 def _course(request: HttpRequest, slug: str) -> Course:
-    return course_for(_user(request), slug)
+    return course_for(user_of(request), slug)
 
 
 def _draft(course: Course) -> TimetableVersion:
@@ -77,7 +72,7 @@ def _wishes(request: HttpRequest) -> Wishes:
 @require_GET
 def step(request: HttpRequest, slug: str) -> HttpResponse:
     """Bảng xếp lịch — the draft where the reader may arrange, else the timetable in force."""
-    user, at = _user(request), timezone.now()
+    user, at = user_of(request), timezone.now()
     course = course_for(user, slug)
     arranges = can_arrange(user, course)
     with_papers = TimetableVersion.objects.select_related("document").defer("document__facts")
@@ -126,14 +121,14 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
 def begin(request: HttpRequest, slug: str) -> HttpResponse:
     """Lập bản lịch trống."""
     course = _course(request, slug)
-    services.new_version(course, by=_user(request), at=timezone.now())
+    services.new_version(course, by=user_of(request), at=timezone.now())
     return redirect(_board_url(course))
 
 
 @require_POST
 def fill(request: HttpRequest, slug: str) -> HttpResponse:
     """Xếp nháp — places what the machine proposes on an empty draft."""
-    course, user, at = _course(request, slug), _user(request), timezone.now()
+    course, user, at = _course(request, slug), user_of(request), timezone.now()
     version = queries.draft_version(course) or services.new_version(course, by=user, at=at)
     proposed = [] if version.entries.exists() else queries.propose_entries(course)
     services.remember(version, gettext("placing in order"), at=at)
@@ -146,7 +141,7 @@ def fill(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def put(request: HttpRequest, slug: str) -> HttpResponse:
     """Đặt vào đây — moves the held entry, or places the held topic."""
-    course, user, at = _course(request, slug), _user(request), timezone.now()
+    course, user, at = _course(request, slug), user_of(request), timezone.now()
     version = _draft(course)
     held = queries.held_from(version, request.POST.get("nhac", ""))
     day, half = _day(request.POST.get("ngay")), request.POST.get("buoi", "")
@@ -175,7 +170,7 @@ def put(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def activity(request: HttpRequest, slug: str) -> HttpResponse:
     """Thêm khai giảng, bế giảng, tự nghiên cứu hoặc sinh hoạt — for all classes."""
-    course, user = _course(request, slug), _user(request)
+    course, user = _course(request, slug), user_of(request)
     require(can_arrange(user, course))
     version = _draft(course)
     form = ActivityForm(request.POST or None, course=course)
@@ -206,7 +201,7 @@ def activity(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def entry(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Sửa một buổi của bản nháp — day, room, lecturers."""
-    course, user, at = _course(request, slug), _user(request), timezone.now()
+    course, user, at = _course(request, slug), user_of(request), timezone.now()
     version = _draft(course)
     found = get_object_or_404(queries.entries_of(version), pk=pk)
     if not can_arrange(user, course):
@@ -244,7 +239,7 @@ def drop(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         Entry.objects.select_related("version__course__institution"), pk=pk, version=_draft(course)
     )
     services.remember(found.version, gettext("taking a session off"), at=timezone.now())
-    services.remove(found, by=_user(request), at=timezone.now())
+    services.remove(found, by=user_of(request), at=timezone.now())
     messages.success(request, gettext("The session is off the timetable. Its topic is back among those to place."))
     return redirect(_board_url(course, **_wishes(request)._asdict()))
 
@@ -252,7 +247,7 @@ def drop(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def release(request: HttpRequest, slug: str) -> HttpResponse:
     """Phát hành lịch học — what will happen, what still stands in the way, one button."""
-    course, user, at = _course(request, slug), _user(request), timezone.now()
+    course, user, at = _course(request, slug), user_of(request), timezone.now()
     if not can_arrange(user, course):
         raise Http404
     if request.method == "GET":
@@ -287,7 +282,7 @@ def revise(request: HttpRequest, slug: str) -> HttpResponse:
     version = queries.current_version(course)
     if version is None:
         raise Http404
-    services.revise(version, by=_user(request), at=timezone.now())
+    services.revise(version, by=user_of(request), at=timezone.now())
     return redirect(_board_url(course))
 
 
@@ -295,7 +290,7 @@ def revise(request: HttpRequest, slug: str) -> HttpResponse:
 def discard(request: HttpRequest, slug: str) -> HttpResponse:
     """Bỏ bản nháp."""
     course = _course(request, slug)
-    services.discard(_draft(course), by=_user(request), at=timezone.now())
+    services.discard(_draft(course), by=user_of(request), at=timezone.now())
     messages.success(request, gettext("The draft is discarded."))
     return redirect(_board_url(course))
 
@@ -305,7 +300,7 @@ def week(request: HttpRequest) -> HttpResponse:
     """Lịch và phòng — released sessions of a week over all courses one may see, by day, room or lecturer."""
     asked = _day(request.GET.get("tuan")) or timezone.localdate()
     monday = asked - timedelta(days=asked.weekday())
-    rows = queries.week_of(_user(request), monday)
+    rows = queries.week_of(user_of(request), monday)
     by = request.GET.get("theo", "ngay")
     key = {"phong": lambda r: r.place, "nguoi": lambda r: r.lecturers}.get(by)
     if key is not None:

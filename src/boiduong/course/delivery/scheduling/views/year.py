@@ -12,7 +12,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from boiduong.course.delivery.scheduling.queries.year import school_year
-from boiduong.course.delivery.scheduling.views.common import number_in, user_of
+from boiduong.course.delivery.scheduling.views.common import number_in
+from boiduong.foundation.accounts.queries import user_of
 
 
 @require_GET

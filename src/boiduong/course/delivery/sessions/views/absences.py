@@ -17,7 +17,8 @@ from boiduong.course.delivery.sessions.models import Leave, MakeUp
 from boiduong.course.delivery.sessions.permissions import can_decide_leave
 from boiduong.course.delivery.sessions.rules import LEAVE
 from boiduong.course.delivery.sessions.services.leaving import REASON_KINDS
-from boiduong.course.delivery.sessions.views.common import course_of, learner_of, must, session_of, user_of
+from boiduong.course.delivery.sessions.views.common import course_of, learner_of, must, session_of
+from boiduong.foundation.accounts.queries import user_of
 from boiduong.refusals import ReasonNeeded, Refusal, gettext_noop
 from boiduong.web.registry import StepFacts
 

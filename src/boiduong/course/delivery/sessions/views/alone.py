@@ -22,8 +22,9 @@ from boiduong.course.delivery.sessions import queries, services
 from boiduong.course.delivery.sessions.forms import AloneForm, TakeBackForm
 from boiduong.course.delivery.sessions.models import TopicDone
 from boiduong.course.delivery.sessions.permissions import can_see_rolls
-from boiduong.course.delivery.sessions.views.common import class_of, course_of, must, user_of
+from boiduong.course.delivery.sessions.views.common import class_of, course_of, must
 from boiduong.engines.spreadsheets import Column, Sheet
+from boiduong.foundation.accounts.queries import user_of
 from boiduong.refusals import Refusal
 from boiduong.web.lists import ListPage, Pill, xlsx_response
 from boiduong.web.registry import StepFacts

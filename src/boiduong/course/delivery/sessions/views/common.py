@@ -9,13 +9,7 @@ from boiduong.course.delivery.courses.models import Course, TrainingClass
 from boiduong.course.delivery.courses.queries import course_for
 from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.delivery.sessions.models import Session
-from boiduong.foundation.accounts.models import User
-
-
-def user_of(request: HttpRequest) -> User:
-    """Người đang dùng — login is required by the middleware."""
-    assert isinstance(request.user, User)  # noqa: S101 - login is required by the middleware
-    return request.user
+from boiduong.foundation.accounts.queries import user_of
 
 
 def course_of(request: HttpRequest, slug: str) -> Course:

@@ -21,7 +21,8 @@ from boiduong.course.delivery.sessions.forms import LeaveForm
 from boiduong.course.delivery.sessions.models import Leave, Session
 from boiduong.course.delivery.sessions.permissions import can_ask_leave, can_see_own, is_own
 from boiduong.course.delivery.sessions.rules import CODE_LABELS, LEAVE, SESSION
-from boiduong.course.delivery.sessions.views.common import course_of, learner_of, must, user_of
+from boiduong.course.delivery.sessions.views.common import course_of, learner_of, must
+from boiduong.foundation.accounts.queries import user_of
 from boiduong.refusals import Refusal
 from boiduong.web.registry import StepFacts
 

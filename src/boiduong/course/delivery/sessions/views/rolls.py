@@ -25,8 +25,9 @@ from boiduong.course.delivery.sessions.permissions import (
     teaches,
 )
 from boiduong.course.delivery.sessions.rules import CODE_LABELS, CODES, LETTERS, SESSION, RollEntry
-from boiduong.course.delivery.sessions.views.common import course_of, learner_of, must, session_of, user_of
+from boiduong.course.delivery.sessions.views.common import course_of, learner_of, must, session_of
 from boiduong.foundation.accounts.models import User
+from boiduong.foundation.accounts.queries import user_of
 from boiduong.refusals import Refusal
 from boiduong.web.registry import StepFacts
 

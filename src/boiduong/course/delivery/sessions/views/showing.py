@@ -22,8 +22,9 @@ from boiduong.course.delivery.sessions import queries, services
 from boiduong.course.delivery.sessions.models import RollVerdict, Session
 from boiduong.course.delivery.sessions.permissions import can_see_rolls, keeps_a_site
 from boiduong.course.delivery.sessions.rules import LETTERS, SESSION, Attendance
-from boiduong.course.delivery.sessions.views.common import class_of, course_of, must, user_of
+from boiduong.course.delivery.sessions.views.common import class_of, course_of, must
 from boiduong.engines.spreadsheets import Column, Sheet, Value
+from boiduong.foundation.accounts.queries import user_of
 from boiduong.web.lists import xlsx_response
 from boiduong.web.registry import StepFacts
 

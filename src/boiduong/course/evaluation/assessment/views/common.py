@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from boiduong.course.delivery.courses.models import Course
 from boiduong.course.evaluation.assessment.models import Assignment
-from boiduong.foundation.accounts.models import User
-
-
-def user_of(request: HttpRequest) -> User:
-    """Người đang dùng — login is required by the middleware."""
-    assert isinstance(request.user, User)  # noqa: S101 - login is required by the middleware
-    return request.user
 
 
 def assignment_of(course: Course, pk: int) -> Assignment:

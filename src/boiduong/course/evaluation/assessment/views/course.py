@@ -24,9 +24,10 @@ from boiduong.course.evaluation.assessment.permissions import (
     can_set,
     marks_anything,
 )
-from boiduong.course.evaluation.assessment.views.common import assignment_of, crumbs, user_of
+from boiduong.course.evaluation.assessment.views.common import assignment_of, crumbs
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
+from boiduong.foundation.accounts.queries import user_of
 from boiduong.refusals import Refusal
 
 

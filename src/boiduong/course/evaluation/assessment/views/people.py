@@ -19,8 +19,8 @@ from boiduong.course.evaluation.assessment.models import Assignment, MarkerDuty,
 from boiduong.course.evaluation.assessment.permissions import can_open_file
 from boiduong.course.evaluation.assessment.rules import check_band, check_value, known_bands
 from boiduong.course.evaluation.assessment.services import Mark
-from boiduong.course.evaluation.assessment.views.common import user_of
 from boiduong.engines.vietnamese import number
+from boiduong.foundation.accounts.queries import user_of
 from boiduong.foundation.files.rules import DOCX, MEGABYTE, PDF
 from boiduong.foundation.files.services import store_upload
 from boiduong.foundation.people.models import Person

@@ -10,13 +10,7 @@ from django.utils.translation import gettext
 from boiduong.course.delivery.courses.models import Course, TrainingClass
 from boiduong.course.delivery.courses.permissions import can_read_people
 from boiduong.course.delivery.courses.queries import course_for
-from boiduong.foundation.accounts.models import User
-
-
-def user_of(request: HttpRequest) -> User:
-    """Người đang dùng."""
-    assert isinstance(request.user, User)  # noqa: S101 - login is required by the middleware
-    return request.user
+from boiduong.foundation.accounts.queries import user_of
 
 
 def crumbs_of(course: Course, *, inside: bool = False) -> list[tuple[str, str]]:

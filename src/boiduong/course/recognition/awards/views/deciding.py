@@ -14,8 +14,9 @@ from boiduong.course.delivery.courses.queries import body_for
 from boiduong.course.recognition.awards import queries, services
 from boiduong.course.recognition.awards.forms import DecisionForm, MeetingForm
 from boiduong.course.recognition.awards.permissions import can_decide, can_judge
-from boiduong.course.recognition.awards.views.common import back_to, class_of, crumbs_of, form_page, user_of
+from boiduong.course.recognition.awards.views.common import back_to, class_of, crumbs_of, form_page
 from boiduong.foundation.accounts.models import User
+from boiduong.foundation.accounts.queries import user_of
 from boiduong.foundation.documents.models import Document
 from boiduong.foundation.documents.services import record_outside
 from boiduong.refusals import Refusal

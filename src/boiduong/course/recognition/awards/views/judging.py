@@ -19,9 +19,10 @@ from boiduong.course.recognition.awards import queries
 from boiduong.course.recognition.awards.permissions import can_decide, can_judge
 from boiduong.course.recognition.awards.queries import Proposal
 from boiduong.course.recognition.awards.rules import OUTCOMES, REASON_TEXTS, Judgement
-from boiduong.course.recognition.awards.views.common import crumbs_of, user_of
+from boiduong.course.recognition.awards.views.common import crumbs_of
 from boiduong.engines import spreadsheets
 from boiduong.engines.vietnamese import number, percent
+from boiduong.foundation.accounts.queries import user_of
 from boiduong.web.lists import ListPage, Pill, xlsx_response
 
 TAGS = {"recognized": "good", "not_recognized": "bad", "exception": "info"}

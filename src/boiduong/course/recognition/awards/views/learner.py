@@ -14,9 +14,10 @@ from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.recognition.awards import queries, services
 from boiduong.course.recognition.awards.forms import ConductForm, ExceptionForm
 from boiduong.course.recognition.awards.permissions import can_except, can_judge
-from boiduong.course.recognition.awards.views.common import back_to, class_of, crumbs_of, user_of
+from boiduong.course.recognition.awards.views.common import back_to, class_of, crumbs_of
 from boiduong.course.recognition.awards.views.judging import row_of
 from boiduong.engines.vietnamese import date_short
+from boiduong.foundation.accounts.queries import user_of
 from boiduong.refusals import Refusal
 from boiduong.web.forms import PageForm
 

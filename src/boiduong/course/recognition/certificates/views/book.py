@@ -13,13 +13,8 @@ from boiduong.course.delivery.courses.models import Course
 from boiduong.course.recognition.certificates import queries, services
 from boiduong.course.recognition.certificates.models import Register
 from boiduong.course.recognition.certificates.papers import BOOK_COLUMNS, book, book_row
-from boiduong.course.recognition.certificates.views.common import (
-    book_xlsx,
-    course_with_register,
-    crumbs,
-    pills,
-    user_of,
-)
+from boiduong.course.recognition.certificates.views.common import book_xlsx, course_with_register, crumbs, pills
+from boiduong.foundation.accounts.queries import user_of
 from boiduong.foundation.documents.queries import typesetter
 from boiduong.foundation.organizations.queries import name_on
 from boiduong.web.answers import pdf_response

@@ -19,7 +19,7 @@ from boiduong.course.recognition.certificates.papers import BOOK_COLUMNS, book_r
 from boiduong.course.recognition.certificates.permissions import can_read_register
 from boiduong.course.recognition.certificates.rules import CREDENTIAL
 from boiduong.engines import spreadsheets
-from boiduong.foundation.accounts.models import User
+from boiduong.foundation.accounts.queries import user_of
 from boiduong.web.lists import Pill, xlsx_response
 
 TAGS = {"issued": "good", "handed": "good", "revoked": "bad", "replaced": "wait"}
@@ -51,12 +51,6 @@ def lines(course: Course, credentials: Iterable[Credential]) -> list[Line]:
     nobody = UUID(int=0)
     pattern = reverse("certificates:credential", args=[course.slug, nobody])
     return [line(one, pattern.replace(str(nobody), str(one.uid))) for one in credentials]
-
-
-def user_of(request: HttpRequest) -> User:
-    """Người đang dùng — login is required by the middleware."""
-    assert isinstance(request.user, User)  # noqa: S101 - login is required by the middleware
-    return request.user
 
 
 def course_with_register(request: HttpRequest, slug: str) -> Course:

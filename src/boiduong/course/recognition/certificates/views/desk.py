@@ -18,8 +18,8 @@ from boiduong.course.recognition.certificates.models import CodeKey, Register
 from boiduong.course.recognition.certificates.papers import book
 from boiduong.course.recognition.certificates.permissions import can_keep_keys, can_keep_stock
 from boiduong.course.recognition.certificates.rules import KEY_USES, NUMBER_KINDS
-from boiduong.course.recognition.certificates.views.common import user_of
 from boiduong.foundation.accounts.permissions import has_role
+from boiduong.foundation.accounts.queries import user_of
 from boiduong.foundation.accounts.rules import Role
 from boiduong.foundation.documents.queries import typesetter
 from boiduong.foundation.organizations.models import Unit

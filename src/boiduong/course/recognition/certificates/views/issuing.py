@@ -18,9 +18,10 @@ from boiduong.course.recognition.certificates import queries, services
 from boiduong.course.recognition.certificates.forms import BlanksIssueForm, HandForm, IssueForm, PaperKindForm
 from boiduong.course.recognition.certificates.models import CredentialSpec
 from boiduong.course.recognition.certificates.permissions import can_define, can_issue
-from boiduong.course.recognition.certificates.views.common import course_with_register, crumbs, spec_for, user_of
+from boiduong.course.recognition.certificates.views.common import course_with_register, crumbs, spec_for
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
+from boiduong.foundation.accounts.queries import user_of
 from boiduong.foundation.jobs.models import Job
 from boiduong.foundation.jobs.services import enqueue
 from boiduong.foundation.organizations.models import Unit

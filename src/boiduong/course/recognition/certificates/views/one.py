@@ -19,8 +19,9 @@ from boiduong.course.recognition.certificates.models import Credential
 from boiduong.course.recognition.certificates.papers import sheet
 from boiduong.course.recognition.certificates.permissions import can_keep_stock, can_read, can_read_register, can_revoke
 from boiduong.course.recognition.certificates.rules import CREDENTIAL, GROUNDS, VERIFY_PATH
-from boiduong.course.recognition.certificates.views.common import credential_of, crumbs, line, user_of
+from boiduong.course.recognition.certificates.views.common import credential_of, crumbs, line
 from boiduong.engines.vietnamese import date_short
+from boiduong.foundation.accounts.queries import user_of
 from boiduong.foundation.audit.services import acting
 from boiduong.foundation.documents.queries import typesetter
 from boiduong.foundation.documents.services import record_outside

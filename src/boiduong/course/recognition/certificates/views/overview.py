@@ -17,9 +17,10 @@ from boiduong.course.recognition.certificates import queries
 from boiduong.course.recognition.certificates.models import Credential, CredentialSpec, Register
 from boiduong.course.recognition.certificates.permissions import can_define, can_issue, can_read_register
 from boiduong.course.recognition.certificates.queries import SpecFigures
-from boiduong.course.recognition.certificates.views.common import book_xlsx, crumbs, lines, pills, user_of
+from boiduong.course.recognition.certificates.views.common import book_xlsx, crumbs, lines, pills
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import has_role
+from boiduong.foundation.accounts.queries import user_of
 from boiduong.foundation.accounts.rules import Role
 from boiduong.foundation.organizations.queries import name_on, names_on
 from boiduong.web.lists import ListPage

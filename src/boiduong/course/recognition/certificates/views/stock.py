@@ -18,9 +18,9 @@ from boiduong.course.recognition.certificates.forms import AsideForm, ReceiveFor
 from boiduong.course.recognition.certificates.models import Blank
 from boiduong.course.recognition.certificates.permissions import can_keep_stock
 from boiduong.course.recognition.certificates.rules import BLANK_ACTS, NUMBER_KINDS
-from boiduong.course.recognition.certificates.views.common import user_of
 from boiduong.course.recognition.certificates.views.desk import issuer_crumbs, kept_issuer
 from boiduong.engines.vietnamese import date_short
+from boiduong.foundation.accounts.queries import user_of
 from boiduong.foundation.organizations.models import Unit
 from boiduong.foundation.organizations.queries import name_on
 from boiduong.refusals import Refusal

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -15,7 +15,6 @@ from boiduong.course.recognition.personnel_records.models import TrainingRecord
 from boiduong.course.recognition.personnel_records.rules import TRAINING_RECORD, months
 from boiduong.engines import spreadsheets
 from boiduong.engines.vietnamese import date_short
-from boiduong.foundation.accounts.models import User
 from boiduong.foundation.people.models import Person
 from boiduong.web.lists import xlsx_response
 
@@ -33,12 +32,6 @@ COLUMNS = (
     "Số tiết",
     "Kết quả",
 )
-
-
-def user_of(request: HttpRequest) -> User:
-    """Người đang dùng."""
-    assert isinstance(request.user, User)  # noqa: S101 - login is required by the middleware
-    return request.user
 
 
 def crumbs(course: Course, *, inside: bool = False) -> list[tuple[str, str]]:

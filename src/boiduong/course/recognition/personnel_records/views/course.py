@@ -21,10 +21,11 @@ from boiduong.course.recognition.personnel_records.models import TrainingRecord
 from boiduong.course.recognition.personnel_records.permissions import can_write
 from boiduong.course.recognition.personnel_records.queries import SentUnit
 from boiduong.course.recognition.personnel_records.rules import REMINDER_WAYS, TRANSFER_STATES
-from boiduong.course.recognition.personnel_records.views.common import address, crumbs, line, user_of, xlsx_2c
+from boiduong.course.recognition.personnel_records.views.common import address, crumbs, line, xlsx_2c
 from boiduong.engines import spreadsheets
 from boiduong.engines.vietnamese import date_short
 from boiduong.foundation.accounts.permissions import require
+from boiduong.foundation.accounts.queries import user_of
 from boiduong.refusals import Refusal
 from boiduong.web.lists import ListPage, Pill, xlsx_response
 

@@ -24,9 +24,10 @@ from boiduong.course.recognition.personnel_records.permissions import (
     may_confirm,
 )
 from boiduong.course.recognition.personnel_records.rules import block_text
-from boiduong.course.recognition.personnel_records.views.common import address, born, line, user_of
+from boiduong.course.recognition.personnel_records.views.common import address, born, line
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import has_role, require
+from boiduong.foundation.accounts.queries import user_of
 from boiduong.foundation.accounts.rules import Role
 from boiduong.foundation.files.models import StoredFile
 from boiduong.foundation.people.models import Person

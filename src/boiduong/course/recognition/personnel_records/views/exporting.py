@@ -17,9 +17,9 @@ from boiduong.course.recognition.personnel_records import queries, services
 from boiduong.course.recognition.personnel_records.models import TrainingRecord
 from boiduong.course.recognition.personnel_records.permissions import can_see_need
 from boiduong.course.recognition.personnel_records.rules import NATIONAL_COLUMNS, csv_bytes
-from boiduong.course.recognition.personnel_records.views.common import user_of
 from boiduong.engines.spreadsheets import Column, Sheet
 from boiduong.engines.vietnamese import fold
+from boiduong.foundation.accounts.queries import user_of
 from boiduong.foundation.people.models import Person
 from boiduong.web.lists import xlsx_response
 

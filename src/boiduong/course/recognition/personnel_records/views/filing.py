@@ -11,9 +11,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from boiduong.course.recognition.personnel_records import queries, services
 from boiduong.course.recognition.personnel_records.queries import TransferLine
-from boiduong.course.recognition.personnel_records.views.common import line, user_of
+from boiduong.course.recognition.personnel_records.views.common import line
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import has_role
+from boiduong.foundation.accounts.queries import user_of
 from boiduong.foundation.accounts.rules import Role
 from boiduong.refusals import ReasonNeeded
 

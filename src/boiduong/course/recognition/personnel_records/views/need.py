@@ -15,8 +15,9 @@ from boiduong.course.recognition.personnel_records import queries
 from boiduong.course.recognition.personnel_records.permissions import can_see_need
 from boiduong.course.recognition.personnel_records.queries import PersonYear, PlaceYear, YearLine
 from boiduong.course.recognition.personnel_records.rules import VERDICTS
-from boiduong.course.recognition.personnel_records.views.common import person_address, user_of
+from boiduong.course.recognition.personnel_records.views.common import person_address
 from boiduong.engines.spreadsheets import Column, Sheet
+from boiduong.foundation.accounts.queries import user_of
 from boiduong.web.lists import ListPage, Pill, xlsx_response
 
 TAGS = {"enough": "good", "short": "bad", "unknown": "wait", "none": "plain"}

@@ -16,9 +16,10 @@ from boiduong.course.recognition.personnel_records.models import TrainingRecord
 from boiduong.course.recognition.personnel_records.permissions import home_units
 from boiduong.course.recognition.personnel_records.queries import TranscriptLine
 from boiduong.course.recognition.personnel_records.rules import COUNTED_STATES
-from boiduong.course.recognition.personnel_records.views.common import born, line, user_of, xlsx_2c
+from boiduong.course.recognition.personnel_records.views.common import born, line, xlsx_2c
 from boiduong.course.recognition.personnel_records.views.declaring import declare_address
 from boiduong.course.recognition.personnel_records.views.need import year_line
+from boiduong.foundation.accounts.queries import user_of
 from boiduong.foundation.documents.queries import typesetter
 from boiduong.foundation.organizations.queries import names_on
 from boiduong.foundation.people.models import Person
