@@ -112,7 +112,8 @@ def solve(
     """Xếp lịch — the best timetable within the budget, with its cost and bound by level.
 
     `deterministic` turns the budget into counted work: equal seeds give equal bits. `start` is a timetable to go on
-    from. `should_stop` is asked between steps; the best so far is kept. Raises `BadInput` with every fault.
+    from. `should_stop` is asked ten times a second, always from the calling thread; the best so far is kept.
+    Raises `BadInput` with every fault.
     """
     from boiduong.engines.timetabling.prechecks import impossible
     from boiduong.engines.timetabling.search import Walk, warm_up
@@ -121,8 +122,10 @@ def solve(
     checked(problem)
     warm_up()
     import_module("boiduong.engines.timetabling.exact.solving")
+    from boiduong.engines.timetabling.exact.stopping import never
+
     run = Run(problem, budget_s, deterministic, on_progress)
-    stopping = should_stop or (lambda: False)
+    stopping = should_stop or never
     if impossible(problem):
         return run.result(INFEASIBLE, seed)
     walk = Walk(problem, seed=seed, narrow=start is None and may_narrow(problem))

@@ -105,7 +105,7 @@ class Rounds:
         elif self.speed:
             steps = min(steps, max(1_000, int(self.speed * self.run.left())))
         begin = self.run.seconds()
-        changed = self.walk.anneal(steps, hot=hot)
+        changed = self.walk.anneal(steps, hot=hot, going_on=lambda: not self.stopping())
         self.speed = steps / max(1e-3, self.run.seconds() - begin)
         if changed and self.run.take(self.walk.timetable(), "search") and self.run.cost["S6"]:
             housed = rehoused(self.run.problem, self.walk.timetable())
@@ -123,7 +123,7 @@ class Rounds:
         from boiduong.engines.timetabling.exact.solving import Effort
 
         self.mend_below = run.cost[BROKEN] // 2
-        found = mended(run.problem, run.best, Effort(work=MEND_WORK, seed=self.seed))
+        found = mended(run.problem, run.best, Effort(work=MEND_WORK, seed=self.seed), self.stopping)
         if found is not None and run.take(found, "mended"):
             self.walk.take(found)
         return run.good
@@ -162,7 +162,7 @@ class Rounds:
         from boiduong.engines.timetabling.exact.solving import Effort, feasible
 
         effort = Effort(seconds=max(0.1, self.run.left()), work=self._work(), seed=self.seed)
-        status, timetable = feasible(self.run.problem, effort)
+        status, timetable = feasible(self.run.problem, effort, self.stopping)
         self.proven = status
         if timetable is not None and self.run.take(timetable, "exact"):
             self.walk.take(timetable)

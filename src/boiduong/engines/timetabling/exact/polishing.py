@@ -11,6 +11,7 @@ from boiduong.engines.timetabling.constraints.view import View
 from boiduong.engines.timetabling.exact.builder import Exact
 from boiduong.engines.timetabling.exact.naming import named_timetable
 from boiduong.engines.timetabling.exact.solving import STATUS, Effort, Ladder, post_soft
+from boiduong.engines.timetabling.exact.stopping import Stop, never, solved
 from boiduong.engines.timetabling.model.problem import HALVES, Problem
 from boiduong.engines.timetabling.model.sessions import EVERYBODY, sessions_of
 from boiduong.engines.timetabling.model.timetable import FEASIBLE, INFEASIBLE, OPTIMAL, Timetable
@@ -50,7 +51,7 @@ def beside(problem: Problem, timetable: Timetable, bad: Collection[str], *, days
     return found
 
 
-def mended(problem: Problem, timetable: Timetable, effort: Effort) -> Timetable | None:
+def mended(problem: Problem, timetable: Timetable, effort: Effort, should_stop: Stop = never) -> Timetable | None:
     """Chữa — the same slots but around what is broken; ever more is let go until a timetable stands, or None."""
     bad = broken_sessions(problem, timetable)
     tried: list[set[str]] = []
@@ -63,7 +64,7 @@ def mended(problem: Problem, timetable: Timetable, effort: Effort) -> Timetable 
         exact = Exact(problem, keep_to=held(timetable, free), parts=cost["S1"] == cost["S2"] == 0)
         post_soft(exact)
         solver = effort.solver()
-        status = STATUS.get(solver.solve(exact.model))
+        status = STATUS.get(solved(solver, exact.model, should_stop))
         if status in (OPTIMAL, FEASIBLE):
             found = named_timetable(exact, solver.boolean_value)
             return found if score(problem, found)[BROKEN] == 0 else None

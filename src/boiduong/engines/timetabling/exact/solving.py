@@ -12,6 +12,7 @@ from boiduong.engines.timetabling.constraints import SOFT
 from boiduong.engines.timetabling.exact.builder import Exact
 from boiduong.engines.timetabling.exact.likeness import put_in_order
 from boiduong.engines.timetabling.exact.naming import named_timetable
+from boiduong.engines.timetabling.exact.stopping import Stop, never, solved
 from boiduong.engines.timetabling.model.problem import WARN, Problem
 from boiduong.engines.timetabling.model.timetable import FEASIBLE, INFEASIBLE, OPTIMAL, UNKNOWN, Timetable
 
@@ -23,7 +24,6 @@ STATUS = {
 }
 NAMED_LIMIT = 12_000
 FEW_SESSIONS = 60
-Stop = Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,26 +54,24 @@ class Effort:
 
 
 class Watch(cp_model.CpSolverSolutionCallback):
-    """Người canh — hands each better solution on and stops the search when it is asked to."""
+    """Người canh — hands each better solution on, so that a search that is stopped keeps its best."""
 
-    def __init__(self, exact: Exact, on_timetable: Callable[[Timetable], None], should_stop: Stop) -> None:
+    def __init__(self, exact: Exact, on_timetable: Callable[[Timetable], None]) -> None:
         """Keep whom to tell."""
         super().__init__()
-        self._exact, self._tell, self._stop = exact, on_timetable, should_stop
+        self._exact, self._tell = exact, on_timetable
 
     def on_solution_callback(self) -> None:
         """Name the solution and tell of it."""
         self._tell(named_timetable(self._exact, self.boolean_value))
-        if self._stop():
-            self.stop_search()
 
 
-def feasible(problem: Problem, effort: Effort) -> tuple[str, Timetable | None]:
+def feasible(problem: Problem, effort: Effort, should_stop: Stop = never) -> tuple[str, Timetable | None]:
     """Có xếp được không — a timetable that keeps the blocking rules, or the proof that there is none."""
     exact = Exact(problem, named=problem.blocks("S10") and named_size(problem) <= NAMED_LIMIT)
     post_soft(exact)
     solver = effort.solver()
-    status = STATUS.get(solver.solve(exact.model), UNKNOWN)
+    status = STATUS.get(solved(solver, exact.model, should_stop), UNKNOWN)
     if status in (OPTIMAL, FEASIBLE):
         timetable = named_timetable(exact, solver.boolean_value)
         # What the model only bounds from below (home rooms, one lecturer a topic) is seen by the checker alone.
@@ -152,8 +150,7 @@ class Ladder:
         exact.model.clear_hints()
         self._hint(exact)
         solver = effort.solver(sessions=len(exact.sessions))
-        watch = Watch(exact, self._take, should_stop)
-        status = STATUS.get(solver.solve(exact.model, watch), UNKNOWN)
+        status = STATUS.get(solved(solver, exact.model, should_stop, Watch(exact, self._take)), UNKNOWN)
         if status in (OPTIMAL, FEASIBLE):
             self._take(named_timetable(exact, solver.boolean_value))
         if status in (OPTIMAL, FEASIBLE, UNKNOWN):

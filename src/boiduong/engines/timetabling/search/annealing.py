@@ -238,14 +238,18 @@ def anneal(
     levels: Ints,
     best: Ints,
     kept: Ints,
-    steps: int,
+    span: tuple[int, int, int],
     hot: float,
     cold: float,
 ) -> int:
-    """Anneal from `hot` to `cold` in `steps` moves; `kept` takes the best assignment by level; answers changes."""
+    """Anneal from `hot` to `cold`; `kept` takes the best assignment by level; answers changes.
+
+    `span` names the first move, the one after the last, and how many the whole round has; it may come in pieces.
+    """
     changed, count, temperature = (0, len(movable), hot)
-    for step in range(steps):
-        if step % 256 == 0:
+    begin, end, steps = span
+    for step in range(begin, end):
+        if step == begin or step % 256 == 0:
             temperature = hot * math.pow(cold / hot, step / steps)
         clear(at, state)
         used = one_move(at, data, state, movable[draw(at, state, count)])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from boiduong.engines.timetabling.checker import LEVELS
@@ -16,6 +18,11 @@ from boiduong.engines.timetabling.search.weights import rule_levels, rule_weight
 
 RATIO, BROKEN_RATIO = 4.0, 4
 COLD = 0.3
+PIECE = 64 * 256  # moves between two questions whether to go on: a tenth of a second
+
+
+def _always() -> bool:
+    return True
 
 
 class Walk:
@@ -64,27 +71,34 @@ class Walk:
         self._load(self.compiled.assignment(timetable))
         self._keep()
 
-    def anneal(self, steps: int, *, hot: float) -> bool:
-        """Luyện một vòng — from the best found so far; whether something better came of it."""
+    def anneal(self, steps: int, *, hot: float, going_on: Callable[[], bool] = _always) -> bool:
+        """Luyện một vòng — from the best found so far; whether something better came of it.
+
+        After each `PIECE` of moves it asks whether it is `going_on`; pieces change nothing of what is found.
+        """
         at = self.compiled.layout
         if len(self.compiled.movable) == 0:
             return False
         if self.rounds:
             self._load(self.kept)
         self.rounds += 1
-        changed = anneal(
-            at,
-            self.compiled.data,
-            self.state,
-            self.compiled.movable,
-            self.weights,
-            self.levels,
-            self.best,
-            self.kept,
-            steps,
-            hot,
-            COLD,
-        )
+        changed = 0
+        for begin in range(0, steps, PIECE):
+            if begin and not going_on():
+                break
+            changed += anneal(
+                at,
+                self.compiled.data,
+                self.state,
+                self.compiled.movable,
+                self.weights,
+                self.levels,
+                self.best,
+                self.kept,
+                (begin, min(begin + PIECE, steps), steps),
+                hot,
+                COLD,
+            )
         return changed > 0
 
     def _load(self, kept: Ints) -> None:
