@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "boiduong.web.once.OnceMiddleware",
     "boiduong.web.middleware.RefusalMiddleware",
 ]
 ROOT_URLCONF = "boiduong.config.urls"
