@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from boiduong.course.annual_plan.plans.rules import PLAN_LINE, BadQuarter, LineNotSaid, check_line
+from boiduong.course.annual_plan.plans.rules import (
+    PLAN_LINE,
+    BadQuarter,
+    LineNotSaid,
+    acts_of,
+    check_line,
+    next_step,
+)
 from boiduong.refusals import Refusal
 from boiduong.states import Forbidden
 
@@ -37,3 +44,25 @@ def test_check_line(facts: dict[str, object], refusal: type[Refusal] | None) -> 
     else:
         with pytest.raises(refusal):
             check_line(**facts)
+
+
+@pytest.mark.parametrize(
+    ("states", "paper", "waited_for"),
+    [
+        pytest.param([], None, "lines", id="empty plan"),
+        pytest.param(["struck", "cancelled"], "numbered", "lines", id="nothing left"),
+        pytest.param(["draft", "submitted"], None, "submit", id="a line is still written"),
+        pytest.param(["submitted"], None, "paper", id="no paper yet"),
+        pytest.param(["submitted"], "locked", "number", id="paper without a number"),
+        pytest.param(["submitted", "approved"], "numbered", "approve", id="numbered"),
+        pytest.param(["approved", "struck"], "numbered", "", id="all decided"),
+    ],
+)
+def test_next_step_names_what_is_waited_for(states: list[str], paper: str | None, waited_for: str) -> None:
+    assert next_step(states, paper=paper) == waited_for
+
+
+def test_acts_of_lists_what_some_line_takes() -> None:
+    assert acts_of([]) == acts_of(["struck"]) == set()
+    assert acts_of(["draft"]) == {"submit", "remove"}
+    assert acts_of(["submitted", "postponed"]) == {"approve", "return", "strike", "resume"}

@@ -198,3 +198,19 @@ def test_plans_to_approve_and_totals(world: World, plan: Plan, line: PlanLine, a
     assert queries.plans_to_approve(world.users["authority"]) == [plan]
     assert queries.plans_to_approve(world.users["officer"]) == []
     assert queries.totals(plan) == queries.PlanTotals(lines=1, classes=1, learners=100, submitted=1)
+
+
+def test_a_line_written_twice_is_taken_out_by_its_writer_while_it_is_a_draft(
+    world: World, plan: Plan, line: PlanLine, at: datetime
+) -> None:
+    officer = world.users["officer"]
+    services.remove_lines([line], by=officer, at=at)
+    assert (line.state, queries.totals(plan).lines) == ("struck", 0)
+    other = services.add_line(plan, name="Lớp hai", leading=world.school, target_text="Bí thư", by=officer, at=at)
+    with pytest.raises(NotAllowed):
+        services.remove_lines([other], by=world.users["clerk"], at=at)
+    services.submit_lines([other], by=officer, at=at)
+    with pytest.raises(Forbidden):
+        services.remove_lines([other], by=officer, at=at)
+    with pytest.raises(services.NoLines):
+        services.remove_lines([], by=officer, at=at)

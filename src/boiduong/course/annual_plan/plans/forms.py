@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from boiduong.course.annual_plan.plans.queries import unit_words, units_named
@@ -11,18 +12,21 @@ from boiduong.foundation.organizations.models import UnitVersion
 from boiduong.web.forms import NormalTextField, PageForm
 from boiduong.web.forms.found import FoundField
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 SHORT = {"class": "input-short", "inputmode": "numeric"}
 QUARTERS = [("", "—"), (1, "I"), (2, "II"), (3, "III"), (4, "IV")]
 
 
-def _unit_field(label: str | Promise, hint: str | Promise = "") -> FoundField[UnitVersion]:
+def _unit_field(label: str | _StrPromise, hint: str | _StrPromise = "") -> FoundField[UnitVersion]:
     return FoundField(find=units_named, name_of=unit_words, label=label, help_text=hint)
 
 
-def _count(label: str | Promise) -> forms.IntegerField:
-    field = forms.IntegerField(required=False, min_value=1, max_value=100_000, widget=forms.TextInput(SHORT))
-    field.label = label  # type: ignore[assignment]
-    return field
+def _count(label: str | _StrPromise) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label, required=False, min_value=1, max_value=100_000, widget=forms.TextInput(SHORT)
+    )
 
 
 class PlanForm(PageForm):
@@ -45,8 +49,8 @@ class LineForm(PageForm):
 
     name = NormalTextField(label=gettext_lazy("Course"), max_length=500)
     target_text = NormalTextField(label=gettext_lazy("For whom"), required=False, max_length=500)
-    classes_planned = _count(gettext_lazy("Classes"))
-    learners_planned = _count(gettext_lazy("Learners"))
+    classes_planned = _count(gettext_lazy("Number of classes"))
+    learners_planned = _count(gettext_lazy("Number of learners"))
     days = _count(gettext_lazy("Number of days"))
     periods = _count(gettext_lazy("Periods"))
     quarter = forms.TypedChoiceField(

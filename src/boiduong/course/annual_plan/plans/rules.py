@@ -1,5 +1,7 @@
 """Quy tắc kế hoạch năm — states and the acts that each state takes."""
 
+from collections.abc import Collection
+
 from boiduong.refusals import Label, Refusal, gettext_noop
 from boiduong.states import Machine
 
@@ -19,12 +21,14 @@ PLAN_LINE = Machine(
         "approve": gettext_noop("approve it"),
         "return": gettext_noop("return it"),
         "strike": gettext_noop("strike it out"),
+        "remove": gettext_noop("take it out"),
         "postpone": gettext_noop("postpone it"),
         "resume": gettext_noop("resume it"),
         "cancel": gettext_noop("cancel it"),
     },
     table={
         ("draft", "submit"): "submitted",
+        ("draft", "remove"): "struck",
         ("submitted", "approve"): "approved",
         ("submitted", "return"): "draft",
         ("submitted", "strike"): "struck",
@@ -75,3 +79,24 @@ def check_line(
         raise BadQuarter(quarter=quarter)
     if target is not UNSAID and not target and not size:
         raise LineNotSaid(name=name, what=Label(gettext_noop("for whom, or how many people")))
+
+
+def next_step(states: Collection[str], *, paper: str | None) -> str:
+    """Việc tiếp theo của kế hoạch — what is waited for: lines, submit, paper, number, approve, or nothing.
+
+    `states` are those of its lines; `paper` is "numbered", another state of the paper, or None without one.
+    """
+    if not any(state not in ("struck", "cancelled") for state in states):
+        return "lines"
+    if "draft" in states:
+        return "submit"
+    if "submitted" not in states:
+        return ""
+    if paper is None:
+        return "paper"
+    return "approve" if paper == "numbered" else "number"
+
+
+def acts_of(states: Collection[str]) -> set[str]:
+    """Việc làm được — the acts that at least one line of these states takes."""
+    return {act for state, act in PLAN_LINE.table if state in states}

@@ -162,6 +162,16 @@ def submit_lines(lines: Sequence[PlanLine], *, by: User | None, at: datetime) ->
     return _change(lines, "submit", by=by, at=at)
 
 
+def remove_lines(lines: Sequence[PlanLine], *, by: User | None, at: datetime) -> list[PlanLine]:
+    """Bỏ dòng viết nhầm — by whoever writes the plan, while it was not submitted; it stays as struck out.
+
+    Raises NotAllowed, NoLines, Forbidden.
+    """
+    for line in lines:
+        require(can_write(by, line.plan.authority) or can_write_line(by, line))
+    return _change(lines, "remove", by=by, at=at)
+
+
 def approve_lines(
     lines: Sequence[PlanLine], *, by: User | None, at: datetime, document: Document | None = None
 ) -> list[PlanLine]:

@@ -15,7 +15,7 @@ from boiduong.course.annual_plan.plans import queries, services
 from boiduong.course.annual_plan.plans.forms import LineForm, PlanForm, QuotaForm
 from boiduong.course.annual_plan.plans.models import Plan, PlanLine
 from boiduong.course.annual_plan.plans.permissions import can_approve, can_write, can_write_line
-from boiduong.course.annual_plan.plans.rules import LINE_FIELDS, PLAN_LINE
+from boiduong.course.annual_plan.plans.rules import LINE_FIELDS, PLAN_LINE, acts_of, next_step
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import has_role, require
 from boiduong.foundation.accounts.queries import user_of
@@ -80,6 +80,9 @@ def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
         if line.leading_id not in names:
             names[line.leading_id] = name_on(line.leading, timezone.localdate())
     rows = [{"line": one, "leading": names[one.leading_id], "state": PLAN_LINE.states[one.state]} for one in lines]
+    states = {line.state for line in lines}
+    numbered = plan.document is not None and plan.document.state in services.NUMBERED
+    paper_state = None if plan.document is None else "numbered" if numbered else plan.document.state
     context = {
         "plan": plan,
         "authority": name_on(plan.authority, timezone.localdate()),
@@ -87,7 +90,9 @@ def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
         "totals": queries.totals(plan),
         "may_write": can_write(user, plan.authority),
         "may_approve": can_approve(user, plan),
-        "numbered": plan.document is not None and plan.document.state in services.NUMBERED,
+        "numbered": numbered,
+        "next_step": next_step(states, paper=paper_state),
+        "acts": acts_of(states),
         "crumbs": _crumbs(),
     }
     return render(request, "plans/plan.html", context)
@@ -100,12 +105,14 @@ def _chosen(request: HttpRequest, plan: Plan) -> list[PlanLine]:
 
 @require_POST
 def act(request: HttpRequest, pk: int) -> HttpResponse:
-    """Một việc với các dòng đã chọn — submit, approve, return, strike, postpone, resume, cancel."""
+    """Một việc với các dòng đã chọn — submit, remove, approve, return, strike, postpone, resume, cancel."""
     user = user_of(request)
     plan = queries.plan_for(user, pk)
     lines, name, at = _chosen(request, plan), request.POST.get("viec", ""), timezone.now()
     if name == "submit":
         done = services.submit_lines(lines, by=user, at=at)
+    elif name == "remove":
+        done = services.remove_lines(lines, by=user, at=at)
     elif name == "approve":
         done = services.approve_lines(lines, by=user, at=at)
     elif name in PLAN_LINE.acts:
