@@ -56,7 +56,7 @@ def issuing(said: list[dict[str, object]]) -> None:
         issuer = CredentialSpec.objects.filter(course=course, issuer__isnull=False).order_by("position")[0].issuer
         spec = define_paper(course, issuer, "certificate", f"Chứng chỉ {name}", by=None, at=at)
         with measured(name, said) as facts:
-            facts["papers"] = len(issue(course, spec, issued_on=date.today(), by=None, at=at, processes=2))  # noqa: DTZ011
+            facts["papers"] = len(issue(course, spec, issued_on=date.today(), by=None, at=at, threads=2))  # noqa: DTZ011
 
 
 def a_million() -> None:

@@ -122,7 +122,7 @@ def test_issue_again_goes_on_where_it_stopped(world: World, spec: CredentialSpec
     with pytest.raises(PowerCut):
         issue(world.course, spec, issued_on=DAY, by=None, at=at, chunk=1, progress=cut)
     assert Credential.objects.count() == 1
-    made = issue(world.course, spec, issued_on=DAY, by=None, at=at, processes=2)
+    made = issue(world.course, spec, issued_on=DAY, by=None, at=at, threads=2)
     assert [c.entry_no for c in made] == [2, 3]
     assert issue(world.course, spec, issued_on=DAY, by=None, at=at) == []
     assert list(Credential.objects.values_list("entry_no", flat=True)) == [1, 2, 3]
@@ -229,7 +229,7 @@ def test_issue_writes_bytes_equal_to_the_facts(world: World, spec: CredentialSpe
     from boiduong.engines.typesetting import Typesetter
 
     made = issue(world.course, spec, issued_on=DAY, by=None, at=at)[0]
-    first_revision = Typesetter().render_certificates([papers.sheet(made.facts)])[0]
+    first_revision = Typesetter().render_certificate(papers.sheet(made.facts))
     assert made.pdf.read().startswith(first_revision)
 
 

@@ -72,7 +72,7 @@ def _forged(paper: Credential, **changes: object) -> bytes:
         "to_on": date.fromisoformat(facts["to_on"]) if facts["to_on"] else None,
         "register_number": facts["number"], "check_code": facts["check_code"], **changes,
     }  # fmt: skip
-    return Typesetter().render_certificates([Certificate(**said)])[0]  # type: ignore[arg-type]
+    return Typesetter().render_certificate(Certificate(**said))  # type: ignore[arg-type]
 
 
 def test_each_kind_of_file_is_told_apart(issued: list[Credential], world: World, at: datetime, tmp_path: Path) -> None:

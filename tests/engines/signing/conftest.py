@@ -193,4 +193,4 @@ def paper() -> bytes:
         signature=Signature(("HIỆU TRƯỞNG",), "Nguyễn Văn Bình"),
         register_number="0042/2026/CC-TCT",
     )
-    return Typesetter().render_certificates([sheet])[0]
+    return Typesetter().render_certificate(sheet)

@@ -18,14 +18,12 @@ from tests.engines.signing.conftest import NOW, YEAR, Authority
 from boiduong.engines import signing
 from boiduong.engines.signing import (
     FileSigner,
-    KeyFile,
     PdfSigning,
     SignatureWish,
     TrustStore,
     VisibleMark,
     draw_mark,
     make_test_signer,
-    sign_many,
     verify,
 )
 from boiduong.engines.typesetting.coverage import FONT_FOLDER
@@ -35,10 +33,6 @@ def pdfsig(pdf: bytes, folder: Path) -> str:
     file = folder / "signed.pdf"
     file.write_bytes(pdf)
     return subprocess.run(["pdfsig", str(file)], capture_output=True, text=True, check=False).stdout
-
-
-def signing_of(data: KeyFile) -> PdfSigning:
-    return PdfSigning(data.open())
 
 
 @pytest.mark.parametrize("kind", ["ec", "rsa", "test key"])
@@ -230,26 +224,3 @@ def test_long_term_evidence_needs_a_trusted_chain_and_fresh_lists(
     for trust in (Authority.make("khác").trust(), authority.trust(), authority.trust(authority.crl(at=NOW - YEAR))):
         with pytest.raises(signing.CertificateUntrusted, match="trusted root"):
             PdfSigning(authority.signer(), timestamps=tsa(), evidence=trust).sign(paper, at=NOW)
-
-
-@pytest.mark.parametrize("processes", [1, 2])
-def test_class_signed_in_order(signer: FileSigner, paper: bytes, processes: int) -> None:
-    count = 4
-    papers = [paper + b"%% %d\n" % number for number in range(count)]
-    opener = partial(signing_of, signer.key_file("x"))
-    signed = list(sign_many(papers, opener, at=NOW, processes=processes, part=2))
-    assert len(signed) == count
-    assert all(one.startswith(before) for one, before in zip(signed, papers, strict=True))
-
-
-def test_reading_may_stop_early(signer: FileSigner, paper: bytes) -> None:
-    opened = []
-
-    def opener() -> PdfSigning:
-        opened.append(1)
-        return PdfSigning(signer)
-
-    stream = sign_many([paper] * 5, opener, at=NOW)
-    assert next(stream).startswith(paper)
-    stream.close()
-    assert opened == [1]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -44,7 +45,7 @@ def certificate() -> Certificate:
 @pytest.fixture
 def sheet(typesetter: Typesetter, printed: Show) -> Show:
     def show(certificate: Certificate) -> Any:
-        [pdf] = typesetter.render_certificates([certificate])
+        pdf = typesetter.render_certificate(certificate)
         return printed(pdf=pdf)
 
     return show
@@ -110,17 +111,15 @@ def test_real_certificate_has_no_mark(sheet: Show, certificate: Certificate) -> 
     assert "mẫu" not in text
 
 
-def test_certificates_come_in_order_and_equal_however_many_work(
+def test_certificates_are_equal_however_many_threads_work(
     typesetter: Typesetter, printed: Show, certificate: Certificate
 ) -> None:
     several = [replace(certificate, awarded_to=f"Người {number}") for number in range(8)]
-    alone = typesetter.render_certificates(several)
-    assert typesetter.render_certificates(several, processes=2) == alone
+    alone = [typesetter.render_certificate(one) for one in several]
+    typesetter.forget()
+    with ThreadPoolExecutor(2) as hands:
+        assert list(hands.map(typesetter.render_certificate, several)) == alone
     assert [f"Người {number}" in printed(pdf=pdf).text() for number, pdf in enumerate(alone)] == [True] * 8
-
-
-def test_no_certificates_give_no_files(typesetter: Typesetter) -> None:
-    assert typesetter.render_certificates([]) == []
 
 
 @pytest.mark.parametrize(

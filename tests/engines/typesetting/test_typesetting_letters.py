@@ -185,7 +185,7 @@ def test_certificate_with_hostile_values_stays_one_page(
         check_code=value,
         verify="https://boiduong.example/v/1",
     )
-    [pdf] = typesetter.render_certificates([certificate])
+    pdf = typesetter.render_certificate(certificate)
     assert len(printed(pdf=pdf).reader.pages) == 1
 
 

@@ -2,7 +2,6 @@
 
 import logging
 
-from boiduong.engines.signing.batch import Opener, SigningPool, sign_many
 from boiduong.engines.signing.certificates import (
     TEST_MARK,
     CertificateFacts,
@@ -74,7 +73,6 @@ __all__ = [
     "KeyUnusable",
     "KeyWeak",
     "MarkOutside",
-    "Opener",
     "Opening",
     "PasswordWrong",
     "PdfLocked",
@@ -90,7 +88,6 @@ __all__ = [
     "SignatureWish",
     "SignatureWrong",
     "Signer",
-    "SigningPool",
     "SigningServiceFailed",
     "TimestampAuthority",
     "TimestampFailed",
@@ -109,7 +106,6 @@ __all__ = [
     "revisions",
     "facts_of",
     "make_test_signer",
-    "sign_many",
     "signatures_of",
     "signer_from_pem",
     "signer_from_pkcs12",

@@ -75,11 +75,6 @@ class Opening:
     roots: bytes = b""
     revocations: tuple[bytes, ...] = ()
 
-    @property
-    def processes(self) -> int:
-        """Số tiến trình được mở cùng lúc — a token takes one."""
-        return 1 if isinstance(self.key, TokenKey) else 8
-
     def __call__(self) -> PdfSigning:
         """Mở khóa — raises a KeyUnusable."""
         evidence = TrustStore(certificates_from_pem(self.roots), (), self.revocations) if self.roots.strip() else None

@@ -7,14 +7,16 @@ import io
 import zlib
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from asn1crypto import algos
+from asn1crypto import algos, cms, tsp, x509
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import AxisAlignment, SimpleBoxLayoutRule
 from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.sign.attributes import CMSAttributeProvider, SignedAttributeProviderSpec, SigningCertificateV2Provider
 from pyhanko.sign.fields import InvisSigSettings, MDPPerm, SigFieldSpec, SigSeedSubFilter
-from pyhanko.sign.general import SigningError
+from pyhanko.sign.general import SigningError, as_signing_certificate_v2
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 from pyhanko.sign.signers.pdf_cms import Signer as CmsSigner
@@ -176,6 +178,20 @@ class _Revision(IncrementalPdfFileWriter):
         return
 
 
+class _CertificateNamed(SigningCertificateV2Provider, SignedAttributeProviderSpec):
+    """The attribute that names the certificate, encoded once for all files: the one PAdES wants beside the digest."""
+
+    def __init__(self, certificate: x509.Certificate) -> None:
+        super().__init__(certificate)
+        self._encoded = as_signing_certificate_v2(certificate).dump()
+
+    async def build_attr_value(self, dry_run: bool = False) -> tsp.SigningCertificateV2:
+        return tsp.SigningCertificateV2.load(self._encoded)
+
+    def signed_attr_providers(self, data_digest: bytes, digest_algorithm: str) -> list[CMSAttributeProvider]:
+        return [self]
+
+
 class _Bridge(CmsSigner):
     """Lets the library sign with any key of ours, and looks at what came back before using it."""
 
@@ -191,6 +207,16 @@ class _Bridge(CmsSigner):
             embed_roots=True,
         )
         self._signer = signer
+        self.signed_attr_prov_spec = _CertificateNamed(self.signing_cert)
+
+    async def signed_attrs(self, *args: Any, **wish: Any) -> cms.CMSAttributes:
+        """What was put together is encoded anew at every look, its parts too; what was read is kept as read."""
+        made = await super().signed_attrs(*args, **wish)
+        return cms.CMSAttributes.load(made.dump())
+
+    def signer_info(self, digest_algorithm: str, signed_attrs: cms.CMSAttributes, signature: bytes) -> cms.SignerInfo:
+        made = super().signer_info(digest_algorithm, signed_attrs, signature)
+        return cms.SignerInfo.load(made.dump())
 
     async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
         if dry_run:

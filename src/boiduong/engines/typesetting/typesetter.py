@@ -4,7 +4,6 @@ import ctypes
 import json
 import threading
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
@@ -20,7 +19,6 @@ from boiduong.engines.typesetting.payload import Json, paper_payload
 
 # A paper of so many bytes of content leaves tens of megabytes behind.
 MUCH_CONTENT = 40_000
-MANY_SHEETS = 20
 FORGOTTEN_AFTER = 12
 TEMPLATE_FOLDER = Path(__file__).parent / "templates"
 
@@ -29,7 +27,7 @@ class Typesetter:
     """Máy dàn trang — Renders papers; equal papers give equal bytes.
 
     Every file is PDF/A-2a for the archive and PDF/UA-1 for screen readers. One typesetter may be
-    shared between threads.
+    shared between threads: the compiler works outside the interpreter's lock, so threads fill that many cores.
     """
 
     def __init__(self) -> None:
@@ -51,21 +49,8 @@ class Typesetter:
         job: dict[str, Json] = {"papers": [paper_payload(paper) for paper in papers]}
         return self._compile("papers.typ", job, issued_on=papers[0].issued_on)
 
-    def render_certificates(self, certificates: Sequence[Certificate], *, processes: int = 1) -> list[bytes]:
-        """In chứng chỉ — One PDF each, in the order given, `processes` of them side by side.
-
-        The compiler works outside the interpreter's lock, so threads fill that many cores.
-        """
-        if processes <= 1:
-            pdfs = [self._certificate(certificate) for certificate in certificates]
-        else:
-            with ThreadPoolExecutor(max_workers=processes) as pool:
-                pdfs = list(pool.map(self._certificate, certificates))
-        if len(certificates) >= MANY_SHEETS:
-            self._forget()
-        return pdfs
-
-    def _certificate(self, certificate: Certificate) -> bytes:
+    def render_certificate(self, certificate: Certificate) -> bytes:
+        """In một chứng chỉ — A PDF of its own. After a long list of them, `forget`."""
         job = certificate_payload(certificate)
         return self._compile("certificate.typ", job, issued_on=certificate.issued_on)
 
@@ -84,11 +69,11 @@ class Typesetter:
             timestamp=_midnight(issued_on),
         )
         if len(values) > MUCH_CONTENT:
-            self._forget()
+            self.forget()
         return cast("bytes", pdf)
 
-    def _forget(self) -> None:
-        """Give back what the compiler remembers of a long job: it keeps each piece for its next ten jobs."""
+    def forget(self) -> None:
+        """Quên việc đã xong — Give back what the compiler keeps of a long job for its next ten jobs."""
         for width in range(FORGOTTEN_AFTER):
             empty = b"#set page(width: %dpt)\n" % (100 + width)
             self._compiler().compile(input={"main.typ": empty}, format="pdf")  # type: ignore[type-var]

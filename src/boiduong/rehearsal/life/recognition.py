@@ -35,7 +35,7 @@ def recognize(life: Life) -> None:
         awards.decide(training_class, document, by=officer, at=at)
 
 
-def issue_certificates(life: Life, *, processes: int = 2) -> None:
+def issue_certificates(life: Life, *, threads: int = 2) -> None:
     """Cấp chứng chỉ — every paper of the course, in the order of the decisions; handed over; the book printed."""
     at, officer = life.clock.certified, life.actors.officer
     for spec in CredentialSpec.objects.filter(course=life.course).order_by("position"):
@@ -47,7 +47,7 @@ def issue_certificates(life: Life, *, processes: int = 2) -> None:
             issued_on=at.date(),
             by=life.actors.records,
             at=at,
-            processes=processes,
+            threads=threads,
             progress=lambda done, all_: life.watch(done / max(all_, 1), ""),
         )
         made = list(Credential.objects.filter(spec=spec).order_by("entry_no"))

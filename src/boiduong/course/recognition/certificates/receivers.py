@@ -27,7 +27,7 @@ def issue_in_background(job: Job, progress: Progress) -> dict[str, object]:
         blanks=bool(job.args.get("blanks")),
         by=User.objects.get(pk=job.args["by"]),
         at=timezone.now(),
-        processes=2,
+        threads=2,
         chunk=int(job.args.get("chunk", CHUNK)),
         progress=lambda done, total: progress.mark(done / total, f"{done}/{total}"),
     )

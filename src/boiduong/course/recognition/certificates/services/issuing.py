@@ -52,7 +52,7 @@ def issue(
     signer: str = "",
     blanks: bool = False,
     progress: Callable[[int, int], None] | None = None,
-    processes: int = 1,
+    threads: int = 1,
     chunk: int = 60,
 ) -> list[Credential]:
     """Cấp giấy cho mọi người được công nhận chưa có — a course or one class; `only` limits to recognition rows.
@@ -71,33 +71,53 @@ def issue(
     if blanks:
         taken_from_stock(press, len(waiting))
     made = list[Credential]()
-    with Workshop(press, processes) as workshop:
-        for start in range(0, len(waiting), chunk):
-            part = waiting[start : start + chunk]
-            made += _issue_chunk(workshop, part, blanks=blanks, by=by, at=at)
+    parts = [waiting[start : start + chunk] for start in range(0, len(waiting), chunk)]
+    with Workshop(press, threads) as workshop:
+        ahead: Printed | None = None
+        for place, part in enumerate(parts):
+            printed = ahead or _begun(workshop, part, blanks=blanks, at=at)
+            # The next chunk is printed while this one is written.
+            following = parts[place + 1 : place + 2]
+            ahead = _begun(workshop, following[0], after=printed, blanks=blanks, at=at) if following else None
+            made += _issue_chunk(workshop, part, printed, blanks=blanks, by=by, at=at)
             if progress is not None:
-                progress(start + len(part), len(waiting))
+                progress(place * chunk + len(part), len(waiting))
     return made
 
 
-def _issue_chunk(
-    workshop: Workshop, rows: Sequence[RecognitionRow], *, blanks: bool, by: User | None, at: datetime
-) -> list[Credential]:
-    """One transaction: lock the register, leave out whom another officer served meanwhile, number, write.
-
-    The sheets are printed and signed before it with the numbers that come next; only when another officer took some
-    of them in between are they made again while the register is held.
-    """
+def _begun(
+    workshop: Workshop, rows: Sequence[RecognitionRow], *, blanks: bool, at: datetime, after: Printed | None = None
+) -> Printed:
+    """A chunk in print with the numbers and blanks that come next: after the register, or after the chunk before."""
     press = workshop.press
     last = Register.objects.filter(**_register_key(press)).values_list("last", flat=True).first() or 0
     ready = _not_served(press.spec, rows)
-    ahead = workshop.printed(last, ready, at=at, blanks=taken_from_stock(press, len(ready)) if blanks else ())
+    sheets = taken_from_stock(press, len(ready), skip=len(after.blanks) if after else 0) if blanks else []
+    return workshop.begin(after.last if after else last, ready, at=at, blanks=sheets)
+
+
+def _issue_chunk(
+    workshop: Workshop,
+    rows: Sequence[RecognitionRow],
+    printed: Printed,
+    *,
+    blanks: bool,
+    by: User | None,
+    at: datetime,
+) -> list[Credential]:
+    """One transaction: lock the register, leave out whom another officer served meanwhile, number, write.
+
+    The sheets were printed and signed before it; only when another officer took some of their numbers in between are
+    they made again while the register is held.
+    """
+    press = workshop.press
+    printed.sheets()
     with acting(by, "certificates.issue", at=at) as act:
         register = locked_register(press)
         open_rows = _not_served(press.spec, rows)
         if not open_rows:
             return []
-        made = write(workshop, register, open_rows, by=by, at=at, ahead=ahead, blanks=blanks)
+        made = write(workshop, register, open_rows, by=by, at=at, ahead=printed, blanks=blanks)
         act.record_many(
             Credential,
             [credential.uid for credential in made],
@@ -124,10 +144,10 @@ def locked_register(press: Press) -> Register:
     return Register.objects.select_for_update().get(**key)
 
 
-def taken_from_stock(press: Press, wanted: int) -> list[Blank]:
-    """Phôi lấy ra — the next sheets of the issuer, none of them used yet. Raises BlanksShort."""
+def taken_from_stock(press: Press, wanted: int, *, skip: int = 0) -> list[Blank]:
+    """Phôi lấy ra — the next sheets of the issuer, none of them used yet, after some. Raises BlanksShort."""
     assert press.spec.issuer is not None, "the press has an issuer"  # noqa: S101
-    found = list(in_stock(press.spec.issuer, press.spec.kind)[:wanted])
+    found = list(in_stock(press.spec.issuer, press.spec.kind)[skip : skip + wanted])
     if len(found) < wanted:
         raise BlanksShort(wanted=wanted, left=len(found))
     return found
@@ -148,9 +168,9 @@ def write(
     """Ghi sổ, đóng băng — numbers follow the last entry of the locked register; what is not printed yet is printed."""
     sheets_taken = taken_from_stock(workshop.press, len(rows)) if blanks else []
     if ahead is None or not ahead.fits(register.last, rows, sheets_taken):
-        ahead = workshop.printed(register.last, rows, at=at, blanks=sheets_taken, replaces=replaces, facts_of=facts_of)
+        ahead = workshop.begin(register.last, rows, at=at, blanks=sheets_taken, replaces=replaces, facts_of=facts_of)
     made, who = ahead.made, by.pk if by else None
-    files = store_many([(_file_name(one), pdf) for one, pdf in zip(made, ahead.sheets, strict=True)],
+    files = store_many([(_file_name(one), pdf) for one, pdf in zip(made, ahead.sheets(), strict=True)],
                        mime="application/pdf", at=at)  # fmt: skip
     for one, stored in zip(made, files, strict=True):
         one.register, one.pdf, one.sha256 = register, stored, stored.sha256

@@ -61,10 +61,6 @@ class Keys:
     qr: IssuerKey | None = None
     test: bool = False
 
-    def processes(self, wanted: int) -> int:
-        """Số tiến trình ký được — no more than the key allows."""
-        return min(wanted, self.opening.processes) if self.opening is not None else 1
-
 
 def keys_for(spec: CredentialSpec, *, issued_on: date, at: datetime) -> Keys:
     """Khóa để cấp một loại giấy — those of the issuer; a rehearsal gets test keys and never a real one.

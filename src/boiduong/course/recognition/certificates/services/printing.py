@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
@@ -26,13 +27,16 @@ from boiduong.course.recognition.certificates.rules import (
 )
 from boiduong.course.recognition.certificates.services.keys import Keys, keys_for
 from boiduong.engines.credentials import OfflineClaims, check_code, facts_digest, offline_code
-from boiduong.engines.typesetting import Signature, Typesetter
+from boiduong.engines.typesetting import Certificate, Signature, Typesetter
 from boiduong.foundation.organizations.queries import as_of
 from boiduong.randomness import new_uid
 from boiduong.refusals import Refusal, gettext_noop
 
 if TYPE_CHECKING:  # importing the engine takes a second: it is imported where a paper is signed
-    from boiduong.engines.signing import SignatureWish, SigningPool
+    from boiduong.engines.signing import PdfSigning, SignatureWish
+
+
+MANY_SHEETS = 20  # after so many, what the compiler remembers of them is worth giving back
 
 
 class IssuerNotCompetent(Refusal):
@@ -81,51 +85,67 @@ def press_for(spec: CredentialSpec, *, issued_on: date, at: datetime, signer: st
     )
 
 
+FactsOf = Callable[[Press, Credential], dict[str, object]]
+
+
 @dataclass(frozen=True)
 class Printed:
-    """Loạt đã in — sheets for these rows on these blanks, numbered after this last entry of the register."""
+    """Loạt đang in — sheets for these rows on these blanks, numbered after this last entry of the register."""
 
     after: int
-    rows: tuple[int, ...]
     blanks: tuple[Blank, ...]
     made: list[Credential]
-    sheets: list[bytes]
+    _coming: list[Future[bytes]]
 
     def fits(self, last: int, rows: Sequence[RecognitionRow], blanks: Sequence[Blank]) -> bool:
         """Còn đúng — nobody took a number or a blank, or served one of the people, since."""
         same = self.blanks == tuple(blanks)
-        return last == self.after and tuple(row.pk for row in rows) == self.rows and same
+        return last == self.after and [row.pk for row in rows] == [one.row_id for one in self.made] and same
 
+    @property
+    def last(self) -> int:
+        """Số vào sổ cuối cùng của loạt."""
+        return self.after + len(self.made)
 
-FactsOf = Callable[[Press, Credential], dict[str, object]]
+    def sheets(self) -> list[bytes]:
+        """Các tờ đã in, đã ký — waits for those that are not ready; raises what their signing raised."""
+        return [sheet.result() for sheet in self._coming]
 
 
 @dataclass
 class Workshop:
-    """Xưởng in — a typesetter and the processes that sign, kept from chunk to chunk; use it in a `with`."""
+    """Xưởng in — threads that set type and sign with one key, kept from chunk to chunk; use it in a `with`.
+
+    The compiler works outside the interpreter's lock, and what is being printed does not keep the register waiting.
+    """
 
     press: Press
-    processes: int = 1
+    threads: int = 1
     typesetter: Typesetter = field(default_factory=Typesetter)
-    _stack: ExitStack = field(default_factory=ExitStack)
-    _pool: SigningPool | None = None
+    _hands: ThreadPoolExecutor = field(init=False)
+    _signing: PdfSigning | None = field(default=None, init=False)
+    _key: Lock = field(default_factory=Lock, init=False)
+    _begun: int = field(default=0, init=False)
+
+    def __post_init__(self) -> None:
+        """The threads begin with the first sheet."""
+        self._hands = ThreadPoolExecutor(self.threads, thread_name_prefix="certificates")
 
     def __enter__(self) -> Workshop:
-        """Begin; the key is opened in each process when the first sheets come."""
+        """Begin: the key is opened."""
         if self.press.keys.opening is not None:
-            from boiduong.engines.signing import SigningPool
-
-            pool = SigningPool(self.press.keys.opening, processes=self.press.keys.processes(self.processes))
-            self._pool = self._stack.enter_context(pool)
+            self._signing = self.press.keys.opening()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """End the processes."""
-        self._stack.close()
+        """End: what was not begun is not printed."""
+        self._hands.shutdown(cancel_futures=True)
+        if self._begun > MANY_SHEETS:
+            self.typesetter.forget()
 
-    def printed(
+    def begin(
         self,
         after: int,
         rows: Sequence[RecognitionRow],
@@ -135,7 +155,7 @@ class Workshop:
         replaces: Credential | None = None,
         facts_of: FactsOf | None = None,
     ) -> Printed:
-        """In một loạt — numbered after this entry, on these blanks where there are any, typeset and signed."""
+        """Bắt đầu in một loạt — numbered after this entry, on these blanks where there are any, typeset and signed."""
         made = []
         for place, row in enumerate(rows):
             one = _numbered(self.press, row, entry_no=after + 1 + place, at=at, replaces=replaces)
@@ -143,13 +163,16 @@ class Workshop:
             facts["serial"] = blanks[place].serial if blanks else ""
             _with_codes(self.press, one, facts)
             made.append(one)
-        sheets = self.typesetter.render_certificates([sheet(one.facts) for one in made], processes=self.processes)
-        return Printed(after, tuple(row.pk for row in rows), tuple(blanks), made, self._signed(sheets, at=at))
+        self._begun += len(made)
+        coming = [self._hands.submit(self._sheet, sheet(one.facts), at) for one in made]
+        return Printed(after, tuple(blanks), made, coming)
 
-    def _signed(self, sheets: list[bytes], *, at: datetime) -> list[bytes]:
-        if self._pool is None:
-            return sheets
-        return list(self._pool.sign(sheets, at=at, wish=_wish(self.press)))
+    def _sheet(self, paper: Certificate, at: datetime) -> bytes:
+        pdf = self.typesetter.render_certificate(paper)
+        if self._signing is None:
+            return pdf
+        with self._key:
+            return self._signing.sign(pdf, at=at, wish=_wish(self.press))
 
 
 def _wish(press: Press) -> SignatureWish:

@@ -110,7 +110,7 @@ def _issue(request: HttpRequest, spec: CredentialSpec, user: User, form: IssueFo
         blanks=on_blanks,
         by=user,
         at=at,
-        processes=2,
+        threads=2,
     )
     said_so = ngettext("%(n)d paper is issued.", "%(n)d papers are issued.", len(made)) % {"n": len(made)}
     messages.success(request, said_so)

@@ -200,7 +200,7 @@ def blank_print(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
     if not can_keep_stock(user_of(request), found.register.issuer_id):
         raise Http404
     serial = queries.serials_now([found]).get(found.pk, "")
-    content = typesetter().render_certificates([sheet({**found.facts, "serial": serial})])[0]
+    content = typesetter().render_certificate(sheet({**found.facts, "serial": serial}))
     return pdf_response(content, name=f"{found.number_text.replace('/', '-')} {serial}".strip())
 
 
