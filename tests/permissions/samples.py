@@ -26,7 +26,7 @@ from boiduong.foundation.accounts.models import RoleGrant, User
 from boiduong.foundation.documents.models import Document, UnfiledScan, WordTemplate
 from boiduong.foundation.jobs.models import Job
 from boiduong.foundation.people.models import PostHolding
-from boiduong.foundation.venues.models import Venue
+from boiduong.foundation.venues.models import Room, Venue
 from permissions.rich import Side
 from permissions.walking import Address
 
@@ -111,6 +111,8 @@ PICKERS: dict[str, Sample] = {
     "people:post_end:pk": lambda side: _first(PostHolding.objects.filter(person=_learner(side).person)),
     "people:*:uid": lambda side: _learner(side).person.uid,
     "institutions:*:pk": lambda side: side.institution.pk,
+    "venues:room:pk": lambda side: _first(Room.objects.filter(venue__owner=side.institution.unit)),
+    "venues:edit:pk": lambda side: _first(Room.objects.filter(venue__owner=side.institution.unit)),
     "venues:*:pk": lambda side: _first(Venue.objects.filter(owner=side.institution.unit)),
     "documents:unfiled:pk": lambda side: _waiting_scan(side),
     "documents:unfiled_file:pk": lambda side: _waiting_scan(side),
@@ -150,6 +152,10 @@ PICKERS: dict[str, Sample] = {
     "scheduling:compare:number": lambda side: side.course.timetables.filter(base__isnull=False).latest("pk").number,
     "scheduling:*:token": lambda side: "A" * 26,
     "scheduling:personal_answer:pk": lambda side: 1,
+    "scheduling:calendar:kind": lambda side: "lop",
+    "scheduling:calendar:number": lambda side: side.training_class.pk,
+    "scheduling:calendar_new:kind": lambda side: "lop",
+    "scheduling:calendar_new:number": lambda side: side.training_class.pk,
     "scheduling:feed:kind": lambda side: "lop",
     "scheduling:feed:number": lambda side: side.training_class.pk,
     "scheduling:feed:secret": lambda side: "0" * 40,

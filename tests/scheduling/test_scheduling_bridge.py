@@ -66,7 +66,7 @@ def test_a_solution_placed_is_read_back_whole_and_without_a_clash() -> None:
     assert check(again.problem, again.timetable) == tuple(
         v for v in check(again.problem, again.timetable) if v.rule.id.startswith("S")
     )
-    assert [v for v in queries.clashes(version) if v.level == "block"] == []
+    assert [v for v in queries.clashes(version) if v.stops] == []
     periods = version.entries.filter(topic=world.topics[0]).values_list("classes__training_class", "periods")
     assert sorted(n for _, n in periods) == [4, 4, 4]
     assert version.entries.get(topic__joint=True).classes.count() == 3
@@ -199,7 +199,7 @@ def test_waves_meet_on_their_own_days_and_field_days_are_whole() -> None:
     days = {(e.day, e.half) for e in version.entries.filter(topic__kind="field_study", classes__training_class=wave)}
     assert len({day for day, _ in days}) == 1 and {half for _, half in days} == {"morning", "afternoon"}
     assert all(e.day >= wave.starts_on for e in version.entries.filter(classes__training_class=wave))
-    assert [v for v in queries.clashes(version) if v.level == "block"] == []
+    assert [v for v in queries.clashes(version) if v.stops] == []
 
 
 def test_half_days_that_the_engine_would_misread_stay_where_they_are() -> None:
@@ -219,7 +219,7 @@ def test_half_days_that_the_engine_would_misread_stay_where_they_are() -> None:
     assert len(bridge.fixed) == 4 and bridge.timetable.entries == ()
     assert next(c for c in bridge.problem.classes if c.id == "Lớp A").closed == (0, 1)
     assert next(x for x in bridge.problem.lecturers if x.id == "Giảng Viên 1").busy == (0, 1)
-    assert [v for v in queries.clashes(version) if v.level == "block"] == []
+    assert [v for v in queries.clashes(version) if v.stops] == []
 
 
 def test_short_topics_share_a_half_day_when_days_are_few() -> None:
@@ -235,7 +235,7 @@ def test_short_topics_share_a_half_day_when_days_are_few() -> None:
     assert sum(e.periods for e in version.entries.filter(topic__isnull=False)) == 24
     assert {e.first_period for e in version.entries.all()} == {1, 3}
     assert version.entries.get(topic__position=5).lecturers.get().lecturer == guest
-    assert [v for v in queries.clashes(version) if v.level == "block"] == []
+    assert [v for v in queries.clashes(version) if v.stops] == []
 
 
 def test_a_course_without_days_has_no_problem() -> None:

@@ -186,7 +186,7 @@ def test_a_lecturer_who_cancels_is_answered_with_proposals_and_one_becomes_the_d
     changed = draft.entries.get(key=hit.key)
     now = (changed.day, changed.half, changed.lecturers.get().lecturer_id)
     assert now != (hit.day, hit.half, who)
-    assert [v for v in queries.clashes(draft, at=BEFORE) if v.level == "block"] == []
+    assert [v for v in queries.clashes(draft, at=BEFORE) if v.stops] == []
     assert Availability.objects.get(lecturer=who).source == "office"
     with pytest.raises(services.DraftExists):
         services.choose_repair(version, 0, by=world.users["officer"], at=AT)

@@ -16,7 +16,7 @@ from boiduong.course.delivery.scheduling.papers import invitation_paper, mission
 from boiduong.course.delivery.scheduling.queries.feeds import feed_address, feed_of, opens
 from boiduong.course.delivery.scheduling.queries.teaching import busy_on_released, lecturers_wanted
 from boiduong.course.delivery.scheduling.queries.year import school_year
-from boiduong.course.delivery.scheduling.rules import Placed, Violation, differences, leveled
+from boiduong.course.delivery.scheduling.rules import Placed, differences
 from boiduong.engines.typesetting import Table
 from boiduong.foundation.notifications.models import Delivery, OutboxMessage
 from boiduong.foundation.notifications.queries import messages_to
@@ -286,21 +286,6 @@ def test_differences_are_told_by_key_in_order_of_time() -> None:
     assert by_key["d"].now is None and by_key["e"].was is None
 
 
-@pytest.mark.parametrize(
-    ("strength", "levels"),
-    [
-        ("ignore", ["block"]),
-        ("warn", ["block", "warn"]),
-        ("block", ["block", "block"]),
-        ("block_at_release", ["block", "block"]),
-        ("", ["block", "block"]),
-    ],
-)
-def test_levels_are_the_users_except_for_the_past(strength: str, levels: list[str]) -> None:
-    found = [Violation("lecturer_twice", "block", {}), Violation("past_moved", "block", {})]
-    assert [v.level for v in leveled(found, {"H2": strength} if strength else {})] == levels
-
-
 @pytest.mark.django_db
 def test_pages_of_the_officer_answer_and_act(client: Client) -> None:
     world = build_world(enrolled=True)
@@ -320,7 +305,10 @@ def test_pages_of_the_officer_answer_and_act(client: Client) -> None:
     for what in ("moi", "thu", "accept", "invitation"):
         assert client.post(f"{base}/moi-giang/viec/", {**facts, "viec": what}).status_code == 302, what
     assert client.post(f"{base}/moi-giang/viec/", {**facts, "viec": "khac"}).status_code == 404
-    assert client.post(f"{base}/quy-tac/", {"viec": "muc", "muc-S5": "ignore", "muc-H1": "block"}).status_code == 302
+    assert (
+        client.post(f"{base}/quy-tac/", {"viec": "muc", "muc-S5": "ignore", "muc-H1": "block_at_release"}).status_code
+        == 302
+    )
     assert {r.rule: r.strength for r in world.course.rule_strengths.all()} == {"S5": "ignore"}
     closed = {"viec": "nghi", "training_class": "", "day": "18/8/2025", "half": "morning", "reason": "Họp"}
     assert client.post(f"{base}/quy-tac/", closed).status_code == 302

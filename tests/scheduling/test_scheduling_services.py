@@ -164,7 +164,7 @@ def test_other_courses_room_and_lecturer_are_met_at_release() -> None:
         MONDAY, "morning", 4, topic=world.topics[0].pk, classes=(theirs.pk,), lecturers=(same.pk,), room=room
     )
     services.place(version, placement, by=None, at=AT)
-    found = {v.rule for v in queries.clashes(version) if v.level == "block"}
+    found = {v.rule for v in queries.clashes(version) if v.stops}
     assert found == {"room_twice"} | {"lecturer_twice"}
     with pytest.raises(services.Clash):
         services.release(version, by=None, at=AT)
@@ -363,7 +363,7 @@ def test_ten_classes_of_twenty_half_days_take_under_a_second() -> None:
     proposed = queries.propose_entries(course)
     version = services.new_version(course, by=None, at=AT)
     services.place_many(version, proposed, by=None, at=AT)
-    assert [v for v in queries.clashes(version, at=AT) if v.level == "block"] == []
+    assert [v for v in queries.clashes(version, at=AT) if v.stops] == []
     services.release(version, by=None, at=AT)
     took = process_time() - begun
     assert sum(len(p.classes) for p in proposed) == 10 * 20

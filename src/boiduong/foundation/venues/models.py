@@ -1,4 +1,4 @@
-"""Bảng địa điểm — where a class is held."""
+"""Bảng địa điểm — where a class is held, where its learners sleep, and how long the way between two places is."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.db import models
 
 
 class Venue(models.Model):
-    """Địa điểm — a school, a hall, a range, a commune house."""
+    """Địa điểm — a school, a hall, a range, a commune house; `beds` are those of its dormitory."""
 
     name = models.CharField(max_length=300)
     owner = models.ForeignKey(
@@ -14,6 +14,7 @@ class Venue(models.Model):
     )
     place_text = models.CharField(max_length=300, blank=True)
     kind = models.CharField(max_length=20, default="hall")
+    beds = models.PositiveIntegerField(default=0)
 
     class Meta:
         """One name once for an owner."""
@@ -43,3 +44,19 @@ class Room(models.Model):
     def __str__(self) -> str:
         """The name."""
         return self.name
+
+
+class TravelTime(models.Model):
+    """Thời gian đi lại — minutes between two venues, the same there and back; `one` has the smaller id."""
+
+    one = models.ForeignKey(Venue, on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey(Venue, on_delete=models.CASCADE, related_name="+")
+    minutes = models.PositiveSmallIntegerField()
+
+    class Meta:
+        """One row a pair."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["one", "other"], name="travel_time_pair"),
+            models.CheckConstraint(condition=models.Q(one__lt=models.F("other")), name="travel_time_order"),
+        ]

@@ -13,11 +13,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from boiduong.foundation.accounts.queries import user_of
 from boiduong.foundation.venues import queries, services
-from boiduong.foundation.venues.forms import NewRoomForm, RoomForm
+from boiduong.foundation.venues.forms import NewRoomForm, RoomForm, VenueForm
 from boiduong.foundation.venues.models import Room
 from boiduong.foundation.venues.permissions import can_see, can_write
+from boiduong.foundation.venues.rules import ROOM_KINDS
 from boiduong.refusals import Refusal
+from boiduong.web.forms import PageForm
 from boiduong.web.lists import ListPage
+from boiduong.web.registry import panels_for
 
 
 def _words(room: Room) -> str:
@@ -36,7 +39,63 @@ def room_list(request: HttpRequest) -> HttpResponse:
         search=_words,
         search_label=gettext("Search by room or venue"),
     )
-    return render(request, "venues/list.html", {"page": page, "rows": page.rows, "may_write": can_write(user)})
+    context = {
+        "page": page,
+        "rows": [(room, gettext(ROOM_KINDS.get(room.kind, room.kind))) for room in page.rows],
+        "places": queries.venues_with_rooms(),
+        "may_write": can_write(user),
+    }
+    return render(request, "venues/list.html", context)
+
+
+@require_GET
+def room(request: HttpRequest, pk: int) -> HttpResponse:
+    """Một phòng — its facts, and what later stages say of it."""
+    user = user_of(request)
+    found = queries.room_for(pk)
+    if not can_see(user, found.venue.owner_id):
+        raise Http404
+    context = {
+        "room": found,
+        "title": found.name,
+        "kind": gettext(ROOM_KINDS.get(found.kind, found.kind)),
+        "may_write": can_write(user, found.venue.owner_id),
+        "panels": panels_for("room", user=user, at=timezone.now(), room=found),
+        "crumbs": [(gettext("Rooms"), reverse("venues:list"))],
+    }
+    return render(request, "venues/room.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def venue(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sửa địa điểm — name, address, beds, and the way to the other places."""
+    user, at = user_of(request), timezone.now()
+    found = queries.venue_for(pk)
+    if not can_write(user, found.owner_id):
+        raise Http404
+    initial = {"name": found.name, "place_text": found.place_text, "beds": found.beds or None}
+    form = VenueForm(request.POST or None, others=queries.reached_from(found), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            with transaction.atomic():
+                services.change_venue(
+                    found,
+                    name=said["name"],
+                    place_text=said["place_text"] or "",
+                    beds=said["beds"] or 0,
+                    by=user,
+                    at=at,
+                )
+                for other, minutes in form.travel:
+                    if minutes != form.fields[f"den_{other.pk}"].initial:
+                        services.set_travel(found, other, minutes, by=user, at=at)
+        except Refusal as refusal:
+            form.add_refusal(refusal)
+        else:
+            messages.success(request, gettext("Written."))
+            return redirect("venues:list")
+    return _form(request, form, found.name, gettext("Keep the changes"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -53,7 +112,9 @@ def create(request: HttpRequest) -> HttpResponse:
                 venue = said["venue"] or services.add_venue(
                     said["new_venue"], place_text=said["place_text"] or "", by=user, at=at
                 )
-                services.add_room(venue, name=said["name"], seats=said["seats"], by=user, at=at)
+                services.add_room(
+                    venue, name=said["name"], seats=said["seats"], kind=said["kind"] or "hall", by=user, at=at
+                )
         except Refusal as refusal:
             form.add_refusal(refusal)
         else:
@@ -69,7 +130,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     room = queries.room_for(pk)
     if not can_write(user, room.venue.owner_id):
         raise Http404
-    form = RoomForm(request.POST or None, initial={"name": room.name, "seats": room.seats})
+    form = RoomForm(request.POST or None, initial={"name": room.name, "seats": room.seats, "kind": room.kind})
     if request.method == "POST" and form.is_valid():
         try:
             services.change_room(room, **form.cleaned_data, by=user, at=timezone.now())
@@ -77,11 +138,11 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_refusal(refusal)
         else:
             messages.success(request, gettext("Written."))
-            return redirect("venues:list")
+            return redirect("venues:room", room.pk)
     return _form(request, form, room.name, gettext("Keep the changes"))
 
 
-def _form(request: HttpRequest, form: RoomForm, title: str, submit: str) -> HttpResponse:
+def _form(request: HttpRequest, form: PageForm, title: str, submit: str) -> HttpResponse:
     context = {
         "form": form,
         "title": title,

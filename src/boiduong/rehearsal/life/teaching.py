@@ -11,7 +11,8 @@ from boiduong.course.delivery.courses.models import TrainingClass
 from boiduong.course.delivery.enrollment import services as enrollment
 from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.delivery.scheduling import services as scheduling
-from boiduong.course.delivery.scheduling.queries import propose_entries
+from boiduong.course.delivery.scheduling.queries import clashes, propose_entries
+from boiduong.course.delivery.scheduling.rules import read_mark
 from boiduong.course.delivery.sessions import services as rolls
 from boiduong.course.delivery.sessions.models import Session
 from boiduong.course.delivery.situations import services as situations
@@ -35,7 +36,8 @@ def release_timetable(life: Life) -> None:
         return
     version = scheduling.new_version(life.course, by=officer, at=at)
     scheduling.place_many(version, placements, by=officer, at=at)
-    released = scheduling.release(version, by=officer, at=at)
+    read = read_mark(clashes(version, at=at))
+    released = scheduling.release(version, by=officer, at=at, read=read)
     released.refresh_from_db()
     life.number(released.document, at=at)
 

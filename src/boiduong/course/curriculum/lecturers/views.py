@@ -21,6 +21,7 @@ from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.accounts.queries import user_of
 from boiduong.refusals import Refusal
 from boiduong.web.lists import ListPage, Pill, xlsx_response
+from boiduong.web.registry import panels_for
 
 
 def _crumbs(*more: tuple[str, str]) -> list[tuple[str, str]]:
@@ -133,6 +134,7 @@ def lecturer_page(request: HttpRequest, pk: int) -> HttpResponse:
         "words_form": words,
         "person_form": person,
         "keeps": keeps,
+        "panels": panels_for("lecturer", user=user, at=timezone.now(), lecturer=lecturer),
         "crumbs": _crumbs((gettext("Lecturers"), reverse("lecturers:list"))),
     }
     return render(request, "lecturers/lecturer.html", context)

@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
-from boiduong.course.delivery.courses.models import Course
+from boiduong.course.curriculum.lecturers.models import Lecturer
+from boiduong.course.delivery.courses.models import Course, TrainingClass
 from boiduong.course.delivery.courses.queries import visible_courses
 from boiduong.course.delivery.scheduling.models import Entry, LecturerRequest
+from boiduong.course.delivery.scheduling.queries.calendars import own_rows, own_seats
 from boiduong.course.delivery.scheduling.queries.teaching import Conflict, busy_on_released
 from boiduong.course.delivery.scheduling.rules import HALVES
 from boiduong.foundation.accounts.models import User
@@ -20,6 +22,7 @@ from boiduong.foundation.accounts.permissions import has_role
 from boiduong.foundation.accounts.rules import Role
 from boiduong.foundation.notifications.queries import messages_to
 from boiduong.foundation.notifications.services import delivered
+from boiduong.foundation.venues.models import Room
 from boiduong.web.registry import Action, Need, Panel, StepFacts, Waiting, panel, step, waiting
 
 SOON, WEEK = timedelta(days=14), timedelta(days=7)
@@ -142,3 +145,40 @@ def own_lessons(user: User, at: datetime) -> Panel | None:
     rows = [(e, gettext(HALVES.get(e.half, e.half))) for e in shown]
     words = ngettext("%(n)d session ahead", "%(n)d sessions ahead", len(rows)) % {"n": len(rows)}
     return Panel("scheduling/lecturer_panel.html", {"rows": rows, "words": words}, order=10)
+
+
+def _calendars(*rows: tuple[str, int, str], order: int = 60) -> Panel | None:
+    """One button a calendar: the word of its address, whose it is, and its name where there are several."""
+    return Panel("scheduling/calendar_panel.html", {"rows": rows}, order=order) if rows else None
+
+
+@panel(f"home:{Role.LEARNER.value}")
+def calendars_of_learner(user: User, at: datetime) -> Panel | None:
+    """Lịch học trên điện thoại — of the classes in which one learns."""
+    seats = own_seats(user)
+    name = len(seats) > 1
+    return _calendars(*(("hoc-vien", s.pk, s.training_class.label if name else "") for s in seats))
+
+
+@panel(f"home:{Role.LECTURER.value}")
+def calendars_of_lecturer(user: User, at: datetime) -> Panel | None:
+    """Lịch dạy trên điện thoại — one is enough: the feed of any row of a person holds what all of them teach."""
+    return _calendars(*(("giang-vien", one.pk, "") for one in own_rows(user)[:1]))
+
+
+@panel("training_class")
+def calendar_of_class(user: User, at: datetime, training_class: TrainingClass) -> Panel | None:
+    """Lịch của lớp."""
+    return _calendars(("lop", training_class.pk, ""))
+
+
+@panel("lecturer")
+def calendar_of_lecturer(user: User, at: datetime, lecturer: Lecturer) -> Panel | None:
+    """Lịch của giảng viên — on the page of the office."""
+    return _calendars(("giang-vien", lecturer.pk, ""))
+
+
+@panel("room")
+def calendar_of_room(user: User, at: datetime, room: Room) -> Panel | None:
+    """Lịch của phòng — for the telephone of the caretaker, or a screen at the door."""
+    return _calendars(("phong", room.pk, ""))

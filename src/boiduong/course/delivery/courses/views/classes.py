@@ -22,6 +22,7 @@ from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.accounts.queries import user_of
 from boiduong.refusals import Refusal, gettext_noop
+from boiduong.web.registry import panels_for
 
 # Opening, beginning and recognizing belong to the stages that check their papers.
 ACTS_HERE = {
@@ -130,6 +131,7 @@ def class_page(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "form": form,
         "staff_form": staff,
         "acts": _acts(user, one),
+        "panels": panels_for("training_class", user=user, at=at, training_class=one),
     }
     return render(request, "courses/class.html", context)
 

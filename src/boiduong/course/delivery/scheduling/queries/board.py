@@ -20,21 +20,25 @@ from boiduong.course.delivery.scheduling.queries.facts import (
     placed,
     placed_in,
     shared_with_others,
+    strengths_of,
     time_rules,
     world_of,
 )
 from boiduong.course.delivery.scheduling.queries.holding import Held, meeting_classes
 from boiduong.course.delivery.scheduling.queries.versions import label_of
 from boiduong.course.delivery.scheduling.rules import (
+    BLOCK,
     Placed,
     RoomFacts,
     TimeRules,
     Violation,
     World,
     find_violations,
+    leveled,
     overlaps,
     past_changes,
     span,
+    stopping,
 )
 
 SHOWN_CLASSES = 4
@@ -44,7 +48,7 @@ SHOWN = (
 )  # fmt: skip
 NOBODY: frozenset[int] = frozenset()
 WHERE_RULES = frozenset(
-    {"class_twice", "lecturer_twice", "room_twice", "room_small", "outside_dates", "outside_sitting"}
+    {"class_twice", "lecturer_twice", "travel_short", "room_twice", "room_small", "outside_dates", "outside_sitting"}
 )
 
 
@@ -85,7 +89,7 @@ class Slot:
 
 @dataclass(frozen=True)
 class Cell:
-    """Một ô của bảng — `why` says why the held session cannot stand here; None when nothing is held."""
+    """Một ô của bảng — `why` says what the held session runs into here; it `can_place` unless its rule blocks that."""
 
     day: date
     half: str
@@ -127,7 +131,7 @@ class Board:
     @property
     def blocking(self) -> list[Violation]:
         """Điều chặn phát hành."""
-        return [v for v in self.violations if v.level == "block"]
+        return stopping(self.violations)
 
 
 def board_of(
@@ -196,6 +200,7 @@ def _fill(
     for slot in _slots(board, end, known, world):
         by_half.setdefault((slot.day, slot.half), []).append(slot)
     near: Beside | None = None
+    levels = strengths_of(board.version.course) if held is not None else {}
     if held is not None and world is not None:
         people = sum(world.classes[n].size for n in held.classes if n in world.classes)
         homes = {r.pk: RoomFacts(r.name, r.seats) for c in board.all_classes if (r := c.home_room) is not None}
@@ -209,7 +214,7 @@ def _fill(
             if held is not None and world is not None and near is not None:
                 takes = [one.pk in held.classes for one in board.classes]
                 cells = [
-                    _judged(cell, held, everything, world, rules, near) if takes[n] else cell
+                    _judged(cell, held, everything, world, rules, near, levels) if takes[n] else cell
                     for n, cell in enumerate(cells)
                 ]
             board.rows.append(Row(day, half, not board.rows or board.rows[-1].day != day, tuple(cells)))
@@ -269,7 +274,7 @@ def _levels(violations: Sequence[Violation]) -> dict[str, str]:
     for one in violations:
         if one.rule not in ("topic_short", "topic_over"):
             for key in one.keys:
-                levels[key] = "block" if "block" in (one.level, levels.get(key)) else "warn"
+                levels[key] = "block" if one.stops or levels.get(key) == "block" else "warn"
     return levels
 
 
@@ -320,20 +325,35 @@ def _cells(board: Board, slots: Sequence[Slot], day: date, half: str) -> list[Ce
     return [Cell(day, half, found, other=c != board.chosen) for c, found in zip(board.classes, by_class, strict=True)]
 
 
-def _judged(cell: Cell, held: Held, everything: Sequence[Placed], world: World, rules: TimeRules, near: Beside) -> Cell:
-    """Whether what is held may be put here: the first rule it would break, if any."""
+def _judged(
+    cell: Cell,
+    held: Held,
+    everything: Sequence[Placed],
+    world: World,
+    rules: TimeRules,
+    near: Beside,
+    levels: Mapping[str, str],
+) -> Cell:
+    """Whether what is held may be put here: the hardest rule it would break, if any."""
     zone = timezone.get_default_timezone()
     begin, end = span(rules, day=cell.day, half=cell.half, first_period=1, periods=held.periods, zone=zone)
     key = str(held.entry.key) if held.entry else "held"
-    there = [e for e in everything if e.key != key and overlaps(e.starts_at, e.ends_at, begin, end)]
+    there = [
+        e
+        for e in everything
+        if e.key != key and (e.day == cell.day if world.travel else overlaps(e.starts_at, e.ends_at, begin, end))
+    ]
     one = Placed(
         key, cell.day, cell.half, 1, held.periods, begin, end, held.label, held.classes, held.lecturers, held.room,
         held.topic,
     )  # fmt: skip
-    found = [v for v in find_violations([one, *there], world) if key in v.keys and v.rule in WHERE_RULES]
+    met = [v for v in find_violations([one, *there], world) if key in v.keys and v.rule in WHERE_RULES]
+    found = leveled(met, levels)
     why = found[0] if found else None
     at = (cell.day, cell.half)
-    return replace(cell, can_place=why is None, why=why, free=near.free(at), warned=near.warned(at))
+    return replace(
+        cell, can_place=why is None or why.level != BLOCK, why=why, free=near.free(at), warned=near.warned(at)
+    )
 
 
 def _waiting(

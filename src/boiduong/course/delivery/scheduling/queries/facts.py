@@ -31,6 +31,7 @@ from boiduong.course.delivery.scheduling.rules import (
 )
 from boiduong.foundation.organizations.queries import rule_set_on
 from boiduong.foundation.venues.models import Room
+from boiduong.foundation.venues.queries import travel_minutes
 from boiduong.refusals import Refusal, gettext_noop
 
 ON_THE_LIST = ("listed", "summoned", "confirmed", "attending")
@@ -143,15 +144,16 @@ def world_of(
     if others or left:
         wanted = Q(version__in=left) | Q(pk__in=others)
         topics += Topic.objects.filter(wanted).select_related("part").defer("assumed")
-    rooms = Room.objects.filter(pk__in={e.room for e in entries if e.room is not None})
+    rooms = [*Room.objects.filter(pk__in={e.room for e in entries if e.room is not None})]
     weekends = bool(course.institution.settings.get("weekends_allowed"))
     sizes = class_sizes(course, classes)
     return World(
         classes={c.pk: _class_facts(c, course, sizes.get(c.pk, 0), topics, weekends=weekends) for c in classes},
-        rooms={r.pk: RoomFacts(r.name, r.seats) for r in rooms},
+        rooms={r.pk: RoomFacts(r.name, r.seats, r.venue_id) for r in rooms},
         lecturers=_lecturer_facts({n for e in entries for n in e.lecturers}, {c.pk for c in classes}),
         topics={t.pk: TopicFacts(t.title, t.periods) for t in topics},
         periods_per_half_day=rules.periods_per_half_day,
+        travel=travel_minutes({r.venue_id for r in rooms}),
     )
 
 
@@ -202,7 +204,12 @@ def leveled_in(course: Course, found: list[Violation]) -> list[Violation]:
     """Xung đột theo mức của khóa — what its user said of the rules is read only where something is to be leveled."""
     if not any(v.rule in RULE_OF for v in found):
         return found
-    return leveled(found, {row.rule: row.strength for row in course.rule_strengths.all()})
+    return leveled(found, strengths_of(course))
+
+
+def strengths_of(course: Course) -> dict[str, str]:
+    """Mức đã đặt — by rule of the machine; a rule that nobody spoke of is not in it."""
+    return {row.rule: row.strength for row in course.rule_strengths.all()}
 
 
 def clashes(version: TimetableVersion, *, at: datetime | None = None) -> list[Violation]:

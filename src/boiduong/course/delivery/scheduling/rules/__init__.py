@@ -1,19 +1,28 @@
 """Quy tắc lịch học — states, half-days, clashes and a first simple placement; plain Python."""
 
 from boiduong.course.delivery.scheduling.rules.blocks import Block, Done, Piece, Stands, standing_blocks, wanted_blocks
-from boiduong.course.delivery.scheduling.rules.clashes import (
+from boiduong.course.delivery.scheduling.rules.clashes import find_violations, past_changes
+from boiduong.course.delivery.scheduling.rules.differences import Difference, differences
+from boiduong.course.delivery.scheduling.rules.facts import (
+    BLOCK,
     ClassFacts,
     LecturerFacts,
     Placed,
     RoomFacts,
+    SiteFacts,
     TopicFacts,
     Violation,
     World,
-    find_violations,
-    past_changes,
 )
-from boiduong.course.delivery.scheduling.rules.differences import Difference, differences
-from boiduong.course.delivery.scheduling.rules.levels import RULE_OF, leveled
+from boiduong.course.delivery.scheduling.rules.levels import (
+    RULE_OF,
+    leveled,
+    read_mark,
+    refused,
+    stopping,
+    usual_level,
+    warnings,
+)
 from boiduong.course.delivery.scheduling.rules.placements import (
     ACTIVITIES,
     OUTSIDE_KINDS,
@@ -24,7 +33,7 @@ from boiduong.course.delivery.scheduling.rules.placements import (
     TopicWish,
     propose,
 )
-from boiduong.course.delivery.scheduling.rules.states import REQUEST, STRENGTHS, TIMETABLE
+from boiduong.course.delivery.scheduling.rules.states import LEVEL_MEANINGS, REQUEST, STRENGTHS, TIMETABLE
 from boiduong.course.delivery.scheduling.rules.times import (
     HALVES,
     HalfUnknown,
@@ -36,7 +45,9 @@ from boiduong.course.delivery.scheduling.rules.times import (
 
 __all__ = [
     "ACTIVITIES",
+    "BLOCK",
     "HALVES",
+    "LEVEL_MEANINGS",
     "OUTSIDE_KINDS",
     "REQUEST",
     "RULE_OF",
@@ -54,6 +65,7 @@ __all__ = [
     "Placed",
     "Placement",
     "RoomFacts",
+    "SiteFacts",
     "Stands",
     "Stock",
     "TimeRules",
@@ -67,8 +79,13 @@ __all__ = [
     "overlaps",
     "past_changes",
     "propose",
+    "read_mark",
     "read_time_rules",
+    "refused",
     "span",
     "standing_blocks",
+    "stopping",
+    "usual_level",
     "wanted_blocks",
+    "warnings",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from boiduong.course.delivery.scheduling.rules.clashes import Placed
+from boiduong.course.delivery.scheduling.rules.facts import Placed
 
 
 @dataclass(frozen=True)

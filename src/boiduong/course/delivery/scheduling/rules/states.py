@@ -63,3 +63,11 @@ STRENGTHS: dict[str, str] = {
     "warn": gettext_noop("warns"),
     "ignore": gettext_noop("is ignored"),
 }
+LEVEL_MEANINGS: dict[str, str] = {
+    "block": gettext_noop("Nobody can place a session that breaks the rule; the machine keeps to it."),
+    "block_at_release": gettext_noop(
+        "A draft may hold it, with the conflict named; the release waits until it is mended. The machine keeps to it."
+    ),
+    "warn": gettext_noop("It is named, and released after you have said to have read it."),
+    "ignore": gettext_noop("Nothing is said, nothing is stopped."),
+}

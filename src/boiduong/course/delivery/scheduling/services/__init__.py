@@ -1,6 +1,7 @@
 """Việc lịch học — drafting, placing, releasing and revising timetables."""
 
 from boiduong.course.delivery.scheduling.services.asking import answer_request, draft_letter, request_lecturers
+from boiduong.course.delivery.scheduling.services.calendars import renew_calendar, renew_own_calendar
 from boiduong.course.delivery.scheduling.services.placing import move, place, place_many, remove, set_lecturers
 from boiduong.course.delivery.scheduling.services.planning import (
     apply_changes,
@@ -19,10 +20,12 @@ from boiduong.course.delivery.scheduling.services.refusals import (
     NothingPlaced,
     NothingToUndo,
     NotThisCourse,
+    PlacingBlocked,
     ReasonNeeded,
     ReleasedIsFixed,
     SessionLocked,
     UnknownRule,
+    WarningsUnread,
 )
 from boiduong.course.delivery.scheduling.services.repairing import ask_repair, choose_repair
 from boiduong.course.delivery.scheduling.services.solving import BUDGETS, ask_solve, choose_way, stop_solve
@@ -40,10 +43,12 @@ __all__ = [
     "NothingPastMoves",
     "NothingPlaced",
     "NothingToUndo",
+    "PlacingBlocked",
     "ReasonNeeded",
     "ReleasedIsFixed",
     "SessionLocked",
     "UnknownRule",
+    "WarningsUnread",
     "answer_request",
     "apply_changes",
     "ask_repair",
@@ -61,6 +66,8 @@ __all__ = [
     "release",
     "remember",
     "remove",
+    "renew_calendar",
+    "renew_own_calendar",
     "request_lecturers",
     "revise",
     "set_lecturers",

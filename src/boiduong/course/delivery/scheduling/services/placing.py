@@ -12,6 +12,7 @@ from boiduong.course.delivery.scheduling.models import Entry, EntryClass, EntryL
 from boiduong.course.delivery.scheduling.permissions import can_arrange
 from boiduong.course.delivery.scheduling.queries import time_rules
 from boiduong.course.delivery.scheduling.rules import TIMETABLE, Placement, TimeRules, span
+from boiduong.course.delivery.scheduling.services.guarding import guarded
 from boiduong.course.delivery.scheduling.services.refusals import (
     EntryUnclear,
     NotThisCourse,
@@ -27,14 +28,20 @@ KEEP: Any = object()
 
 
 def place(version: TimetableVersion, placement: Placement, *, by: User | None, at: datetime) -> Entry:
-    """Đặt một buổi — on a draft. Raises NotAllowed, ReleasedIsFixed, EntryUnclear, NotThisCourse, HalfUnknown."""
+    """Đặt một buổi — on a draft.
+
+    Raises NotAllowed, ReleasedIsFixed, EntryUnclear, NotThisCourse, HalfUnknown, PlacingBlocked.
+    """
     return place_many(version, [placement], by=by, at=at)[0]
 
 
 def place_many(
     version: TimetableVersion, placements: Sequence[Placement], *, by: User | None, at: datetime
 ) -> list[Entry]:
-    """Đặt nhiều buổi — all or none, one audit row; refusals as in `place`. Clashes are told, and stop the release."""
+    """Đặt nhiều buổi — all or none, one audit row; refusals as in `place`.
+
+    Clashes are told, and stop the release; where their rule blocks in this course, they stop the placing.
+    """
     require(can_arrange(by, version.course))
     with acting(by, "scheduling.place", at=at) as act:
         locked_draft(version)
@@ -45,8 +52,10 @@ def place_many(
                 raise EntryUnclear
             if not own.issuperset(one.classes):
                 raise NotThisCourse
-        entries = Entry.objects.bulk_create(_entry(version, one, rules) for one in placements)
-        _attach(zip(entries, placements, strict=True))
+        with guarded(version) as touched:
+            entries = Entry.objects.bulk_create(_entry(version, one, rules) for one in placements)
+            _attach(zip(entries, placements, strict=True))
+            touched += entries
         act.record_many(Entry, [e.pk for e in entries], after={"version": version.pk})
     return entries
 
@@ -63,7 +72,7 @@ def move(
 ) -> Entry:
     """Dời buổi — to another half-day, period or room of the same draft; the key stays.
 
-    Raises ReleasedIsFixed, SessionLocked.
+    Raises ReleasedIsFixed, SessionLocked, PlacingBlocked.
     """
     require(can_arrange(by, entry.version.course))
     with acting(by, "scheduling.move", at=at) as act:
@@ -75,7 +84,9 @@ def move(
         if room is not KEEP:
             entry.room = room
         entry.starts_at, entry.ends_at = entry_span(entry, time_rules(entry.version.course))
-        entry.save()
+        with guarded(entry.version) as touched:
+            entry.save()
+            touched.append(entry)
         act.record(entry, before=before, after={"day": day, "half": half, "room": entry.room_id})
     return entry
 
@@ -91,12 +102,15 @@ def remove(entry: Entry, *, by: User | None, at: datetime) -> None:
 
 
 def set_lecturers(entry: Entry, lecturers: Sequence[int], *, by: User | None, at: datetime) -> None:
-    """Giao người dạy — the lecturers of one session of a draft, by id. Raises ReleasedIsFixed."""
+    """Giao người dạy — the lecturers of one session of a draft, by id. Raises ReleasedIsFixed, PlacingBlocked."""
     require(can_arrange(by, entry.version.course))
     with acting(by, "scheduling.set_lecturers", at=at) as act:
         locked_draft(entry.version)
-        entry.lecturers.all().delete()
-        EntryLecturer.objects.bulk_create(EntryLecturer(entry=entry, lecturer_id=n) for n in dict.fromkeys(lecturers))
+        with guarded(entry.version) as touched:
+            entry.lecturers.all().delete()
+            rows = [EntryLecturer(entry=entry, lecturer_id=n) for n in dict.fromkeys(lecturers)]
+            EntryLecturer.objects.bulk_create(rows)
+            touched.append(entry)
         act.record(entry, after={"lecturers": ",".join(str(n) for n in lecturers)})
 
 

@@ -88,3 +88,18 @@ class NothingPastMoves(Blocked):
     """Buổi đã qua giữ nguyên."""
 
     text = gettext_noop("The timetable cannot be released. %(first)s")
+
+
+class PlacingBlocked(Blocked):
+    """Không đặt được — a rule that blocks in this course would be broken."""
+
+    text = gettext_noop("It cannot be placed: this rule blocks in this course. %(first)s")
+
+
+class WarningsUnread(Blocked):
+    """Chưa đọc cảnh báo — or there are others now than those that were read."""
+
+    text = gettext_noop(
+        "The timetable is not released yet: read the warnings (%(count)s) and say that you have. The first one: "
+        "%(first)s"
+    )

@@ -19,8 +19,14 @@ from boiduong.course.delivery.scheduling.queries import (
     current_version,
     draft_version,
 )
-from boiduong.course.delivery.scheduling.rules import TIMETABLE
-from boiduong.course.delivery.scheduling.services.refusals import Clash, DraftExists, NothingPastMoves, NothingPlaced
+from boiduong.course.delivery.scheduling.rules import TIMETABLE, Violation, read_mark, stopping
+from boiduong.course.delivery.scheduling.services.refusals import (
+    Clash,
+    DraftExists,
+    NothingPastMoves,
+    NothingPlaced,
+    WarningsUnread,
+)
 from boiduong.course.delivery.scheduling.services.telling import tell
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
@@ -43,12 +49,13 @@ def new_version(course: Course, *, by: User | None, at: datetime) -> TimetableVe
     return made
 
 
-def release(version: TimetableVersion, *, by: User | None, at: datetime) -> TimetableVersion:
+def release(version: TimetableVersion, *, by: User | None, at: datetime, read: str = "") -> TimetableVersion:
     """Ban hành lịch — re-checked under the lock of the institution; the paper goes to be numbered.
 
-    Whoever a change concerns is told of it, through the outbox.
+    Whoever a change concerns is told of it, through the outbox. `read` is the mark of the warnings that the user has
+    read (`read_mark`); the system reads none.
 
-    Raises NotAllowed, Forbidden (state), NothingPlaced, NothingPastMoves, Clash.
+    Raises NotAllowed, Forbidden (state), NothingPlaced, NothingPastMoves, Clash, WarningsUnread.
     """
     course = version.course
     require(can_arrange(by, course))
@@ -56,7 +63,9 @@ def release(version: TimetableVersion, *, by: User | None, at: datetime) -> Time
         Institution.objects.select_for_update().get(pk=course.institution_id)
         version.refresh_from_db(fields=["state"])
         after = TIMETABLE.after(version.state, "release")
-        _refuse_clashes(version, at=at)
+        found = _refuse_clashes(version, at=at)
+        if by is not None and read_mark(found) != read:
+            raise WarningsUnread(count=len(found), first=found[0] if found else "")
         old = current_version(course)
         if old is not None:
             old.state = TIMETABLE.after(old.state, "supersede")
@@ -72,15 +81,18 @@ def release(version: TimetableVersion, *, by: User | None, at: datetime) -> Time
     return version
 
 
-def _refuse_clashes(version: TimetableVersion, *, at: datetime) -> None:
+def _refuse_clashes(version: TimetableVersion, *, at: datetime) -> list[Violation]:
+    """Refuse what stops the release; answers the warnings that are left."""
     if not version.entries.exists():
         raise NothingPlaced
-    blocking = [v for v in clashes(version, at=at) if v.level == "block"]
+    found = clashes(version, at=at)
+    blocking = stopping(found)
     past = [v for v in blocking if v.rule == "past_moved"]
     if past:
         raise NothingPastMoves(first=past[0])
     if blocking:
         raise Clash(count=len(blocking), first=blocking[0])
+    return found
 
 
 def _draft_paper(version: TimetableVersion, *, by: User | None, at: datetime) -> Document:

@@ -12,8 +12,14 @@ from boiduong.course.delivery.scheduling.queries import Held
 from boiduong.course.delivery.scheduling.queries.board import Slot
 from boiduong.course.delivery.scheduling.rules import Violation
 from boiduong.engines import vietnamese
+from boiduong.refusals import gettext_noop
 
 register = template.Library()
+LEVEL_WORDS = {
+    "block": gettext_noop("blocks the placing and the release"),
+    "block_at_release": gettext_noop("stops the release"),
+    "warn": gettext_noop("warning: to be read before the release"),
+}
 
 
 @register.filter
@@ -32,6 +38,12 @@ def half_word(halves: list[tuple[str, str]], key: str) -> str:
 def said(violation: Violation) -> str:
     """Câu nói rõ điều vi phạm."""
     return violation.sentence(gettext)
+
+
+@register.filter
+def level_words(violation: Violation) -> str:
+    """Mức của một xung đột — in words."""
+    return gettext(LEVEL_WORDS[violation.level])
 
 
 @register.filter

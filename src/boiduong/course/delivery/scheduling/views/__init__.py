@@ -1,12 +1,18 @@
 """Trang lịch học — the board and its acts, the release, and the week of the whole school."""
 
 from boiduong.course.delivery.scheduling.views.asking import asking, asking_act
+from boiduong.course.delivery.scheduling.views.calendars import calendar, calendar_new
 from boiduong.course.delivery.scheduling.views.compare import compare
 from boiduong.course.delivery.scheduling.views.draft import by_lecturer, lock, undo
 from boiduong.course.delivery.scheduling.views.feeds import feed
 from boiduong.course.delivery.scheduling.views.levels import rules
 from boiduong.course.delivery.scheduling.views.machine import machine, machine_act, machine_state
-from boiduong.course.delivery.scheduling.views.personal import personal, personal_answer, personal_days
+from boiduong.course.delivery.scheduling.views.personal import (
+    personal,
+    personal_answer,
+    personal_calendar,
+    personal_days,
+)
 from boiduong.course.delivery.scheduling.views.repair import repair, repair_act, repair_state
 from boiduong.course.delivery.scheduling.views.step import (
     activity,
@@ -29,6 +35,8 @@ __all__ = [
     "asking_act",
     "begin",
     "by_lecturer",
+    "calendar",
+    "calendar_new",
     "compare",
     "discard",
     "drop",
@@ -41,6 +49,7 @@ __all__ = [
     "machine_state",
     "personal",
     "personal_answer",
+    "personal_calendar",
     "personal_days",
     "put",
     "release",

@@ -14,7 +14,7 @@ from boiduong.course.delivery.courses.queries import course_frame
 from boiduong.course.delivery.scheduling import services
 from boiduong.course.delivery.scheduling.forms import ClosureForm
 from boiduong.course.delivery.scheduling.models import ClassClosure
-from boiduong.course.delivery.scheduling.rules import HALVES, STRENGTHS
+from boiduong.course.delivery.scheduling.rules import HALVES, LEVEL_MEANINGS, STRENGTHS, usual_level
 from boiduong.course.delivery.scheduling.views.common import arranged_course, number_in
 from boiduong.engines.timetabling import RULES
 from boiduong.foundation.accounts.queries import user_of
@@ -32,7 +32,7 @@ def rules(request: HttpRequest, slug: str) -> HttpResponse:
         for rule in RULES:
             strength = request.POST.get(f"muc-{rule}", "")
             held = {r.rule: r.strength for r in course.rule_strengths.all()}
-            if strength and strength != held.get(rule, _usual(rule)):
+            if strength and strength != held.get(rule, usual_level(rule)):
                 services.set_strength(course, rule=rule, strength=strength, by=user, at=at)
         messages.success(request, gettext("The levels are written. The machine keeps to them from its next run on."))
         return redirect("scheduling:rules", course.slug)
@@ -53,8 +53,9 @@ def rules(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         **course_frame(course, user=user, step="timetable", at=at),
         "facts": StepFacts(),
-        "rows": [(key, rule.name(language), held.get(key, _usual(key))) for key, rule in RULES.items()],
+        "rows": [(key, rule.name(language), held.get(key, usual_level(key))) for key, rule in RULES.items()],
         "levels": [(key, gettext(label)) for key, label in STRENGTHS.items()],
+        "meanings": [(gettext(label), gettext(LEVEL_MEANINGS[key])) for key, label in STRENGTHS.items()],
         "closures": [
             (row, gettext(HALVES.get(row.half, row.half)))
             for row in ClassClosure.objects.filter(training_class__course=course).select_related("training_class")
@@ -62,8 +63,3 @@ def rules(request: HttpRequest, slug: str) -> HttpResponse:
         "form": form,
     }
     return render(request, "scheduling/rules.html", context)
-
-
-def _usual(rule: str) -> str:
-    """As the engine has it: H rules block, S rules cost."""
-    return "block" if rule.startswith("H") else "warn"

@@ -23,7 +23,6 @@ from boiduong.course.curriculum.lecturers.rules import HALF_DAYS
 from boiduong.course.delivery.scheduling import services
 from boiduong.course.delivery.scheduling.forms import WeeklyForm
 from boiduong.course.delivery.scheduling.models import LecturerRequest
-from boiduong.course.delivery.scheduling.queries.feeds import feed_address
 from boiduong.course.delivery.scheduling.queries.teaching import (
     busy_on_released,
     half_days_of,
@@ -33,6 +32,7 @@ from boiduong.course.delivery.scheduling.queries.teaching import (
 )
 from boiduong.course.delivery.scheduling.queries.versions import entry_label
 from boiduong.course.delivery.scheduling.rules import HALVES, REQUEST
+from boiduong.course.delivery.scheduling.views.calendars import calendar_context
 from boiduong.course.delivery.scheduling.views.common import day_in, number_in
 from boiduong.foundation.notifications.services import delivered
 
@@ -76,7 +76,7 @@ def personal(request: HttpRequest, token: str, lecturer: Lecturer) -> HttpRespon
         ],
         "sessions": _sessions(lecturer, at),
         "heard": heard,
-        "feed": request.build_absolute_uri(feed_address("lecturer", lecturer.pk)),
+        **calendar_context(request, "lecturer", lecturer.pk),
     }
     return render(request, "scheduling/personal.html", context)
 
@@ -104,6 +104,15 @@ def personal_answer(request: HttpRequest, token: str, lecturer: Lecturer, pk: in
     services.answer_request(row, act, text=request.POST.get("loi", ""), at=timezone.now(), by_link=True)
     messages.success(request, gettext("The answer is written. The school sees it at once."))
     return redirect("scheduling:personal", token)
+
+
+@require_POST
+@by_link
+def personal_calendar(request: HttpRequest, token: str, lecturer: Lecturer) -> HttpResponse:
+    """Đổi địa chỉ lịch của mình — the old one stops at once."""
+    services.renew_own_calendar(lecturer, at=timezone.now())
+    messages.success(request, gettext("This is the new address. The old one no longer opens anything."))
+    return redirect(f"{reverse('scheduling:personal', args=[token])}#ic")
 
 
 @require_http_methods(["GET", "POST"])

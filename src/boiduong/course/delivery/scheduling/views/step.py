@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import OuterRef, Prefetch, Subquery, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,7 +22,7 @@ from boiduong.course.delivery.scheduling.forms import ActivityForm, EntryForm
 from boiduong.course.delivery.scheduling.models import DraftStep, Entry, TimetableVersion
 from boiduong.course.delivery.scheduling.permissions import can_arrange
 from boiduong.course.delivery.scheduling.queries import Board, Held
-from boiduong.course.delivery.scheduling.rules import HALVES, TIMETABLE, Placement
+from boiduong.course.delivery.scheduling.rules import HALVES, TIMETABLE, Cell, Placement, read_mark, stopping, warnings
 from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.accounts.queries import user_of
 from boiduong.refusals import Refusal
@@ -141,13 +142,23 @@ def fill(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def put(request: HttpRequest, slug: str) -> HttpResponse:
     """Đặt vào đây — moves the held entry, or places the held topic."""
-    course, user, at = _course(request, slug), user_of(request), timezone.now()
+    course, at = _course(request, slug), timezone.now()
     version = _draft(course)
     held = queries.held_from(version, request.POST.get("nhac", ""))
     day, half = _day(request.POST.get("ngay")), request.POST.get("buoi", "")
     if held is None or day is None or half not in HALVES:
         raise Http404
-    services.remember(version, gettext("moving %(label)s") % {"label": held.label}, at=at)
+    with transaction.atomic():
+        services.remember(version, gettext("moving %(label)s") % {"label": held.label}, at=at)
+        _put_down(version, held, (day, half), request)
+    messages.success(request, gettext("Placed: %(label)s.") % {"label": held.label})
+    return redirect(_board_url(course, **_wishes(request)._asdict()))
+
+
+def _put_down(version: TimetableVersion, held: Held, cell: Cell, request: HttpRequest) -> None:
+    """Move the held entry, or place the held topic."""
+    course, user, at = version.course, user_of(request), timezone.now()
+    day, half = cell
     if held.entry is not None:
         services.move(held.entry, day=day, half=half, first_period=1, by=user, at=at)
     else:
@@ -163,8 +174,6 @@ def put(request: HttpRequest, slug: str) -> HttpResponse:
             room=first.home_room_id if alone and first else None,
         )
         services.place(version, placement, by=user, at=at)
-    messages.success(request, gettext("Placed: %(label)s.") % {"label": held.label})
-    return redirect(_board_url(course, **_wishes(request)._asdict()))
 
 
 @require_http_methods(["GET", "POST"])
@@ -185,9 +194,14 @@ def activity(request: HttpRequest, slug: str) -> HttpResponse:
             classes=tuple(classes),
             room=facts["room"].pk if facts["room"] else None,
         )
-        services.remember(version, gettext("adding an activity"), at=timezone.now())
-        services.place(version, placement, by=user, at=timezone.now())
-        return redirect(_board_url(course))
+        try:
+            with transaction.atomic():
+                services.remember(version, gettext("adding an activity"), at=timezone.now())
+                services.place(version, placement, by=user, at=timezone.now())
+        except Refusal as refusal:
+            form.add_refusal(refusal)
+        else:
+            return redirect(_board_url(course))
     context = {
         "form": form,
         "title": gettext("Add an activity"),
@@ -210,10 +224,12 @@ def entry(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data
         where = {name: facts[name] for name in ("day", "half", "first_period", "room")}
-        services.remember(version, gettext("changing %(label)s") % {"label": queries.entry_label(found)}, at=at)
+        changing = gettext("changing %(label)s") % {"label": queries.entry_label(found)}
         try:
-            services.move(found, by=user, at=at, **where)
-            services.set_lecturers(found, [x.pk for x in facts["lecturers"]], by=user, at=at)
+            with transaction.atomic():
+                services.remember(version, changing, at=at)
+                services.move(found, by=user, at=at, **where)
+                services.set_lecturers(found, [x.pk for x in facts["lecturers"]], by=user, at=at)
         except Refusal as refusal:
             form.add_refusal(refusal)
         else:
@@ -255,7 +271,7 @@ def release(request: HttpRequest, slug: str) -> HttpResponse:
     version = _draft(course)
     version.course = course
     if request.method == "POST":
-        services.release(version, by=user, at=at)
+        services.release(version, by=user, at=at, read=request.POST.get("da_doc", ""))
         messages.success(request, gettext("The timetable is released. Its paper waits for a number."))
         return redirect(_board_url(course))
     entries, found = queries.entries_and_clashes(version, at=at)
@@ -264,9 +280,11 @@ def release(request: HttpRequest, slug: str) -> HttpResponse:
         "facts": StepFacts(),
         "version": version,
         "adjusted": queries.adjustment_number(version),
-        "blocks": [v.sentence(gettext) for v in found if v.level == "block"],
-        "warnings": [v.sentence(gettext) for v in found if v.level != "block" and v.rule != "topic_short"],
+        "blocks": [v.sentence(gettext) for v in stopping(found)],
+        "warnings": [v.sentence(gettext) for v in warnings(found) if v.rule != "topic_short"],
         "short": [v.sentence(gettext) for v in found if v.rule == "topic_short"],
+        "to_read": len(warnings(found)),
+        "mark": read_mark(found),
         "entries": len(entries),
         "lessons": sum(len(e.classes) for e in entries if e.topic),
         "first": entries[0].day if entries else None,
