@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from boiduong.course.delivery.courses import services
-from boiduong.course.delivery.courses.models import CourseDocument
+from boiduong.course.delivery.courses.models import CourseDocument, StaffDuty
 from boiduong.course.delivery.sessions.papers.paying import taught_in
 from boiduong.engines.typesetting import FactList, Paper, Table
 from boiduong.foundation.documents.rules import KINDS
@@ -17,8 +17,11 @@ from permissions.rich import Rich
 from world import AT, build_world
 
 pytestmark = pytest.mark.django_db
-FORMS = {"don-xin-nghi", "phieu-tinh-huong", "bien-ban-thao-luan", "bia-thu-hoach"}
-NUMBERED = {"ban-to-chuc", "ke-tien-giang", "lien-he-co-so"}
+FORMS = {
+    "bia-thu-hoach", "bien-ban-thao-luan", "chuong-trinh-khai-giang", "don-xin-nghi", "phieu-danh-gia",
+    "phieu-hieu-qua", "phieu-tinh-huong",
+}  # fmt: skip
+NUMBERED = {"ban-can-su", "ban-to-chuc", "ke-tien-giang", "lien-he-co-so", "phan-cong-chu-nhiem"}
 
 
 def _texts(paper: Paper) -> str:
@@ -65,6 +68,11 @@ def test_every_paper_of_a_lived_course_is_built(rich: Rich) -> None:
 
 def test_a_new_course_has_blank_forms_only() -> None:
     world = build_world()
+    manager = sheet_named("phan-cong-chu-nhiem")
+    assert manager is not None
+    StaffDuty.objects.filter(training_class__course=world.course).delete()
+    [paper] = manager.build(world.course, on=AT.date())
+    assert "…………" in _texts(paper), "nobody appointed: a dotted line"
     built = {one.key: list(one.build(world.course, on=AT.date())) for one in offered()}
     assert built["ke-tien-giang"] == []
     assert len(built["don-xin-nghi"]) == len(built["phieu-tinh-huong"]) == 1
@@ -109,3 +117,31 @@ def test_a_unit_prints_its_letter_of_nomination(rich: Rich, client: Client) -> N
     address = reverse("enrollment:unit_letter", args=[course.slug, nomination.sent_by_id])
     assert client.get(address).content.startswith(b"%PDF")
     assert client.get(address, {"tep": "docx"}).content.startswith(b"PK")
+
+
+def test_opening_program_follows_the_timetable(rich: Rich) -> None:
+    course = rich.own.course
+    sheet = sheet_named("chuong-trinh-khai-giang")
+    assert sheet is not None
+    papers = list(sheet.build(course, on=AT.date()))
+    assert papers and all(paper.code == "" and paper.title == "CHƯƠNG TRÌNH" for paper in papers)
+    [table] = [block for block in papers[0].blocks if isinstance(block, Table)]
+    assert [row[0] for row in table.rows] == [str(n) for n in range(1, len(table.rows) + 1)]
+    assert "Công bố" in _texts(papers[0]) and "quyết định mở lớp" in _texts(papers[0])
+
+
+def test_staff_of_classes_stands_in_one_decision(rich: Rich) -> None:
+    course = rich.own.course
+    for key in ("phan-cong-chu-nhiem", "ban-can-su"):
+        sheet = sheet_named(key)
+        assert sheet is not None
+        [paper] = sheet.build(course, on=AT.date())
+        assert paper.title == "QUYẾT ĐỊNH" and "Điều 3." in _texts(paper)
+
+
+def test_step_page_offers_its_own_papers(rich: Rich, client: Client) -> None:
+    course = rich.own.course
+    client.force_login(rich.users["officer"])  # type: ignore[arg-type]
+    page = client.get(reverse("feedback:step", args=[course.slug])).content.decode()
+    assert reverse("courses:sheet", args=[course.slug, "phieu-danh-gia"]) in page
+    assert reverse("courses:sheet", args=[course.slug, "ban-to-chuc"]) not in page

@@ -14,8 +14,11 @@ from django.urls import reverse
 from boiduong.course.annual_plan.plans import services
 from boiduong.course.annual_plan.plans.menu import lines_to_approve
 from boiduong.course.annual_plan.plans.models import Plan, PlanLine
+from boiduong.course.annual_plan.plans.papers import survey_letter, survey_summary
+from boiduong.engines.typesetting import Table
 from boiduong.foundation.documents import services as documents
-from world import World, build_world
+from boiduong.foundation.documents.models import Document
+from world import World, build_world, make_unit
 
 pytestmark = pytest.mark.django_db
 
@@ -136,3 +139,27 @@ def test_queries_are_the_same_at_one_line_and_three(
     with CaptureQueriesContext(connection) as three:
         client.get(address)
     assert len(three) == len(one) < 30
+
+
+def test_survey_of_needs_is_printed_edited_and_numbered(plan: Plan, sign_in: Callable[[str], Client]) -> None:
+    address = reverse("plans:survey", args=[plan.pk])
+    client = sign_in("officer")
+    assert address in client.get(reverse("plans:plan", args=[plan.pk])).content.decode()
+    assert client.get(address).content.startswith(b"%PDF")
+    assert client.get(address, {"ban": "tong-hop", "tep": "docx"}).content.startswith(b"PK")
+    assert client.post(address).status_code == 302
+    document = Document.objects.get(kind="need_survey")
+    assert document.state == "locked" and "Bồi dưỡng bí thư xã" in str(document.facts)
+    assert sign_in("authority").get(address).status_code == 200
+    assert sign_in("records").get(address).status_code == 403
+    assert sign_in("stranger").get(address).status_code == 404
+
+
+def test_survey_keeps_to_the_layout_of_its_issuer(world: World, at: datetime) -> None:
+    board = make_unit("Ban Tổ chức Tỉnh ủy", kind="party_board", level="province", parent=world.province, line="party")
+    made = services.create_plan(authority=board, year=2026, by=None, at=at)
+    letter, summary = survey_letter(made, on=at.date()), survey_summary(made, on=at.date())
+    assert (letter.layout, letter.code, letter.title) == ("party", "CV/BTCTU", "")
+    assert (summary.code, summary.landscape) == ("", True)
+    [table] = [block for block in letter.annexes[0].blocks if isinstance(block, Table)]
+    assert [row[0] for row in table.rows] == [str(n) for n in range(1, 7)], "no line yet: six empty ones"

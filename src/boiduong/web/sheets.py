@@ -16,7 +16,8 @@ class Sheet:
     """Một thứ giấy — `build(course, on=)` makes its pages, `may(user, course)` says for whom.
 
     `title` is the name of the paper as offices call it, in Vietnamese; `note` is a msgid. With a `kind` it may be sent
-    to be numbered, by the body that has the `duty` in the course; without one it is a form.
+    to be numbered, by the body that has the `duty` in the course; without one it is a form. The page of the `step` of
+    the course offers it too: that is where one is when the paper is needed.
     """
 
     key: str
@@ -27,6 +28,7 @@ class Sheet:
     kind: str = ""
     duty: str = ""
     order: int = 50
+    step: str = ""
 
 
 _sheets: dict[str, Sheet] = {}

@@ -40,6 +40,7 @@ DOCUMENT = Machine(
 
 # kind -> (Vietnamese name, code in the number; "" = công văn, which carries no type code)
 KINDS: dict[str, tuple[str, str]] = {
+    "need_survey": ("Công văn", ""),
     "annual_plan": ("Kế hoạch", "KH"),
     "program": ("Chương trình", "CTr"),
     "call": ("Công văn", ""),
@@ -47,6 +48,8 @@ KINDS: dict[str, tuple[str, str]] = {
     "review_result": ("Thông báo", "TB"),
     "opening_decision": ("Quyết định", "QĐ"),
     "organizing_board": ("Quyết định", "QĐ"),
+    "class_managers": ("Quyết định", "QĐ"),
+    "class_officers": ("Quyết định", "QĐ"),
     "host_letter": ("Công văn", ""),
     "fee_list": ("Bảng kê", "BK"),
     "summons": ("Giấy triệu tập", "GTT"),
@@ -61,6 +64,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "evaluation_report": ("Báo cáo", "BC"),
     "recognition_minutes": ("Biên bản", "BB"),
     "recognition_decision": ("Quyết định", "QĐ"),
+    "commendation_decision": ("Quyết định", "QĐ"),
     "certificate": ("Chứng chỉ", "CC"),
     "register": ("Sổ cấp chứng chỉ", "SCC"),
     "results_letter": ("Công văn", ""),
@@ -72,17 +76,21 @@ KINDS: dict[str, tuple[str, str]] = {
 
 # What lists call a kind whose name in the head of the paper is that of several: every decision is "Quyết định".
 LONG_NAMES: dict[str, str] = {
+    "need_survey": "Công văn khảo sát nhu cầu",
     "annual_plan": "Kế hoạch năm",
     "call": "Công văn chiêu sinh",
     "review_result": "Thông báo kết quả xét cử",
     "opening_decision": "Quyết định mở lớp",
     "organizing_board": "Quyết định thành lập Ban Tổ chức",
+    "class_managers": "Quyết định phân công chủ nhiệm lớp",
+    "class_officers": "Quyết định công nhận ban cán sự lớp",
     "host_letter": "Công văn liên hệ cơ sở",
     "fee_list": "Bảng kê thanh toán tiền giảng",
     "field_study_plan": "Kế hoạch nghiên cứu thực tế",
     "evaluation_report": "Báo cáo kết quả đánh giá",
     "recognition_minutes": "Biên bản xét công nhận",
     "recognition_decision": "Quyết định công nhận",
+    "commendation_decision": "Quyết định khen thưởng",
     "results_letter": "Công văn gửi kết quả",
     "final_report": "Báo cáo tổng kết",
     "outside": "Văn bản của nơi khác",

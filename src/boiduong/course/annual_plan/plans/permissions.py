@@ -36,6 +36,11 @@ def can_approve(user: User | None, plan: Plan) -> bool:
     return has_role(user, Role.MANAGING_AUTHORITY, over=plan.authority_id)
 
 
+def can_survey(user: User | None, plan: Plan) -> bool:
+    """Được khảo sát nhu cầu — the authority asks its units, or the training officer writes the letter for it."""
+    return can_write(user, plan.authority) or can_approve(user, plan)
+
+
 def can_read(user: User | None, plan: Plan) -> bool:
     """Được xem — those who write or approve it, the records officer and the auditor over the authority."""
     others = (Role.RECORDS_OFFICER, Role.AUDITOR)

@@ -9,8 +9,8 @@ from django.db.models import Max
 
 from boiduong.course.annual_plan.plans.events import lines_approved
 from boiduong.course.annual_plan.plans.models import Plan, PlanBasis, PlanLine, PlanQuota
-from boiduong.course.annual_plan.plans.papers import plan_paper
-from boiduong.course.annual_plan.plans.permissions import can_approve, can_write, can_write_line
+from boiduong.course.annual_plan.plans.papers import plan_paper, survey_letter
+from boiduong.course.annual_plan.plans.permissions import can_approve, can_survey, can_write, can_write_line
 from boiduong.course.annual_plan.plans.rules import LINE_FIELDS, PLAN_LINE, REASONED_ACTS, check_line
 from boiduong.engines.vietnamese import nfc
 from boiduong.foundation.accounts.models import User
@@ -230,4 +230,19 @@ def draft_plan(plan: Plan, *, by: User | None, at: datetime, synthetic: bool = F
         plan.document = document
         plan.save(update_fields=["document"])
         act.record(plan, after={"document": document.pk})
+    return document
+
+
+def draft_survey(plan: Plan, *, by: User | None, at: datetime, synthetic: bool = False) -> Document:
+    """Soạn công văn khảo sát nhu cầu — with the form to fill in, sent to be numbered. Raises NotAllowed."""
+    require(can_survey(by, plan))
+    paper = survey_letter(plan, on=at.date(), synthetic=synthetic)
+    frame = paper_frame(plan.authority, kind="need_survey", on=at.date())
+    with acting(by, "plans.draft_survey", at=at) as act:
+        document = documents.draft(
+            kind="need_survey", issuer=plan.authority, code=frame["code"], subject=paper.subject, papers=[paper],
+            layout=frame["layout"], place_text=frame["place"], synthetic=synthetic, by=by, at=at,
+        )  # fmt: skip
+        documents.lock(document, by=by, at=at)
+        act.record(plan, after={"survey": document.pk})
     return document

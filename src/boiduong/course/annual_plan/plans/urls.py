@@ -13,5 +13,6 @@ urlpatterns = [
     path("ke-hoach-nam/<int:pk>/dong/", views.line_new, name="line_new"),
     path("ke-hoach-nam/<int:pk>/dong/<int:line_pk>/", views.line_page, name="line"),
     path("ke-hoach-nam/<int:pk>/soan/", views.draft, name="draft"),
+    path("ke-hoach-nam/<int:pk>/khao-sat/", views.survey, name="survey"),
     path("ke-hoach-nam/<int:pk>/van-ban/", views.paper, name="paper"),
 ]

@@ -14,16 +14,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from boiduong.course.annual_plan.plans import queries, services
 from boiduong.course.annual_plan.plans.forms import LineForm, PlanForm, QuotaForm
 from boiduong.course.annual_plan.plans.models import Plan, PlanLine
-from boiduong.course.annual_plan.plans.permissions import can_approve, can_write, can_write_line
+from boiduong.course.annual_plan.plans.papers import survey_letter, survey_summary
+from boiduong.course.annual_plan.plans.permissions import can_approve, can_survey, can_write, can_write_line
 from boiduong.course.annual_plan.plans.rules import LINE_FIELDS, PLAN_LINE, acts_of, next_step
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import has_role, require
 from boiduong.foundation.accounts.queries import user_of
 from boiduong.foundation.accounts.rules import Role
-from boiduong.foundation.documents.queries import preview
+from boiduong.foundation.documents.queries import paper_bytes, preview
 from boiduong.foundation.organizations.queries import name_on
 from boiduong.refusals import Refusal
-from boiduong.web.answers import pdf_response
+from boiduong.web.answers import paper_response, pdf_response
 
 
 def _crumbs(*more: tuple[str, str]) -> list[tuple[str, str]]:
@@ -81,6 +82,7 @@ def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
             names[line.leading_id] = name_on(line.leading, timezone.localdate())
     rows = [{"line": one, "leading": names[one.leading_id], "state": PLAN_LINE.states[one.state]} for one in lines]
     states = {line.state for line in lines}
+    acts = acts_of(states)
     numbered = plan.document is not None and plan.document.state in services.NUMBERED
     paper_state = None if plan.document is None else "numbered" if numbered else plan.document.state
     context = {
@@ -92,7 +94,8 @@ def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
         "may_approve": can_approve(user, plan),
         "numbered": numbered,
         "next_step": next_step(states, paper=paper_state),
-        "acts": acts_of(states),
+        "acts": acts,
+        "choosing": (can_write(user, plan.authority) and "submit" in acts) or (can_approve(user, plan) and bool(acts)),
         "crumbs": _crumbs(),
     }
     return render(request, "plans/plan.html", context)
@@ -218,3 +221,20 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     name = f"ke-hoach-{plan.year}"
     return pdf_response(preview(plan.document), name=name, download=request.GET.get("tai") == "1")
+
+
+@require_http_methods(["GET", "POST"])
+def survey(request: HttpRequest, pk: int) -> HttpResponse:
+    """Khảo sát nhu cầu — the letter with its form, or the summary; as PDF, as Word, or by POST sent to be numbered."""
+    user, at = user_of(request), timezone.now()
+    plan = queries.plan_for(user, pk)
+    require(can_survey(user, plan))
+    if request.method == "POST":
+        services.draft_survey(plan, by=user, at=at, synthetic=settings.DEMO)
+        messages.success(request, gettext("The letter of survey waits for a number."))
+        return redirect("plans:plan", plan.pk)
+    summing = request.GET.get("ban") == "tong-hop"
+    build, name = (survey_summary, "Biểu tổng hợp nhu cầu") if summing else (survey_letter, "Khảo sát nhu cầu")
+    made = build(plan, on=timezone.localdate(at), synthetic=settings.DEMO)
+    word = request.GET.get("tep") == "docx"
+    return paper_response(paper_bytes([made], word=word), name=f"{name} {plan.year}", word=word)

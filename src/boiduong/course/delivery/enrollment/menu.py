@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from boiduong.course.delivery.courses.models import Course
+from boiduong.course.delivery.courses.permissions import can_manage
 from boiduong.course.delivery.courses.queries import visible_courses
 from boiduong.course.delivery.enrollment.models import Call, Enrollment, Nomination
-from boiduong.course.delivery.enrollment.papers import boards
+from boiduong.course.delivery.enrollment.papers import boards, manager_decisions, officer_decisions
 from boiduong.course.delivery.enrollment.permissions import can_call, can_open, clerk_units
 from boiduong.course.delivery.enrollment.queries import calls_for, lines_by_call
 from boiduong.course.delivery.enrollment.rules import LIVE, SEATED
@@ -257,5 +258,32 @@ offer(
         kind="organizing_board",
         duty="decide_opening",
         order=20,
+        step="opening",
+    )
+)
+offer(
+    Sheet(
+        "phan-cong-chu-nhiem",
+        "Quyết định phân công chủ nhiệm lớp",
+        gettext_noop("Every class with whoever is appointed to it"),
+        manager_decisions,
+        can_manage,
+        kind="class_managers",
+        duty="manage_class",
+        order=21,
+        step="opening",
+    )
+)
+offer(
+    Sheet(
+        "ban-can-su",
+        "Quyết định công nhận ban cán sự lớp, chia tổ",
+        gettext_noop("Whom the class chose, and the members of each group"),
+        officer_decisions,
+        can_manage,
+        kind="class_officers",
+        duty="manage_class",
+        order=23,
+        step="opening",
     )
 )

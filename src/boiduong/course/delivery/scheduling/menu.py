@@ -12,8 +12,10 @@ from django.utils.translation import gettext, ngettext
 
 from boiduong.course.curriculum.lecturers.models import Lecturer
 from boiduong.course.delivery.courses.models import Course, TrainingClass
+from boiduong.course.delivery.courses.permissions import can_read_people
 from boiduong.course.delivery.courses.queries import visible_courses
 from boiduong.course.delivery.scheduling.models import Entry, LecturerRequest
+from boiduong.course.delivery.scheduling.papers import opening_programs
 from boiduong.course.delivery.scheduling.queries.calendars import own_rows, own_seats
 from boiduong.course.delivery.scheduling.queries.teaching import Conflict, busy_on_released
 from boiduong.course.delivery.scheduling.rules import HALVES
@@ -23,7 +25,9 @@ from boiduong.foundation.accounts.rules import Role
 from boiduong.foundation.notifications.queries import messages_to
 from boiduong.foundation.notifications.services import delivered
 from boiduong.foundation.venues.models import Room
+from boiduong.refusals import gettext_noop
 from boiduong.web.registry import Action, Need, Panel, StepFacts, Waiting, panel, step, waiting
+from boiduong.web.sheets import Sheet, offer
 
 SOON, WEEK = timedelta(days=14), timedelta(days=7)
 
@@ -182,3 +186,16 @@ def calendar_of_lecturer(user: User, at: datetime, lecturer: Lecturer) -> Panel 
 def calendar_of_room(user: User, at: datetime, room: Room) -> Panel | None:
     """Lịch của phòng — for the telephone of the caretaker, or a screen at the door."""
     return _calendars(("phong", room.pk, ""))
+
+
+offer(
+    Sheet(
+        "chuong-trinh-khai-giang",
+        "Chương trình khai giảng",
+        gettext_noop("From the opening on the timetable: decisions read out, speeches, the first topic"),
+        opening_programs,
+        can_read_people,
+        order=22,
+        step="opening",
+    )
+)

@@ -255,6 +255,7 @@ offer(
         leave_forms,
         can_read_people,
         order=60,
+        step="sessions",
     )
 )
 offer(
@@ -267,5 +268,6 @@ offer(
         kind="fee_list",
         duty="pay",
         order=90,
+        step="sessions",
     )
 )

@@ -110,6 +110,7 @@ offer(
         situation_forms,
         can_read_people,
         order=70,
+        step="situations",
     )
 )
 offer(
@@ -120,5 +121,6 @@ offer(
         minutes_of_groups,
         can_read_people,
         order=71,
+        step="situations",
     )
 )

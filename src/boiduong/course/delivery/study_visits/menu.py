@@ -81,5 +81,6 @@ offer(
         kind="host_letter",
         duty="manage_class",
         order=75,
+        step="visits",
     )
 )

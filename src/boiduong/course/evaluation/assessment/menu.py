@@ -130,5 +130,6 @@ offer(
         report_covers,
         can_read_people,
         order=80,
+        step="reports",
     )
 )

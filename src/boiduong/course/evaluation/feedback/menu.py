@@ -11,11 +11,15 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from boiduong.course.delivery.courses.models import Course
+from boiduong.course.delivery.courses.permissions import can_read_people
 from boiduong.course.delivery.courses.queries import contribute_applies
 from boiduong.course.evaluation.feedback.models import Poll
+from boiduong.course.evaluation.feedback.papers import blank_forms, effect_forms
 from boiduong.course.evaluation.feedback.queries import open_polls_of
 from boiduong.foundation.accounts.models import User
+from boiduong.refusals import gettext_noop
 from boiduong.web.registry import Action, StepFacts, Waiting, step, waiting
+from boiduong.web.sheets import Sheet, offer
 
 
 @contribute_applies("feedback")
@@ -61,3 +65,27 @@ def learner_waiting(user: User, at: datetime) -> Iterator[Waiting]:
         action = Action(gettext("Answer the form"), reverse("feedback:answer", args=[poll.pk]))
         detail = poll.training_class.course.title
         yield Waiting(gettext("Evaluate the course"), detail, action, timezone.localdate(poll.closes_at))
+
+
+offer(
+    Sheet(
+        "phieu-danh-gia",
+        "Phiếu đánh giá để trống",
+        gettext_noop("The form in force, to hand out where the class answers on paper"),
+        blank_forms,
+        can_read_people,
+        order=82,
+        step="feedback",
+    )
+)
+offer(
+    Sheet(
+        "phieu-hieu-qua",
+        "Phiếu đánh giá hiệu quả sau bồi dưỡng",
+        gettext_noop("For the heads of the sending units, three to six months later; an example"),
+        effect_forms,
+        can_read_people,
+        order=95,
+        step="final_report",
+    )
+)

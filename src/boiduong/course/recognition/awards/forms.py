@@ -84,3 +84,13 @@ class DecisionForm(PageForm):
                 if not said.get(name) and name not in self.errors:
                     self.add_error(name, gettext_lazy("This is needed when the decision was numbered elsewhere."))
         return said
+
+
+class CommendationForm(PageForm):
+    """Khen thưởng — what the learners get and for what, as the decision says it."""
+
+    title = NormalTextField(label=gettext_lazy("What is given"), max_length=100)
+    grounds = NormalTextField(
+        label=gettext_lazy("What is praised"), max_length=300,
+        help_text=gettext_lazy("It stands in Article 1 behind the number of learners."),
+    )  # fmt: skip

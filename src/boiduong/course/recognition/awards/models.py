@@ -77,3 +77,22 @@ class RecognitionRow(models.Model):
                 name="recognition_outcome",
             ),
         ]
+
+
+class Commendation(models.Model):
+    """Khen thưởng [A] — a learner named in a decision of commendation; a voided decision commends nobody."""
+
+    document = models.ForeignKey(
+        "foundation_documents.Document", on_delete=models.PROTECT, related_name="commendations"
+    )
+    enrollment = models.ForeignKey(
+        "delivery_enrollment.Enrollment", on_delete=models.PROTECT, related_name="commendations"
+    )
+    title = models.CharField(max_length=100)
+    grounds = models.CharField(max_length=300)
+    position = models.PositiveIntegerField()
+    drafted_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["document", "position"]
+        constraints = [models.UniqueConstraint(fields=["document", "enrollment"], name="commendation_once")]

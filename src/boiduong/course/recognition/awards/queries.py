@@ -17,7 +17,7 @@ from boiduong.course.delivery.sessions import queries as sessions
 from boiduong.course.delivery.sessions.rules import Attendance
 from boiduong.course.evaluation.assessment import queries as assessment
 from boiduong.course.evaluation.assessment.queries import ItemResult
-from boiduong.course.recognition.awards.models import JudgingNote, Meeting, RecognitionRow
+from boiduong.course.recognition.awards.models import Commendation, JudgingNote, Meeting, RecognitionRow
 from boiduong.course.recognition.awards.rules import Facts, ItemFact, Judgement, judge, policy_from
 from boiduong.foundation.documents.models import Document
 
@@ -186,3 +186,16 @@ def decisions_of(course: Course, training_class: TrainingClass) -> list[Document
         Q(training_class=training_class) | Q(training_class__isnull=True), course=course, role="recognition_decision"
     )
     return list(Document.objects.filter(pk__in=rows.values("document_id")).defer("facts").order_by("id"))
+
+
+def commended_in(training_class: TrainingClass) -> dict[int, Document]:
+    """Ai đã được khen — by enrollment id, the decision; a discarded or voided one commends nobody."""
+    rows = Commendation.objects.filter(enrollment__training_class=training_class)
+    rows = rows.exclude(document__state__in=("discarded", "void")).select_related("document").defer("document__facts")
+    return {row.enrollment_id: row.document for row in rows}
+
+
+def commendations_of(course: Course, training_class: TrainingClass) -> list[Document]:
+    """Các quyết định khen thưởng của lớp — drafts and numbered ones."""
+    filed = CourseDocument.objects.filter(course=course, training_class=training_class, role="commendation_decision")
+    return list(Document.objects.filter(pk__in=filed.values("document_id")).defer("facts").order_by("id"))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 
 from boiduong.course.delivery.courses.models import Course, CourseDocument, CourseDuty, TrainingClass
 from boiduong.course.delivery.courses.permissions import can_manage, contribute_visibility, visible_q
+from boiduong.course.delivery.courses.queries.printing import offers_for
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.organizations.models import Unit
 from boiduong.web.registry import RailPhase, RailStep, StepFacts, rail
@@ -135,4 +136,5 @@ def course_frame(course: Course, *, user: User | None, step: str, at: datetime) 
         "step_label": shown.label if shown else "",
         "facts": shown.facts if shown else StepFacts(state="off"),
         "can_manage": can_manage(user, course),
+        "step_offers": offers_for(user, course, step) if step else [],
     }

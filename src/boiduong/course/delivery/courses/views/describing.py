@@ -14,9 +14,9 @@ from boiduong.course.delivery.courses.forms import DutiesForm, DutyForm, GroupFo
 from boiduong.course.delivery.courses.models import Course, CourseDuty
 from boiduong.course.delivery.courses.permissions import can_manage, can_read_people
 from boiduong.course.delivery.courses.queries import course_for, course_frame, papers_in
+from boiduong.course.delivery.courses.queries.printing import offers_for
 from boiduong.course.delivery.courses.rules import DUTY_LABELS, PAPER_DUTIES, PREPARED_DUTIES
 from boiduong.course.delivery.courses.views.common import crumbs
-from boiduong.course.delivery.courses.views.printing import offers_for
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.accounts.queries import user_of
@@ -114,10 +114,14 @@ def duty_off(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def groups(request: HttpRequest, slug: str) -> HttpResponse:
-    """Đối tượng — who may be sent."""
+    """Đối tượng — who may be sent: written, or taken off again."""
     user, at = user_of(request), timezone.now()
     course = course_for(user, slug)
     require(request.method == "GET" or can_manage(user, course))
+    if request.method == "POST" and (off := request.POST.get("bo", "")).isdecimal():
+        services.remove_group(get_object_or_404(course.groups, pk=int(off[:18])), by=user, at=at)
+        messages.success(request, gettext("Taken off the list."))
+        return redirect("courses:groups", slug=course.slug)
     form = GroupForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -18,22 +16,7 @@ from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.queries import user_of
 from boiduong.foundation.documents.queries import paper_bytes
 from boiduong.web.answers import paper_response
-from boiduong.web.sheets import Sheet, offered, sheet_named
-
-
-@dataclass(frozen=True)
-class Offer:
-    """Một dòng trong danh mục giấy in."""
-
-    key: str
-    title: str
-    note: str
-    numbered: bool
-
-
-def offers_for(user: User, course: Course) -> list[Offer]:
-    """Giấy in được — what this person may print for this course."""
-    return [Offer(one.key, one.title, gettext(one.note), bool(one.kind)) for one in offered() if one.may(user, course)]
+from boiduong.web.sheets import Sheet, sheet_named
 
 
 def _sheet(user: User, course: Course, key: str) -> Sheet:

@@ -1,4 +1,4 @@
-"""Văn bản chiêu sinh — call, extract list, result of the review, opening decision, summons."""
+"""Văn bản chiêu sinh — call, extract list, result of the review, opening decision, class staff, summons."""
 
 from boiduong.course.delivery.enrollment.papers.board import boards, nomination_letter, organizing_board
 from boiduong.course.delivery.enrollment.papers.letters import (
@@ -8,6 +8,7 @@ from boiduong.course.delivery.enrollment.papers.letters import (
     quota_table,
     review_result,
 )
+from boiduong.course.delivery.enrollment.papers.staffing import manager_decisions, officer_decisions
 from boiduong.course.delivery.enrollment.papers.summoning import code_on, summons_papers
 from boiduong.course.delivery.enrollment.papers.tables import (
     Line,
@@ -25,7 +26,9 @@ __all__ = [
     "code_on",
     "days_words",
     "extract_list",
+    "manager_decisions",
     "nomination_letter",
+    "officer_decisions",
     "opening_decision",
     "organizing_board",
     "people_table",

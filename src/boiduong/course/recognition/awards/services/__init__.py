@@ -1,5 +1,14 @@
-"""Việc xét công nhận — the meeting, the authority's exceptions, and the decision with its frozen rows."""
+"""Việc xét công nhận — the meeting, the authority's exceptions, the decision with its frozen rows, and commendation."""
 
+from boiduong.course.recognition.awards.services.commending import (
+    USUAL_GROUNDS,
+    USUAL_TITLE,
+    AlreadyCommended,
+    NobodyChosen,
+    NotYetRecognized,
+    commend,
+    commendation_paper,
+)
 from boiduong.course.recognition.awards.services.deciding import (
     DecisionNotNumbered,
     ItemBelowHalf,
@@ -23,16 +32,23 @@ from boiduong.course.recognition.awards.services.preparing import (
 )
 
 __all__ = [
+    "USUAL_GROUNDS",
+    "USUAL_TITLE",
+    "AlreadyCommended",
     "DecisionNotNumbered",
     "ItemBelowHalf",
+    "NobodyChosen",
     "NotFullParticipation",
     "NotMinuted",
     "NotOnTheList",
     "NotTimeToJudge",
+    "NotYetRecognized",
     "NoteNeeded",
     "NothingToExcept",
     "OutcomeMissing",
     "RulesBroken",
+    "commend",
+    "commendation_paper",
     "decide",
     "draft_decision",
     "hold_meeting",

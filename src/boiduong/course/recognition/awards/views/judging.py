@@ -129,6 +129,8 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
             "decided": len(decided),
             "meeting": queries.last_meeting(chosen),
             "decisions": queries.decisions_of(course, chosen),
+            "commendations": queries.commendations_of(course, chosen) if decided else [],
+            "may_commend": bool(decided) and can_decide(user, chosen),
             "may_judge": open_still and can_judge(user, chosen),
             "may_decide": open_still and can_decide(user, chosen),
         }

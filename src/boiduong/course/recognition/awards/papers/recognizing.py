@@ -145,8 +145,8 @@ def minutes(
     )
 
 
-def _authority(name: str, signature: Signature) -> str:
-    """HIỆU TRƯỞNG TRƯỜNG … decides alone; a committee decides as a body."""
+def authority_line(name: str, signature: Signature) -> str:
+    """Thẩm quyền ban hành — HIỆU TRƯỞNG TRƯỜNG … decides alone; a committee decides as a body."""
     alone = len(signature.capacity) == 1
     return f"{signature.capacity[0]} {name}".upper() if alone else name.upper()
 
@@ -179,7 +179,7 @@ def decision(
         title="QUYẾT ĐỊNH",
         subject=f"Về việc công nhận kết quả bồi dưỡng {class_in_text(training_class)}",
         blocks=(
-            Paragraph(_authority(name, signature), style="center"),
+            Paragraph(authority_line(name, signature), style="center"),
             *bases_blocks(training_class.course, [minutes_line] if minutes_line else []),
             Paragraph("QUYẾT ĐỊNH:", style="center"),
             *(Paragraph(text, style="article", lead=f"Điều {place}.") for place, text in enumerate(articles, start=1)),
