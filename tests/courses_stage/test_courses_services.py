@@ -9,6 +9,7 @@ from django.http import Http404
 
 from boiduong.course.delivery.courses import events, queries, services
 from boiduong.course.delivery.courses.models import Course, CourseDuty, TrainingClass
+from boiduong.course.delivery.enrollment.models import Call, CallQuota
 from boiduong.foundation.organizations.models import RuleSet
 from boiduong.refusals import NotAllowed, ReasonNeeded
 from boiduong.states import Forbidden
@@ -224,3 +225,17 @@ def test_a_class_that_opens_again_keeps_the_rules_it_had(world: World, at: datet
     world.training_class.save()
     opened = services.change_class(world.training_class, "open", by=None, at=at)
     assert opened.rule_set == world.training_class.rule_set != world.rule_set
+
+
+def test_a_group_written_by_mistake_is_taken_off_until_seats_or_people_need_it(world: World, at: datetime) -> None:
+    officer = world.users["officer"]
+    wrong = services.add_group(world.course, label="Bí thư xạ", by=officer, at=at)
+    with pytest.raises(NotAllowed):
+        services.remove_group(wrong, by=world.users["clerk"], at=at)
+    services.remove_group(wrong, by=officer, at=at)
+    used = world.course.groups.get()
+    call = Call.objects.create(course=world.course, due_on=date(2025, 7, 25))
+    CallQuota.objects.create(call=call, unit=world.communes[0], group=used, seats=2)
+    with pytest.raises(services.GroupInUse):
+        services.remove_group(used, by=officer, at=at)
+    assert world.course.groups.get() == used

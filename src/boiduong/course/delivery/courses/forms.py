@@ -105,9 +105,11 @@ class ClassForm(PageForm):
     )
     starts_on = VietnameseDateField(label=gettext_lazy("First day"), required=False)
     ends_on = VietnameseDateField(label=gettext_lazy("Last day"), required=False)
-    home_room = forms.ModelChoiceField(
-        label=gettext_lazy("Room"), required=False, queryset=Room.objects.select_related("venue").order_by("name")
-    )
+    home_room = OneField(
+        Room.objects.select_related("venue").order_by("name", "venue__name"),
+        words=lambda room: f"{room.name}, {room.venue.name}", label=gettext_lazy("Room"), required=False,
+        empty_label=gettext_lazy("no room yet"),
+    )  # fmt: skip
 
 
 class StaffForm(PageForm):
@@ -135,6 +137,8 @@ class StaffForm(PageForm):
 
 class DutiesForm(PageForm):
     """Giao các phần việc còn lại — one choice a part of the work, of the bodies that the course knows."""
+
+    says_what_is_open = True  # the first choice of each says “nobody yet”
 
     def __init__(
         self,

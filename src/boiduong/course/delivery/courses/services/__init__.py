@@ -1,11 +1,13 @@
 """Việc của khóa — building a course, its classes and duties, moving it through its states, filing its papers."""
 
 from boiduong.course.delivery.courses.services.assigning import (
+    GroupInUse,
     add_group,
     assign_duties,
     assign_duty,
     assign_staff,
     remove_duty,
+    remove_group,
 )
 from boiduong.course.delivery.courses.services.building import (
     CLASS_FIELDS,
@@ -52,6 +54,7 @@ from boiduong.course.delivery.courses.services.lifecycle import (
 )
 
 __all__ = [
+    "GroupInUse",
     "CLASS_FIELDS",
     "BadCourseDates",
     "ClassesOpened",
@@ -91,6 +94,7 @@ __all__ = [
     "NothingOnPaper",
     "prepare_course",
     "remove_duty",
+    "remove_group",
     "settle_note",
     "start_course",
     "state_number",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
+from django.db.models import ProtectedError
+
 from boiduong.course.curriculum.programs.models import ProgramPart
 from boiduong.course.delivery.courses.models import (
     Course,
@@ -91,6 +93,23 @@ def add_group(
         if made:
             act.record(group, after={"course": course.pk, "counts_as": counts_as})
     return group
+
+
+class GroupInUse(Refusal):
+    """Đối tượng đã có chỉ tiêu hoặc người được cử."""
+
+    text = gettext_noop("“%(name)s” has seats or people already, so it stays.")
+
+
+def remove_group(group: TargetGroup, *, by: User | None, at: datetime) -> None:
+    """Bỏ đối tượng ghi nhầm — while no call and no nomination speaks of it. Raises NotAllowed, GroupInUse."""
+    require(can_manage(by, group.course))
+    try:
+        with acting(by, "courses.remove_group", at=at) as act:
+            act.record(group, before={"course": group.course_id, "counts_as": group.counts_as})
+            group.delete()
+    except ProtectedError:
+        raise GroupInUse(name=group.label) from None
 
 
 def assign_staff(
