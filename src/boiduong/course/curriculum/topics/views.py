@@ -33,8 +33,8 @@ def _version(request: HttpRequest, pk: int) -> ProgramVersion:
     return programs.version_for(user_of(request), pk)
 
 
-def _sections(version: ProgramVersion, *, open_for_change: bool) -> list[dict[str, object]]:
-    """Parts with their topics; topics outside any part stand first."""
+def _sections(version: ProgramVersion, *, open_for_change: bool, adding: str) -> list[dict[str, object]]:
+    """Parts with their topics; topics outside any part stand first. The short form of the part `adding` stays open."""
     topics = list(topics_of(version))
     rows = [(topic, TOPIC_KINDS.get(topic.kind, "")) for topic in topics]
     found: list[dict[str, object]] = []
@@ -46,8 +46,12 @@ def _sections(version: ProgramVersion, *, open_for_change: bool) -> list[dict[st
         if part is None and not inside and has_parts:
             continue
         form = QuickTopicForm(auto_id=f"p{key or 0}_%s") if open_for_change else None
+        goes_on = adding == str(key or 0)
+        if form is not None and goes_on:
+            form.fields["title"].widget.attrs["autofocus"] = True
         found.append({
             "part": part, "rows": inside, "periods": sum(row[0].periods or 0 for row in inside), "form": form,
+            "opened": goes_on or not inside,
         })  # fmt: skip
     return found
 
@@ -63,7 +67,7 @@ def version_page(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "version": version,
         "issuer": name_on(issuer, timezone.localdate()) if issuer else "",
-        "sections": _sections(version, open_for_change=open_for_change),
+        "sections": _sections(version, open_for_change=open_for_change, adding=request.GET.get("them", "")),
         "items": items,
         "periods": periods_of(version),
         "open": open_for_change,
@@ -87,7 +91,8 @@ def topic_new(request: HttpRequest, pk: int) -> HttpResponse:
     quick = QuickTopicForm(request.POST) if request.method == "POST" and "kind" in request.POST else None
     if quick is not None and "nhanh" in request.POST and quick.is_valid():
         services.add_topic(version, part=part, by=user, at=timezone.now(), **quick.cleaned_data)
-        return redirect(reverse("topics:version", args=[version.pk]) + (f"#phan-{part.pk}" if part else ""))
+        key = part.pk if part else 0
+        return redirect(reverse("topics:version", args=[version.pk]) + f"?them={key}#phan-{key}")
     form = TopicForm(
         request.POST or None, version=version, lecturers=list(visible_lecturers(user)), initial={"part": part}
     )
