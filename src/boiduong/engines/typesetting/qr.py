@@ -1,28 +1,48 @@
-"""Mã QR — A QR code as a vector drawing."""
+"""Mã QR — A QR code as a vector drawing, or as a picture where a drawing cannot be."""
 
+import io
 from functools import lru_cache
+from typing import cast
 
-import segno
+import zxingcpp
+from PIL import Image
 
 
 @lru_cache(maxsize=256)
 def qr_svg(text: str, *, quiet: int = 4) -> str:
     """Hình mã QR — One SVG path, a unit for each module, with a quiet zone of `quiet` modules around it.
 
-    The mask is fixed and the error level not raised: five times faster, and equal bytes each time.
-    Raises ValueError when the text is too long for any QR code (about 2,300 bytes).
+    Equal texts give equal bytes. Raises ValueError when the text is too long for any QR code (about 2,300 bytes).
     """
-    code = segno.make_qr(text, error="m", mask=3, boost_error=False)
-    side = len(code.matrix) + 2 * quiet
-    runs = "".join(_runs(row, at=index + quiet, quiet=quiet) for index, row in enumerate(code.matrix))
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}"><path d="{runs}" fill="#000"/></svg>'
+    side, modules = _drawn(text)
+    rows = (modules[start : start + side] for start in range(0, side * side, side))
+    runs = "".join(_runs(row, at=index + quiet, quiet=quiet) for index, row in enumerate(rows))
+    whole = side + 2 * quiet
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {whole} {whole}"><path d="{runs}" fill="#000"/></svg>'
 
 
-def _runs(row: bytearray, *, at: int, quiet: int) -> str:
+def qr_png(text: str, *, scale: int = 8) -> bytes:
+    """Ảnh mã QR — `scale` pixels a module, without a quiet zone. Raises as `qr_svg`."""
+    side, modules = _drawn(text)
+    made = io.BytesIO()
+    picture = Image.frombytes("L", (side, side), modules)
+    picture.resize((side * scale, side * scale), Image.Resampling.NEAREST).save(made, "PNG")
+    return made.getvalue()
+
+
+def _drawn(text: str) -> tuple[int, bytes]:
+    """Modules of a side, and a byte each, row by row: 0 is dark. Level M mends 15 % of a code."""
+    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
+    # The published types do not say that a picture of it is a buffer.
+    image = memoryview(cast("bytes", code.to_image(scale=1, add_quiet_zones=False)))
+    return len(image), image.tobytes()
+
+
+def _runs(row: bytes, *, at: int, quiet: int) -> str:
     parts: list[str] = []
     start = 0
-    while (start := row.find(1, start)) >= 0:
-        end = row.find(0, start)
+    while (start := row.find(0, start)) >= 0:
+        end = row.find(255, start)
         end = len(row) if end < 0 else end
         parts.append(f"M{start + quiet} {at}h{end - start}v1h-{end - start}z")
         start = end

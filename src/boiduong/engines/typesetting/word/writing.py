@@ -5,7 +5,6 @@ import zipfile
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
-import segno
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
@@ -18,6 +17,7 @@ from docx.styles.style import ParagraphStyle
 
 from boiduong.engines.typesetting.measures import MEASURES, Measures
 from boiduong.engines.typesetting.paper import Annex, Paper
+from boiduong.engines.typesetting.qr import qr_png
 from boiduong.engines.typesetting.text import one_line
 from boiduong.engines.typesetting.word import blocks, heads
 from boiduong.engines.typesetting.word.xml import CENTERED, NAMESPACE, Shape, paragraph, run
@@ -150,13 +150,7 @@ def _head_and_foot(section: Section, paper: Paper, m: Measures) -> None:
         if paper.mark:
             holder = footer.add_paragraph()
             holder.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-            holder.add_run().add_picture(io.BytesIO(_mark_png(paper.mark)), width=Mm(MARK_MM))
-
-
-def _mark_png(text: str) -> bytes:
-    made = io.BytesIO()
-    segno.make_qr(text, error="m", mask=3, boost_error=False).save(made, kind="png", scale=8, border=0)
-    return made.getvalue()
+            holder.add_run().add_picture(io.BytesIO(qr_png(paper.mark)), width=Mm(MARK_MM))
 
 
 def _fill(parent: object, xml: str) -> None:
