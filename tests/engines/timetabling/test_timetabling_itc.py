@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from boiduong.engines.timetabling.itc2007.instance import BadInstance, broken, read_instance, ud2
+from boiduong.engines.timetabling.itc2007.instance import BadInstance, NoFreeCell, broken, read_instance, ud2
 from boiduong.engines.timetabling.itc2007.search import solve_ud2
 
 TEXT = """Name: small
@@ -89,3 +89,9 @@ def test_bad_file_is_refused(text: str) -> None:
     """Hostile files end in a refusal."""
     with pytest.raises(BadInstance):
         read_instance(text)
+
+
+def test_instance_without_room_is_refused() -> None:
+    """More lectures than cells: the course is named, nothing is left out in silence."""
+    with pytest.raises(NoFreeCell, match="no free period"):
+        solve_ud2(read_instance(TEXT.replace("c t2 1 1 20 0", "c t2 9 1 20 0")), steps=10)

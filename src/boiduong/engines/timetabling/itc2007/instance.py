@@ -21,6 +21,12 @@ class BadInstance(Refusal):
     text = gettext_noop("The file of the benchmark cannot be read at line %(line)s.")
 
 
+class NoFreeCell(Refusal):
+    """Hết chỗ — a lecture of a course finds no open period with a free room."""
+
+    text = gettext_noop("The benchmark has no free period and room left for the course %(course)s.")
+
+
 @dataclass(frozen=True, slots=True)
 class Course:
     """Môn học — teacher, lectures, least working days, students."""
@@ -73,7 +79,7 @@ def read_instance(text: str) -> Instance:
         number = {course.name: place for place, course in enumerate(courses)}
         periods = int(head["Periods_per_day"])
         days = int(head["Days"])
-        if not (0 < days <= 31 and 0 < periods <= 24 and all(0 <= item.lectures <= 500 for item in courses)):
+        if not (0 < days <= 31 and 0 < periods <= 16 and all(0 <= item.lectures <= 500 for item in courses)):
             raise BadInstance(line=place)
         return Instance(
             name=head["Name"],

@@ -32,7 +32,8 @@ def cache_folder() -> str:
 
 def _sources() -> str:
     """A mark of this code: numba does not see that a function called from another file has changed."""
-    files = sorted(Path(__file__).parent.glob("*.py"))
+    engine = Path(__file__).parents[1]
+    files = sorted([*engine.glob("search/*.py"), *engine.glob("itc2007/*.py")])
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
 
 
