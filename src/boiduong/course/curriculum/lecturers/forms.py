@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from boiduong.course.curriculum.lecturers.queries import people_named, person_words
-from boiduong.course.curriculum.lecturers.rules import ASKED_AS, STANDINGS
+from boiduong.course.curriculum.lecturers.rules import ASKED_AS, FEE_LEVELS, PAID_PER, STANDINGS
 from boiduong.foundation.organizations.models import Institution
-from boiduong.web.forms import NormalTextField, OneField, PageForm
+from boiduong.web.forms import CommaDecimalField, NormalTextField, OneField, PageForm, VietnameseDateField
 from boiduong.web.forms.found import FoundField
 
 
@@ -56,3 +56,41 @@ class PersonForm(PageForm):
         find=people_named, name_of=person_words, label=gettext_lazy("Who comes"),
         help_text=gettext_lazy("Write the name; marks are not needed"),
     )  # fmt: skip
+
+
+class _FeeForm(PageForm):
+    """From which day, on what ground, and whether it is confirmed."""
+
+    starts_on = VietnameseDateField(label=gettext_lazy("In force from"))
+    source = NormalTextField(
+        label=gettext_lazy("Source"), max_length=300,
+        help_text=gettext_lazy("the resolution or decision, for example 12/2024/NQ-HĐND"),
+    )  # fmt: skip
+    example = forms.BooleanField(
+        label=gettext_lazy("Not confirmed, an example"), required=False,
+        help_text=gettext_lazy("Papers say so beside the amounts."),
+    )  # fmt: skip
+
+
+class RateForm(_FeeForm):
+    """Mức chi của một mức."""
+
+    level = forms.ChoiceField(label=gettext_lazy("Level"), choices=[(k, f"{k}. {v}") for k, v in FEE_LEVELS.items()])
+    amount = CommaDecimalField(
+        label=gettext_lazy("Amount, đồng"), required=False, min_value=0, max_value=100_000_000, decimal_places=0,
+        help_text=gettext_lazy("for example 1.300.000; empty: no rate from that day on"),
+    )  # fmt: skip
+    paid_per = forms.ChoiceField(
+        label=gettext_lazy("Paid per"), choices=[(key, gettext_lazy(label)) for key, label in PAID_PER.items()]
+    )
+    field_order = ("level", "amount", "paid_per", "starts_on", "source", "example")
+
+
+class TaxForm(_FeeForm):
+    """Thuế khấu trừ."""
+
+    percent = forms.IntegerField(label=gettext_lazy("Tax, %"), min_value=0, max_value=100)
+    threshold = CommaDecimalField(
+        label=gettext_lazy("From a payment of, đồng"), min_value=0, max_value=2_000_000_000, decimal_places=0
+    )
+    field_order = ("percent", "threshold", "starts_on", "source", "example")

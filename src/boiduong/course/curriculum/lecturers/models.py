@@ -77,3 +77,54 @@ class PersonalLink(models.Model):
 
     class Meta:
         ordering = ["-id"]
+
+
+class FeeRate(models.Model):
+    """Mức chi tiền giảng [A] — of a level of an institution, from a day on; no amount means none from that day."""
+
+    institution = models.ForeignKey(
+        "foundation_organizations.Institution", on_delete=models.PROTECT, related_name="fee_rates"
+    )
+    level = models.CharField(max_length=2)
+    paid_per = models.CharField(max_length=10, default="half_day")  # half_day | period
+    amount_vnd = models.PositiveIntegerField(null=True)
+    starts_on = models.DateField()
+    source = models.CharField(max_length=300)
+    example = models.BooleanField(default=False)
+    written_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(paid_per__in=["half_day", "period"]), name="fee_rate_paid_per")
+        ]
+
+
+class FeeTax(models.Model):
+    """Thuế khấu trừ tiền giảng [A] — for those who are not own staff, from a day on."""
+
+    institution = models.ForeignKey(
+        "foundation_organizations.Institution", on_delete=models.PROTECT, related_name="fee_taxes"
+    )
+    percent = models.PositiveSmallIntegerField()
+    threshold_vnd = models.PositiveIntegerField()
+    starts_on = models.DateField()
+    source = models.CharField(max_length=300)
+    example = models.BooleanField(default=False)
+    written_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.CheckConstraint(condition=models.Q(percent__lte=100), name="fee_tax_percent")]
+
+
+class FeeLevel(models.Model):
+    """Mức của giảng viên [A] — by the highest title or post that counts, from a day on."""
+
+    lecturer = models.ForeignKey(Lecturer, on_delete=models.PROTECT, related_name="fee_levels")
+    level = models.CharField(max_length=2)
+    starts_on = models.DateField()
+    written_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]

@@ -8,5 +8,6 @@ app_name = "lecturers"
 urlpatterns = [
     path("giang-vien/", views.lecturer_list, name="list"),
     path("giang-vien/moi/", views.create, name="create"),
+    path("giang-vien/muc-chi/", views.fees, name="fees"),
     path("giang-vien/<int:pk>/", views.lecturer_page, name="lecturer"),
 ]

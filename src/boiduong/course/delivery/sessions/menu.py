@@ -262,7 +262,7 @@ offer(
     Sheet(
         "ke-tien-giang",
         "Bảng kê thanh toán tiền giảng",
-        gettext_noop("Half-days and periods from the sessions held; the office writes the amounts"),
+        gettext_noop("Half-days and periods of the sessions held, at the rates written for the lecturers"),
         fee_lists,
         can_manage,
         kind="fee_list",

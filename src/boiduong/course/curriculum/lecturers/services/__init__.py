@@ -1,5 +1,6 @@
-"""Việc của danh sách giảng viên — who is on it, their personal links, and the half-days on which they cannot come."""
+"""Việc của danh sách giảng viên — who is on it, their personal links, half-days, and what they are paid."""
 
+from boiduong.course.curriculum.lecturers.services.fees import set_levels, set_rate, set_tax, take_examples
 from boiduong.course.curriculum.lecturers.services.keeping import add_lecturer, edit_lecturer, name_person
 from boiduong.course.curriculum.lecturers.services.links import LINK_DAYS, make_link, opened_by, revoke_links
 from boiduong.course.curriculum.lecturers.services.saying import Said, say_half_days, say_weekly, unsay
@@ -15,5 +16,9 @@ __all__ = [
     "revoke_links",
     "say_half_days",
     "say_weekly",
+    "set_levels",
+    "set_rate",
+    "set_tax",
+    "take_examples",
     "unsay",
 ]

@@ -1,15 +1,18 @@
-"""Bảng kê thanh toán giảng — buổi and tiết of each lecturer from the sessions held; amounts are written by the office.
+"""Bảng kê thanh toán giảng — buổi and tiết of each lecturer from the sessions held, and what is due for them.
 
-The sums depend on rates that each province decides (Thông tư 36/2018/TT-BTC and its amendments): they are left blank.
+The sums depend on rates that each province decides (Thông tư 36/2018/TT-BTC and its amendments): they are kept by the
+institution with a first day and a source. Where no rate is in force the office writes the amounts by hand.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from boiduong.course.curriculum.lecturers.models import Lecturer
+from boiduong.course.curriculum.lecturers.queries import FeeBook, fee_book
+from boiduong.course.curriculum.lecturers.rules import Fee, Slot
 from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.courses.papers import in_text, paper_frame, signature_of
 from boiduong.course.delivery.courses.queries import body_for
@@ -17,6 +20,7 @@ from boiduong.course.delivery.scheduling.models import EntryLecturer
 from boiduong.course.delivery.sessions.models import Session
 from boiduong.course.delivery.sessions.queries import HELD
 from boiduong.engines.typesetting import Column, FactList, Paper, Paragraph, Signature, Table
+from boiduong.engines.vietnamese import money_words, number
 from boiduong.foundation.organizations.queries import name_on
 
 COLUMNS = (
@@ -26,7 +30,7 @@ COLUMNS = (
     Column("Ngày giảng", 2),
     Column("Số buổi", 0.8, "center"),
     Column("Số tiết", 0.8, "center"),
-    Column("Mức chi một buổi", 1.3, "right"),
+    Column("Mức chi", 1.2, "right"),
     Column("Thành tiền", 1.4, "right"),
     Column("Thuế TNCN", 1.2, "right"),
     Column("Còn được nhận", 1.4, "right"),
@@ -39,13 +43,22 @@ class Taught:
     """Phần đã giảng của một người — half-days and periods; a session shared by several classes counts once."""
 
     lecturer: Lecturer
-    halves: set[tuple[date, str]] = field(default_factory=set)
-    periods: int = 0
+    halves: dict[tuple[date, str], int] = field(default_factory=dict)
 
     def add(self, session: Session) -> None:
-        """Thêm một buổi."""
-        self.halves.add((session.day, session.half))
-        self.periods += session.periods
+        """Thêm một buổi — two lessons of one half-day are one buổi."""
+        slot = (session.day, session.half)
+        self.halves[slot] = self.halves.get(slot, 0) + session.periods
+
+    @property
+    def periods(self) -> int:
+        """Số tiết."""
+        return sum(self.halves.values())
+
+    @property
+    def slots(self) -> list[Slot]:
+        """Các buổi theo thời gian."""
+        return [Slot(day, periods) for (day, _), periods in sorted(self.halves.items())]
 
     @property
     def days(self) -> str:
@@ -70,32 +83,77 @@ def taught_in(course: Course) -> list[Taught]:
     return list(found.values())
 
 
-def _row(place: int, one: Taught) -> tuple[str, ...]:
-    who = one.lecturer
+@dataclass(frozen=True)
+class Due:
+    """Một dòng bảng kê — what was taught, the fee and the tax; None where a rate or the tax is not in force."""
+
+    taught: Taught
+    fee: Fee | None
+    tax: int | None
+
+    @property
+    def left(self) -> int | None:
+        """Còn được nhận, đồng."""
+        return None if self.fee is None or self.tax is None else self.fee.amount - self.tax
+
+
+def dues(taught: Iterable[Taught], book: FeeBook, *, paid_on: date) -> list[Due]:
+    """Tiền giảng từng người — half-days at the rate of their day, the tax of the day of the list."""
+    return [Due(one, *book.due(one.lecturer, one.slots, paid_on=paid_on)) for one in taught]
+
+
+def _money(value: int | None) -> str:
+    return "" if value is None else number(value)
+
+
+def _sum(values: Iterable[int | None]) -> int | None:
+    """The sum, or None where one of them is not known: half a sum would be signed as a whole one."""
+    found = list(values)
+    known = [value for value in found if value is not None]
+    return sum(known) if found and len(known) == len(found) else None
+
+
+def _row(place: int, one: Due) -> tuple[str, ...]:
+    who, taught = one.taught.lecturer, one.taught
     post = ", ".join(text for text in (who.post_text or who.rank_text, who.body_text) if text)
     name, post = (who.person.full_name, post) if who.person else ("", who.label)
-    return (str(place), name, post, one.days, str(len(one.halves)), str(one.periods), "", "", "", "", "")
+    rate = "; ".join(number(value) for value in one.fee.rates) if one.fee else ""
+    sums = (_money(one.fee.amount if one.fee else None), _money(one.tax), _money(one.left))
+    return (str(place), name, post, taught.days, str(len(taught.halves)), str(taught.periods), rate, *sums, "")
 
 
-def _total(taught: Iterable[Taught]) -> tuple[str, ...]:
-    rows = list(taught)
-    sums = (str(sum(len(one.halves) for one in rows)), str(sum(one.periods for one in rows)))
-    return ("", "Cộng", "", "", *sums, "", "", "", "", "")
+def _total(lines: Sequence[Due]) -> tuple[str, ...]:
+    counts = (str(sum(len(one.taught.halves) for one in lines)), str(sum(one.taught.periods for one in lines)))
+    sums = (_sum(one.fee.amount if one.fee else None for one in lines), _sum(one.tax for one in lines),
+            _sum(one.left for one in lines))  # fmt: skip
+    return ("", "Cộng", "", "", *counts, "", *(_money(value) for value in sums), "")
+
+
+def _notes(lines: Sequence[Due]) -> list[Paragraph]:
+    """Where the numbers come from, and that some of them are no more than an example."""
+    said = ["Số buổi, số tiết lấy từ sổ đầu bài của các buổi đã khóa điểm danh."]
+    if any(one.fee and one.fee.example for one in lines):
+        said.append("Mức chi trong bảng là ví dụ, chưa được xác nhận.")
+    if any(one.fee is None for one in lines):
+        said.append("Chỗ trống: chưa có mức chi, kế toán ghi tay.")
+    return [Paragraph(" ".join(said), style="note")]
 
 
 def fee_list(course: Course, taught: list[Taught], *, on: date) -> Paper:
     """Bảng kê thanh toán tiền giảng — landscape; signed by who wrote it, the accountant and the head."""
     issuer = body_for(course, "pay")
     frame = paper_frame(issuer, kind="fee_list", on=on)
+    lines = dues(taught, fee_book(course.institution_id, [one.lecturer.pk for one in taught]), paid_on=on)
+    total = _sum(one.fee.amount if one.fee else None for one in lines)
     return Paper(
         **frame,
         title="BẢNG KÊ THANH TOÁN TIỀN GIẢNG",
         subject=in_text(course.title)[:1].upper() + in_text(course.title)[1:],
         year=on.year,
         blocks=(
-            Table(COLUMNS, tuple(_row(n, one) for n, one in enumerate(taught, start=1)), _total(taught), small=True),
-            FactList((("Số tiền bằng chữ", ""),)),
-            Paragraph("Số buổi, số tiết lấy từ sổ đầu bài của các buổi đã khóa điểm danh.", style="note"),
+            Table(COLUMNS, tuple(_row(n, one) for n, one in enumerate(lines, start=1)), _total(lines), small=True),
+            FactList((("Số tiền bằng chữ", money_words(total) if total is not None else ""),)),
+            *_notes(lines),
         ),
         signatures=(
             Signature(("NGƯỜI LẬP BẢNG",), note="Ký, ghi rõ họ tên"),
