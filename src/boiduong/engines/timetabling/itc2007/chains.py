@@ -6,10 +6,16 @@ from boiduong.engines.timetabling.itc2007.arrays import CHAIN, Ints, Layout
 from boiduong.engines.timetabling.itc2007.moves import days_change, lone_change, pairs_change, put, room_change
 from boiduong.engines.timetabling.search.jit import fast
 
+SLACK = 14
+"""What the rest of a chain is hoped to win back: a chain that has lost more is given up early."""
+
 
 @fast
 def gather(o: Layout, m: Ints, e: int, p2: int) -> int:
-    """Gom chuỗi — e, the lectures of p2 that bar it, those of its period that bar them ...; 0 when it is too long."""
+    """Gom chuỗi — e, the lectures of p2 that bar it, those of its period that bar them ...
+
+    Answers the length; 0 when it is too long, meets a closed period, or would exchange two lectures of one course.
+    """
     p1, size, place = m[o.period + e], 1, 0
     m[o.chain] = e
     while place < size:
@@ -21,7 +27,7 @@ def gather(o: Layout, m: Ints, e: int, p2: int) -> int:
             for room in range(o.rooms):
                 y = m[o.who + there * o.rooms + room]
                 if y >= 0 and m[o.adjacent + c * o.courses + m[o.lecture + y]] > 0 and place_of(o, m, size, y) < 0:
-                    if size == CHAIN:
+                    if size == CHAIN or m[o.lecture + y] == c:
                         return 0
                     m[o.chain + size] = y
                     size += 1
@@ -70,6 +76,8 @@ def try_chain(o: Layout, m: Ints, e: int, p2: int, limit: float, weight: float) 
             break
         soft += room_change(o, m, c, old, room)
         soft += 5 * days_change(o, m, c, now, there) + 2 * lone_change(o, m, c, -1, now, there)
+        if soft > limit + SLACK:
+            break
         pairs += pairs_change(o, m, c, -1, now, there)
         put(o, m, x, now, old, -1)
         put(o, m, x, there, room, 1)

@@ -27,7 +27,7 @@ class Cooling:
     cold: float = 0.12
     share: float = 0.08
     weight: float = 20.0
-    chains: int = 20
+    chains: int = 60
 
     def at(self, spent: float) -> float:
         """Nhiệt độ — after a part of the budget (0 to 1)."""
