@@ -145,8 +145,10 @@ def test_duration_line(certificate: Certificate, changes: dict[str, Any], line: 
         ({"awarded_to": "x" * 37}, True),
         ({"unit": "Xã\nTam Thái"}, True),
         ({"signature": Signature(("A", "B", "C", "D"))}, True),
+        ({"title": "CHỨNG CHỈ HOÀN THÀNH KHÓA HỌC", "program": "Kỹ năng lãnh đạo " * 14}, False),
+        ({"title": "W" * 34, "program": "Kỹ năng lãnh đạo " * 28}, True),
     ],
-    ids=["usual", "name", "line break", "four lines of capacity"],
+    ids=["usual", "name", "line break", "four lines of capacity", "three lines of program", "six and a wide title"],
 )
 def test_long_certificate_is_measured(certificate: Certificate, changes: dict[str, Any], long: bool) -> None:
     assert is_long(replace(certificate, **changes)) is long

@@ -26,7 +26,7 @@ from boiduong.engines.typesetting import (
     Table,
 )
 from boiduong.engines.typesetting.word import papers_docx
-from boiduong.engines.typesetting.word.sizes import width_mm
+from boiduong.engines.typesetting.widths import width_mm
 
 GROUPED = (
     Column("STT", 0.5, "center"),

@@ -1,11 +1,13 @@
 """Dữ liệu cho chứng chỉ — Turns a credential into the JSON that its template reads."""
 
+import math
 from datetime import date
 
 from boiduong.engines.typesetting.certificate import Certificate
 from boiduong.engines.typesetting.payload import Json
 from boiduong.engines.typesetting.qr import qr_svg
 from boiduong.engines.typesetting.text import clean, one_line
+from boiduong.engines.typesetting.widths import width_mm
 from boiduong.engines.typesetting.wording import (
     issuer_lines,
     place_and_date,
@@ -15,6 +17,9 @@ from boiduong.engines.typesetting.wording import (
 # Millimeters: a module of a long code must stay wide enough for the camera of an old phone.
 QR_SIDE, LARGE_QR_SIDE = 28, 38
 LONGEST_SMALL_QR = 120
+# Points, millimeters of room and height of a line for title, program and unit; what is free between head and foot.
+WRAPPING = ((24.05, 245, 1.5), (16.9, 205, 1.0), (14.05, 145, 0.85))
+SPARE_LINES = 3
 
 
 def certificate_payload(certificate: Certificate) -> dict[str, Json]:
@@ -54,12 +59,9 @@ def is_long(certificate: Certificate) -> bool:
     """Chữ dài — Whether some text may need a smaller size to stay on one page."""
     texts = (
         (certificate.awarded_to, 36),
-        (certificate.program, 150),
-        (certificate.unit, 110),
         (certificate.parent_issuer, 60),
         (certificate.issuer, 60),
         (certificate.statement, 100),
-        (certificate.title, 24),
         (certificate.decision, 110),
         (certificate.verify, 100),
         *((line, 40) for line in certificate.signature.capacity),
@@ -72,8 +74,19 @@ def is_long(certificate: Certificate) -> bool:
         (certificate.register_number, 30),
         (certificate.check_code, 30),
     )
+    wrapping = (certificate.title, certificate.program, certificate.unit)
     many_lines = len(certificate.signature.capacity) > 3
-    return many_lines or any(len(text) > usual or "\n" in text for text, usual in texts)
+    if many_lines or any(len(text) > usual for text, usual in texts):
+        return True
+    return any("\n" in text for text in (*wrapping, *(text for text, _ in texts))) or _height(wrapping) > SPARE_LINES
+
+
+def _height(wrapping: tuple[str, ...]) -> float:
+    """Lines past the first of title, program and unit at the usual size, in lines of the program."""
+    return sum(
+        (math.ceil(width_mm(text, points) * 1.15 / room) - 1) * weight if text else 0
+        for text, (points, room, weight) in zip(wrapping, WRAPPING, strict=True)
+    )
 
 
 def duration_line(certificate: Certificate) -> str:

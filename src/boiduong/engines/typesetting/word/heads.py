@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from boiduong.engines.typesetting.measures import MEASURES, Measures
 from boiduong.engines.typesetting.paper import Paper, Signature
-from boiduong.engines.typesetting.word.sizes import width_mm
+from boiduong.engines.typesetting.widths import width_mm
 from boiduong.engines.typesetting.word.xml import CENTERED, Shape, cell, paragraph, row, run, table, twips
 from boiduong.engines.typesetting.wording import (
     issuer_lines,
