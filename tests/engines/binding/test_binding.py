@@ -9,8 +9,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from boiduong.engines.binding import MANIFEST, Entry, Piece, Unreadable, join, write_archive
+from boiduong.engines.binding import MANIFEST, Entry, Piece, Unreadable, join, page_size, write_archive, write_stamp
 from boiduong.engines.binding.archive import safe
+from boiduong.engines.typesetting.coverage import FONT_FOLDER as FONTS
 
 
 def paper(folder: Path, name: str, pages: int) -> Path:
@@ -100,3 +101,62 @@ def test_the_archive_lists_true_hashes(tmp_path: Path) -> None:
 )
 def test_names_are_safe_to_unpack(name: str, kept: str) -> None:
     assert safe(name) == kept
+
+
+def test_copies_bear_the_line_and_nothing_else_does(tmp_path: Path) -> None:
+    pieces = [
+        Piece(paper(tmp_path, f"{n}.pdf", pages), f"0{n}", "A", copy)
+        for n, (pages, copy) in enumerate([(1, False), (2, True), (1, True), (1, False), (1, True)])
+    ]
+    width, height = page_size(pieces[1].path, title="x")
+    stamp = tmp_path / "stamp.pdf"
+    write_stamp(stamp, "Bản in kèm hồ sơ. Bản gốc ở certificates/.", width=width, height=height, fonts=FONTS)
+    target = tmp_path / "out.pdf"
+    assert join(pieces, target, title="t", stamp=stamp) == 6
+    with pikepdf.open(target) as made:
+        stamped = ["/Resources" in page.obj and "/XObject" in page.resources for page in made.pages]
+    assert stamped == [False, True, True, True, False, True]
+    first = target.read_bytes()
+    join(pieces, target, title="t", stamp=stamp)
+    assert target.read_bytes() == first
+    join([Piece(pieces[0].path, "0", "A")], target, title="t", stamp=stamp)
+    with pikepdf.open(target) as made:
+        assert len(made.pages) == 1, "a stamp without copies is left alone"
+
+
+def test_fields_become_part_of_the_page(tmp_path: Path) -> None:
+    signed = tmp_path / "signed.pdf"
+    with pikepdf.new() as made:
+        page = made.add_blank_page()
+        look = made.make_stream(
+            b"0 0 20 20 re f", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=[0, 0, 20, 20]
+        )
+        field = made.make_indirect(
+            pikepdf.Dictionary(
+                Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Widget, FT=pikepdf.Name.Sig, T="chu-ky", F=4,
+                Rect=[10, 10, 30, 30], AP=pikepdf.Dictionary(N=look),
+            )
+        )  # fmt: skip
+        page.obj.Annots = pikepdf.Array([field])
+        made.Root.AcroForm = pikepdf.Dictionary(Fields=[field], SigFlags=3)
+        made.save(signed)
+    before = signed.read_bytes()
+    target = tmp_path / "out.pdf"
+    join([Piece(signed, "1", "A", copy=True)], target, title="t")
+    with pikepdf.open(target) as opened:
+        assert "/AcroForm" not in opened.Root
+        assert not opened.pages[0].obj.get("/Annots")
+        assert "/XObject" in opened.pages[0].resources, "what it looked like stays"
+    assert signed.read_bytes() == before
+
+
+def test_page_size_is_that_which_is_looked_at(tmp_path: Path) -> None:
+    turned = tmp_path / "turned.pdf"
+    with pikepdf.new() as made:
+        made.add_blank_page(page_size=(200, 300)).rotate(90, relative=False)
+        made.save(turned)
+    assert page_size(turned, title="x") == (300.0, 200.0)
+    torn = tmp_path / "torn.pdf"
+    torn.write_bytes(b"%PDF-1.7 torn")
+    with pytest.raises(Unreadable):
+        page_size(torn, title="05/BC-TCT")

@@ -1,6 +1,7 @@
 """Đóng hồ sơ — many papers as one PDF with an outline, and as one ZIP with a list of hashes."""
 
 from boiduong.engines.binding.archive import MANIFEST, Entry, write_archive
-from boiduong.engines.binding.joined import Piece, Unreadable, join
+from boiduong.engines.binding.joined import Piece, Unreadable, join, page_size
+from boiduong.engines.binding.stamp import write_stamp
 
-__all__ = ["MANIFEST", "Entry", "Piece", "Unreadable", "join", "write_archive"]
+__all__ = ["MANIFEST", "Entry", "Piece", "Unreadable", "join", "page_size", "write_archive", "write_stamp"]

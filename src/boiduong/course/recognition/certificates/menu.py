@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from boiduong.course.delivery.courses.models import Course
+from boiduong.course.delivery.courses.queries.dossier import contribute_dossier
 from boiduong.course.recognition.certificates.models import Credential
 from boiduong.course.recognition.certificates.permissions import can_issue
 from boiduong.course.recognition.certificates.queries import counted_specs, issuers_in_scope, specs_to_issue
+from boiduong.course.recognition.certificates.queries.dossier import certificates_in_dossier
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.rules import Role
 from boiduong.web.registry import Action, Need, StepFacts, Waiting, step, waiting
@@ -86,3 +88,6 @@ def papers_to_hand(user: User, at: datetime) -> Iterator[Waiting]:
                 f"{reverse('certificates:step', args=[one['spec__course__slug']])}?trang_thai=cho-trao",
             ),
         )
+
+
+contribute_dossier(certificates_in_dossier)

@@ -19,13 +19,17 @@ HELD = ("numbered", "filed", "void")
 
 @dataclass(frozen=True)
 class DossierPart:
-    """Một tệp của hồ sơ — `bound` ones stand in the joined PDF as well as in the archive."""
+    """Một tệp của hồ sơ — `bound` ones stand in the joined PDF as well as in the archive.
+
+    A `copy` is signed by itself: its pages stand in the joined PDF with a line that says where the original lies.
+    """
 
     section: str
     title: str
     folder: str
     file: StoredFile
     bound: bool = True
+    copy: bool = False
 
 
 Contribution = Callable[[Course], Iterable[DossierPart]]

@@ -10,7 +10,8 @@ from tempfile import TemporaryDirectory
 from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.courses.permissions import can_read_people
 from boiduong.course.delivery.courses.queries.dossier import JOB, DossierPart, dossier_parts
-from boiduong.engines.binding import Entry, Piece, join, write_archive
+from boiduong.engines.binding import Entry, Piece, join, page_size, write_archive, write_stamp
+from boiduong.engines.typesetting.coverage import FONT_FOLDER
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.audit.services import acting
@@ -22,6 +23,7 @@ from boiduong.foundation.jobs.services import enqueue
 from boiduong.refusals import Refusal, gettext_noop
 
 ZIP = "application/zip"
+COPY = "Bản in kèm hồ sơ. Bản gốc như đã cấp, kèm chữ ký số nếu có, nằm trong tệp ZIP của hồ sơ, thư mục certificates/."
 Tell = Callable[[float, str], None]
 
 
@@ -63,18 +65,34 @@ def make_dossier(course: Course, *, by: User | None, at: datetime, tell: Tell) -
             _entries(parts, paths), archive, tell=lambda done: tell(0.3 + 0.3 * done / count, f"{done}/{count}")
         )
         joined, pages = folder / "ho-so.pdf", 0
-        pieces = [Piece(path, part.title, part.section) for part, path in zip(parts, paths, strict=True) if part.bound]
+        pieces = [
+            Piece(path, part.title, part.section, part.copy)
+            for part, path in zip(parts, paths, strict=True)
+            if part.bound
+        ]
         if pieces:
             title = f"Hồ sơ {course.title}"
             pages = join(
                 pieces,
                 joined,
                 title=title,
+                stamp=_stamp(pieces, folder),
                 tell=lambda done: tell(0.6 + 0.35 * done / len(pieces), f"{done}/{len(pieces)}"),
             )
         kept = {"zip": _kept(archive, course, ZIP, at)} | ({"pdf": _kept(joined, course, PDF, at)} if pieces else {})
     result: dict[str, object] = {ending: file.pk for ending, file in kept.items()}
     return result | {"papers": count, "pages": pages}
+
+
+def _stamp(pieces: list[Piece], folder: Path) -> Path | None:
+    """The line over the pages of copies, on a page as large as theirs; None where there is no copy."""
+    first = next((piece for piece in pieces if piece.copy), None)
+    if first is None:
+        return None
+    width, height = page_size(first.path, title=first.title)
+    target = folder / "dau-ban-in.pdf"
+    write_stamp(target, COPY, width=width, height=height, fonts=FONT_FOLDER)
+    return target
 
 
 def _entries(parts: list[DossierPart], paths: list[Path]) -> list[Entry]:
