@@ -1,6 +1,6 @@
 """Nối PDF — papers one behind the other, with an outline of sections and titles.
 
-The pages are copied from disk to disk, stream by stream: memory goes by the number of pages (0.08 MB each), not by size.
+The pages are copied from disk to disk, stream by stream: memory goes by the number of pages (0.08 MB each), not size.
 A page loses its signature when it is copied into another file. The joined file therefore carries none: what was signed
 prints as it looked, and a piece that is a copy of a signed original says so on each page.
 """
