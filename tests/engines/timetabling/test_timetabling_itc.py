@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from boiduong.engines.timetabling.itc2007.instance import BadInstance, NoFreeCell, broken, read_instance, ud2
-from boiduong.engines.timetabling.itc2007.search import solve_ud2
+from boiduong.engines.timetabling.itc2007.annealing import anneal
+from boiduong.engines.timetabling.itc2007.arrays import chances, laid_out, placed_of, seeded
+from boiduong.engines.timetabling.itc2007.instance import (
+    BadInstance,
+    Course,
+    Instance,
+    NoFreeCell,
+    broken,
+    read_instance,
+    ud2,
+)
+from boiduong.engines.timetabling.itc2007.search import STANDARD, begin_costs, construct, solve_ud2
 
 TEXT = """Name: small
 Courses: 3
@@ -95,3 +106,49 @@ def test_instance_without_room_is_refused() -> None:
     """More lectures than cells: the course is named, nothing is left out in silence."""
     with pytest.raises(NoFreeCell, match="no free period"):
         solve_ud2(read_instance(TEXT.replace("c t2 1 1 20 0", "c t2 9 1 20 0")), steps=10)
+
+
+def crowded() -> Instance:
+    """Twelve courses of three teachers and five curricula in nearly full rooms, some periods closed."""
+    courses = tuple(Course(f"c{n}", f"t{n % 7}", 2 + n % 3, 2, 10 + 7 * n) for n in range(12))
+    members = ((0, 1, 2), (3, 4), (5, 6, 7), (2, 8, 9), (10, 11))
+    closed = frozenset((n, (5 * n) % 12) for n in range(12))
+    rooms = (("R1", 100), ("R2", 60), ("R3", 30), ("R4", 20))
+    return Instance("crowded", 3, 4, courses, rooms, members, closed)
+
+
+@pytest.mark.parametrize("chains", [0, 60, 256])
+def test_changes_of_cost_agree_with_the_scorer(chains: int) -> None:
+    """Hot and cold, swaps and chains: cost, forbidden pairs and holders of cells are those counted from nothing."""
+    instance = crowded()
+    layout, array = laid_out(instance)
+    construct(instance, layout, array)
+    begin_costs(instance, layout, array)
+    random, chance = seeded(4), chances()
+    for temperature in (30.0, 5.0, 1.0, 0.3):
+        for steps in (1, 7, 300):
+            anneal(layout, array, random, chance, steps, temperature, 20.0, chains)
+            fresh = array.copy()
+            begin_costs(instance, layout, fresh)
+            assert array[layout.cost : layout.cost + 2].tolist() == fresh[layout.cost : layout.cost + 2].tolist()
+            cells = fresh[layout.kept : layout.kept + 2 * layout.lectures].reshape(-1, 2)
+            holders = np.full((layout.periods, layout.rooms), -1)
+            holders[cells[:, 0], cells[:, 1]] = np.arange(layout.lectures)
+            assert array[layout.who : layout.who + layout.periods * layout.rooms].tolist() == holders.ravel().tolist()
+    if array[layout.cost + 2] < 10**9:
+        assert ud2(instance, placed_of(instance, layout, array)) == array[layout.cost + 2]
+
+
+def test_cooling_goes_from_hot_by_warm_to_cold() -> None:
+    """The temperatures at the corners of the budget."""
+    at = [STANDARD.at(spent) for spent in (0.0, STANDARD.share, 1.0)]
+    assert at == pytest.approx([STANDARD.hot, STANDARD.warm, STANDARD.cold])
+
+
+def test_instance_without_a_sound_timetable_ends() -> None:
+    """Two courses of one teacher with one open period: the hot part is run again, then the pair is named."""
+    instance = read_instance(TEXT)
+    closed = frozenset((c, p) for c in (0, 1) for p in range(2, 6)) | {(0, 0)}
+    tight = Instance("tight", 2, 3, instance.courses, instance.rooms, instance.curricula, closed)
+    placed = solve_ud2(tight, steps=200_000, seed=2)
+    assert any("t1 in" in words or "2 lectures" in words for words in broken(tight, placed))
