@@ -19,6 +19,7 @@ from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.accounts.queries import user_of
 from boiduong.foundation.organizations.models import Institution
+from boiduong.foundation.organizations.queries import names_on
 from boiduong.refusals import Refusal
 
 CHOICE = "muc-"
@@ -48,10 +49,11 @@ def fees(request: HttpRequest) -> HttpResponse:
         return redirect(f"{reverse('lecturers:fees')}?co-so={here.pk}")
     book = queries.fee_book(here.pk)
     people = Lecturer.objects.filter(institution=here).select_related("person").order_by("standing", "pk")
+    names = names_on([one.unit_id for one in seen], today)
     rates = [(level, name, book.rate_on(level, today)) for level, name in FEE_LEVELS.items()]
     context = {
         "here": here,
-        "seen": seen,
+        "seen": [(one, names.get(one.unit_id, one.code)) for one in seen],
         "keeps": keeps,
         "rates": [(*row, gettext(PAID_PER[row[2].paid_per]) if row[2] else "") for row in rates],
         "tax": book.tax_on(today),
