@@ -282,3 +282,18 @@ def test_plan_and_program_are_chosen(world: World, sign_in: Callable[[str], Clie
     assert client.get(program).status_code == 200
     assert client.post(program, {"default_version": world.version.pk}).status_code == 302
     assert Course.objects.get().plan_line == line
+
+
+@pytest.mark.parametrize(
+    ("course", "classes", "said"),
+    [("draft", "opened", True), ("ready", "running", True), ("draft", "forming", False), ("draft", "cancelled", False),
+     ("under_way", "running", False)],
+)  # fmt: skip
+def test_a_course_behind_its_classes_says_so_to_whoever_manages_it(
+    world: World, sign_in: Callable[[str], Client], course: str, classes: str, said: bool
+) -> None:
+    Course.objects.update(state=course)
+    TrainingClass.objects.update(state=classes)
+    address = reverse("courses:program", kwargs=SLUG)
+    assert ("Lớp đã mở mà khóa" in sign_in("officer").get(address).content.decode()) == said
+    assert "Lớp đã mở mà khóa" not in sign_in("auditor").get(address).content.decode()

@@ -235,7 +235,8 @@ def test_new_person_is_written_once_and_asked_about_when_alike(world: World) -> 
     assert PersonSecret.objects.get(person=person).phone == "0000123456"
     asked = client.post(here, new_person(world))
     assert asked.status_code == 200
-    assert "05/02/1980" in text(asked)
+    assert "5/2/1980" in text(asked)
+    assert f'type="radio" name="moi-same" value="{person.pk}"' in text(asked)
     refused = client.post(here, new_person(world, **{"moi-same": str(person.pk)}))
     assert refused.status_code == 200
     assert client.post(here, new_person(world, **{"moi-same": "new"})).status_code == 302
@@ -708,3 +709,22 @@ def test_pages_ask_as_many_questions_for_three_as_for_one(
     assert abs(len(many) - len(one)) <= 1
     if name not in ("nominations", "opening"):
         assert len(many) < 30, len(many)
+
+
+def test_a_wrong_hour_of_arrival_writes_no_summons_and_gives_back_what_was_typed(world: World) -> None:
+    services.accept(sent(world), by=None, at=NOW)
+    services.close_call(Call.objects.get(), by=None, at=NOW)
+    services.form_classes(world.course, by=None, at=NOW)
+    decision = services.draft_opening(world.training_class, by=None, at=NOW)
+    services.open_class(world.training_class, number(decision, world), by=None, at=NOW)
+    client = as_user(world.users["officer"])
+    here = url("class_act", world, pk=world.training_class.pk)
+    said = {"viec": "soan_trieu_tap", "ve": "lop", "contact": "Phòng Quản lý đào tạo, 0262 000 000"}
+    wrong = client.post(here, said | {"arrive": "25h99"})
+    assert wrong.status_code == 409
+    assert said["contact"] in text(wrong)
+    summonses = Document.objects.filter(kind="summons")
+    assert not summonses.exists()
+    for hour in ("7:00", "6:45"):
+        client.post(here, said | {"arrive": hour})
+    assert sorted(summonses.values_list("state", flat=True)) == ["discarded", "locked"]

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from boiduong.course.delivery.courses.models import Course, Site, TrainingClass
+from boiduong.course.delivery.courses.services import SiteKnown, add_site
 from boiduong.course.delivery.enrollment import services
 from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.foundation.audit.models import AuditEvent
@@ -88,3 +89,9 @@ def test_page_puts_the_ticked_or_all_that_the_filter_shows(world: World, client:
     assert Site.objects.count() == 2
     client.force_login(world.users["manager"])
     assert client.get(address).status_code == 403
+
+
+def test_a_site_is_named_once(world: World, at: datetime) -> None:
+    with pytest.raises(SiteKnown):
+        add_site(world.course, name="hội trường  xã Ea Kar", by=None, at=at)
+    assert add_site(world.course, name="Hội trường xã Ea Súp", by=None, at=at).course == world.course

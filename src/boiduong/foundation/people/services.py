@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from django.utils.text import slugify
 
-from boiduong.engines.vietnamese import clean_name, fold, sort_key
+from boiduong.engines.vietnamese import clean_name, date_short, fold, sort_key
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.audit.services import Actor, acting
@@ -66,7 +66,7 @@ def _build(facts: PersonFacts, *, at: datetime) -> Person:
     if not name:
         raise NameMissing
     if facts.birth_on and not 1920 <= facts.birth_on.year <= at.year - 16:
-        raise BornInFuture(name=name, date=f"{facts.birth_on:%d/%m/%Y}")
+        raise BornInFuture(name=name, date=date_short(facts.birth_on))
     return Person(
         full_name=name,
         sort_key=sort_key(name),
@@ -105,7 +105,7 @@ def add_person(facts: PersonFacts, *, by: Actor | None, at: datetime, another_on
     if not another_one and (facts.birth_on or facts.birth_year):
         candidates = candidates_for(facts)
         if candidates:
-            born = f"{facts.birth_on:%d/%m/%Y}" if facts.birth_on else str(facts.birth_year)
+            born = date_short(facts.birth_on) if facts.birth_on else str(facts.birth_year)
             raise LooksLikeExisting(name=person.full_name, date=born, candidates=candidates)
     with acting(by, "people.add_person", at=at) as act:
         person.save()
@@ -232,7 +232,7 @@ def end_post(holding: PostHolding, *, ends_on: date, by: User | None, at: dateti
     """Thôi chức vụ — the row stays; raises NotAllowed, BadPostDates."""
     require(can_post_in(by, holding.unit_id))
     if holding.starts_on and ends_on < holding.starts_on:
-        raise BadPostDates(date=f"{holding.starts_on:%d/%m/%Y}")
+        raise BadPostDates(date=date_short(holding.starts_on))
     with acting(by, "people.end_post", at=at) as act:
         holding.ends_on = ends_on
         holding.save(update_fields=["ends_on"])

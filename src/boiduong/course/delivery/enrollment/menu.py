@@ -10,14 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
-from boiduong.course.delivery.courses.models import Course
+from boiduong.course.delivery.courses.models import Course, CourseDocument
 from boiduong.course.delivery.courses.permissions import can_manage
 from boiduong.course.delivery.courses.queries import visible_courses
 from boiduong.course.delivery.enrollment.models import Call, Enrollment, Nomination
 from boiduong.course.delivery.enrollment.papers import boards, manager_decisions, officer_decisions
 from boiduong.course.delivery.enrollment.permissions import can_call, can_open, clerk_units
-from boiduong.course.delivery.enrollment.queries import calls_for, lines_by_call
-from boiduong.course.delivery.enrollment.rules import LIVE, SEATED
+from boiduong.course.delivery.enrollment.queries import OPENING_ROLE, calls_for, lines_by_call
+from boiduong.course.delivery.enrollment.rules import SEATED
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.rules import Role
 from boiduong.refusals import gettext_noop
@@ -30,6 +30,10 @@ NEAR = timedelta(days=7)
 
 def _url(name: str, course: Course, **more: object) -> str:
     return reverse(f"enrollment:{name}", kwargs={"slug": course.slug, **more})
+
+
+# Names that a unit only writes down, or took back: nobody was sent with them.
+NEVER_SENT = ("proposed", "withdrawn", "replaced", "lapsed")
 
 
 @step("nominations")
@@ -47,7 +51,7 @@ def nominations_step(course: Course, user: User | None, at: datetime) -> StepFac
             main=Action(gettext("Write the call"), f"{address}#new-call") if may else None,
         )
     told = Nomination.objects.filter(course=course).aggregate(
-        sent=Count("pk", filter=Q(state__in=LIVE)),
+        sent=Count("pk", filter=~Q(state__in=NEVER_SENT)),
         waiting=Count("pk", filter=Q(state="submitted")),
         taken=Count("pk", filter=Q(state__in=("accepted", "placed"))),
     )
@@ -120,6 +124,9 @@ def opening_step(course: Course, user: User | None, at: datetime) -> StepFacts:
     if told["opened"] == told["all"] and people["listed"]:
         words = ngettext("Summon %(n)d learner", "Summon %(n)d learners", people["listed"])
         return StepFacts(note=note, title=words % {"n": people["listed"]}, main=_first_class(course))
+    papers = _decisions(course)
+    if papers and told["all"] and not still_open:
+        return _decided(course, note, papers)
     needs = (
         Need(gettext("Classes exist"), level="done") if told["all"] else Need(gettext("The course has no class yet")),
         Need(gettext("The list is fixed"), level="done")
@@ -133,6 +140,32 @@ def opening_step(course: Course, user: User | None, at: datetime) -> StepFacts:
         note=note, title=gettext("Open the classes by decision"),
         lead=gettext("The decision is drafted here and numbered by the records officer."), needs=needs,
     )  # fmt: skip
+
+
+def _decisions(course: Course) -> dict[int, bool]:
+    """Classes not open yet that have a decision, and whether it has its number; one query."""
+    forming = [one.pk for one in course.classes.all() if one.state == "forming"]
+    rows = CourseDocument.objects.filter(training_class__in=forming, role=OPENING_ROLE)
+    rows = rows.exclude(document__state__in=("discarded", "void")).order_by("pk")
+    return {pk: bool(text) for pk, text in rows.values_list("training_class", "document__number_text")}
+
+
+def _decided(course: Course, note: str, papers: dict[int, bool]) -> StepFacts:
+    """Decisions are written: the records officer numbers them, then the classes are opened by them."""
+    labels = {one.pk: one.label for one in course.classes.all() if one.state == "forming"}
+    without = [label for pk, label in labels.items() if pk not in papers]
+    waiting = [label for pk, label in labels.items() if papers.get(pk) is False]
+    needs = [Need(gettext("%(name)s has no decision yet") % {"name": name}) for name in without]
+    needs += [
+        Need(gettext("The decision of %(name)s waits for its number from the records officer") % {"name": name},
+             level="clock") for name in waiting
+    ]  # fmt: skip
+    ready = [label for pk, label in labels.items() if papers.get(pk)]
+    title = gettext("Open the classes by decision")
+    if ready:
+        words = gettext("Open %(names)s by the numbered decision")
+        title = words % {"names": ", ".join(ready)}
+    return StepFacts(note=note, title=title, needs=tuple(needs))
 
 
 def _left_over(course: Course) -> tuple[int, bool]:

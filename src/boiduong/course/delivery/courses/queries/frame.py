@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from boiduong.course.delivery.courses.models import Course, CourseDocument, CourseDuty, TrainingClass
 from boiduong.course.delivery.courses.permissions import can_manage, contribute_visibility, visible_q
 from boiduong.course.delivery.courses.queries.printing import offers_for
+from boiduong.course.delivery.courses.rules import COURSE
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.organizations.models import Unit
 from boiduong.web.registry import RailPhase, RailStep, StepFacts, rail
@@ -114,6 +115,12 @@ def _ranks(course: Course) -> tuple[int, int]:
     return min(ranks), max(ranks)
 
 
+def lives_ahead(course: Course) -> bool:
+    """Lớp đã chạy trước khóa — a class is open while nobody said that the course is prepared, or begun."""
+    still = ("forming", "cancelled", "postponed")
+    return course.state in ("draft", "ready") and any(one.state not in still for one in course.classes.all())
+
+
 def course_frame(course: Course, *, user: User | None, step: str, at: datetime) -> dict[str, object]:
     """Khung trang của khóa — context for a template that extends `courses/course_base.html`.
 
@@ -124,6 +131,7 @@ def course_frame(course: Course, *, user: User | None, step: str, at: datetime) 
     here = next((one for one in steps if one.key == step), None)
     now = next((one for one in steps if one.facts.state == "now"), None)
     shown = here or now
+    manages = can_manage(user, course)
     return {
         "course": course,
         "synthetic": course.synthetic,
@@ -135,6 +143,7 @@ def course_frame(course: Course, *, user: User | None, step: str, at: datetime) 
         "here": here.key if here else "",
         "step_label": shown.label if shown else "",
         "facts": shown.facts if shown else StepFacts(state="off"),
-        "can_manage": can_manage(user, course),
+        "can_manage": manages,
+        "behind": gettext(COURSE.states[course.state]) if manages and lives_ahead(course) else "",
         "step_offers": offers_for(user, course, step) if step else [],
     }

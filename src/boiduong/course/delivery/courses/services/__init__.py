@@ -23,6 +23,7 @@ from boiduong.course.delivery.courses.services.building import (
     edit_class,
 )
 from boiduong.course.delivery.courses.services.describing import (
+    SiteKnown,
     add_ceremony,
     add_note,
     add_site,
@@ -54,6 +55,7 @@ from boiduong.course.delivery.courses.services.lifecycle import (
 )
 
 __all__ = [
+    "SiteKnown",
     "GroupInUse",
     "CLASS_FIELDS",
     "BadCourseDates",

@@ -13,9 +13,17 @@ from boiduong.course.delivery.courses.models import (
     TrainingClass,
 )
 from boiduong.course.delivery.courses.permissions import can_manage
+from boiduong.engines.vietnamese import fold
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.audit.services import acting
+from boiduong.refusals import Refusal, gettext_noop
+
+
+class SiteKnown(Refusal):
+    """Điểm cầu đã có."""
+
+    text = gettext_noop("The course has a site “%(name)s” already.")
 
 
 def add_site(
@@ -30,8 +38,10 @@ def add_site(
     ours: bool = False,
     keeps_roll: bool = True,
 ) -> Site:
-    """Thêm điểm cầu — a point of a remote course, or a set of `count` points."""
+    """Thêm điểm cầu — a point of a remote course, or a set of `count` points. Raises NotAllowed, SiteKnown."""
     require(can_manage(by, course))
+    if any(fold(one.name) == fold(name) for one in course.sites.filter(parent=parent)):
+        raise SiteKnown(name=name)
     with acting(by, "courses.add_site", at=at) as act:
         site = Site.objects.create(
             course=course, parent=parent, name=name[:300], count=count, chair_text=chair_text[:300], ours=ours,

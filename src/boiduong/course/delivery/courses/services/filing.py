@@ -82,10 +82,19 @@ def draft_paper(
     signer_name: str = "",
     signer_post: str = "",
     lock: bool = True,
+    anew: bool = False,
 ) -> Document:
-    """Soạn văn bản của khóa — drafted with the head of its issuer, sent to be numbered, filed in the dossier."""
+    """Soạn văn bản của khóa — drafted with the head of its issuer, sent to be numbered, filed in the dossier.
+
+    `anew` takes back what was drafted before for the same and has no number yet, so that no number is given twice.
+    """
     frame = paper_frame(issuer, kind=kind, on=at.date())
     with acting(by, "courses.draft_paper", at=at):
+        if anew:
+            for old in CourseDocument.objects.select_related("document").filter(
+                course=course, training_class=training_class, role=role, document__state__in=("draft", "locked")
+            ):
+                documents.discard(old.document, by=by, at=at)
         document = documents.draft(
             kind=kind, issuer=issuer, code=frame["code"], subject=subject, papers=papers, layout=frame["layout"],
             place_text=frame["place"], signer_name=signer_name, signer_post=signer_post,

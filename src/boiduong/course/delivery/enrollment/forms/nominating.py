@@ -12,6 +12,7 @@ from django.utils.translation import gettext, gettext_lazy
 from boiduong.course.delivery.courses.models import TargetGroup
 from boiduong.course.delivery.enrollment.models import CallQuota
 from boiduong.course.delivery.enrollment.services.reminding import REMINDER_WAYS
+from boiduong.engines.vietnamese import date_short
 from boiduong.foundation.people.models import Person
 from boiduong.web.forms import (
     NameField,
@@ -159,8 +160,10 @@ class NewPersonForm(_ForGroup):
     def offer(self, candidates: Sequence[Person]) -> None:
         """Người giống tên — ask which one; or another person of the same name."""
         choices = [
-            (str(p.pk), f"{p.full_name}, {p.birth_on:%d/%m/%Y}" if p.birth_on else p.full_name) for p in candidates
+            (str(p.pk), f"{p.full_name}, {date_short(p.birth_on)}" if p.birth_on else p.full_name) for p in candidates
         ]
+        # The question was hidden while nobody looked alike.
+        self.fields["same"].widget = forms.RadioSelect()
         offer_choices(self, "same", [*choices, ("new", gettext("Another person of the same name"))])
 
 

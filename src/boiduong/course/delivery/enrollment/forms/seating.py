@@ -72,6 +72,7 @@ class SummonsForm(PageForm):
         label=gettext_lazy("Be there at"),
         required=False,
         input_formats=["%H:%M", "%Hh%M", "%H giờ %M"],
+        error_messages={"invalid": gettext_lazy("“Be there at” takes an hour and minutes, for example 7:00.")},
         help_text=gettext_lazy("For example 7:00. Left empty: only the day is printed."),
         widget=forms.TextInput({"class": "input-short"}),
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from boiduong.course.delivery.courses.models import Course, CourseDocument, TargetGroup, TrainingClass
 from boiduong.course.delivery.enrollment.models import (
@@ -78,7 +78,7 @@ def nominations_of(course: Course, *, unit_ids: frozenset[int] | None = None) ->
         Nomination.objects.filter(course=course)
         .select_related("person", "group", "sent_by")
         .prefetch_related(Prefetch("findings", queryset=Finding.objects.order_by("level", "id")))
-        .annotate(last_reason=Subquery(reason.values("reason")[:1]))
+        .annotate(last_reason=Subquery(reason.values("reason")[:1]), seat=F("enrollment__state"))
         .order_by("quota_id", "reserve_rank", "person__sort_key", "id")
     )
     return rows if unit_ids is None else rows.filter(sent_by_id__in=unit_ids)

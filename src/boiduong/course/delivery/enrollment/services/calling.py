@@ -76,9 +76,24 @@ class DueDatePast(Refusal):
     text = gettext_noop("The due date %(due)s has passed. Set a later one.")
 
 
+class DueAfterStart(Refusal):
+    """Hạn sau ngày khai giảng."""
+
+    text = gettext_noop("The course begins on %(start)s. Lists have to be in before that day, not on %(due)s.")
+
+
+def _check_due(due_on: date, course: Course, *, at: datetime) -> None:
+    """A day that is still to come, and before the course begins where that is known."""
+    if due_on < timezone.localdate(at):
+        raise DueDatePast(due=date_short(due_on))
+    if course.starts_on is not None and due_on >= course.starts_on:
+        raise DueAfterStart(start=date_short(course.starts_on), due=date_short(due_on))
+
+
 def create_call(course: Course, *, due_on: date, by: User | None, at: datetime) -> Call:
-    """Lập đợt chiêu sinh — a draft; raises NotAllowed, AnotherCallOpen."""
+    """Lập đợt chiêu sinh — a draft; raises NotAllowed, DueDatePast, DueAfterStart, AnotherCallOpen."""
     require(can_call(by, course))
+    _check_due(due_on, course, at=at)
     with acting(by, "enrollment.create_call", at=at) as act:
         # The course row is the lock: two clicks must not make two calls.
         Course.objects.select_for_update().get(pk=course.pk)
@@ -90,8 +105,9 @@ def create_call(course: Course, *, due_on: date, by: User | None, at: datetime) 
 
 
 def set_due_date(call: Call, *, due_on: date, by: User | None, at: datetime) -> Call:
-    """Sửa hạn — of a call that is not closed."""
+    """Sửa hạn — of a call that is not closed; raises NotAllowed, DueDatePast, DueAfterStart, CallClosed."""
     require(can_call(by, call.course))
+    _check_due(due_on, call.course, at=at)
     with acting(by, "enrollment.set_due_date", at=at) as act:
         row = fresh_call(call)
         _refuse_closed(row)
@@ -162,8 +178,9 @@ def draft_call(call: Call, *, by: User | None, at: datetime) -> Document:
     paper = call_letter(call, lines, issuer=issuer, on=timezone.localdate(at))
     with acting(by, "enrollment.draft_call", at=at) as act:
         document = draft_paper(
-            course=course, kind="call", role="call", issuer=issuer, subject=paper.subject, papers=[paper], by=by, at=at
-        )
+            course=course, kind="call", role="call", issuer=issuer, subject=paper.subject, papers=[paper], anew=True,
+            by=by, at=at,
+        )  # fmt: skip
         call.document = document
         call.save(update_fields=["document"])
         act.record(call, after={"document": document.pk})

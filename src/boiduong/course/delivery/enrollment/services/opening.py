@@ -77,7 +77,7 @@ def draft_opening(training_class: TrainingClass, *, by: User | None, at: datetim
         document = draft_paper(
             course=course, kind="opening_decision", role=OPENING_ROLE, issuer=issuer,
             subject=f"Về việc mở {class_in_text(training_class)}", papers=[paper], training_class=training_class,
-            by=by, at=at,
+            anew=True, by=by, at=at,
         )  # fmt: skip
         list_annex(document, learners)
         act.record(training_class, after={"decision": document.pk, "learners": len(learners)})

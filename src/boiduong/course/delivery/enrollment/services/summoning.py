@@ -104,7 +104,7 @@ def draft_summons(
         document = draft_paper(
             course=course, kind="summons", role="summons", issuer=issuer,
             subject=f"Triệu tập học viên {class_in_text(training_class)}", papers=papers,
-            training_class=training_class, by=by, at=at,
+            training_class=training_class, anew=True, by=by, at=at,
         )  # fmt: skip
         list_annex(document, learners)
         act.record(training_class, after={"summons": document.pk, "learners": len(learners)})

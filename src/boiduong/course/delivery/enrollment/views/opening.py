@@ -25,10 +25,12 @@ from boiduong.course.delivery.enrollment.queries import (
 )
 from boiduong.course.delivery.enrollment.rules import WAYS
 from boiduong.course.delivery.enrollment.views.common import (
+    FormIncomplete,
     address,
     class_of,
     course_of,
     crumbs,
+    filled,
     last_paper,
     now,
     tell,
@@ -141,6 +143,8 @@ def class_act(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if doing is not None:
         try:
             tell(request, doing(request, training_class, user))
+        except FormIncomplete:
+            raise  # its page gives back what was typed
         except Refusal as refusal:
             tell_refusal(request, refusal)
     if request.POST.get("ve") == "lop":
@@ -171,10 +175,9 @@ def _open(request: HttpRequest, training_class: TrainingClass, user: User) -> st
 
 
 def _draft_summons(request: HttpRequest, training_class: TrainingClass, user: User) -> str:
-    form = SummonsForm(request.POST)
-    facts = form.cleaned_data if form.is_valid() else {}
+    facts = filled(SummonsForm(request.POST)).cleaned_data
     document = services.draft_summons(
-        training_class, arrive=facts.get("arrive"), contact=facts.get("contact") or "", by=user, at=now()
+        training_class, arrive=facts["arrive"], contact=facts["contact"], by=user, at=now()
     )
     return gettext("Drafted, waits for its number: %(subject)s.") % {"subject": document.subject}
 

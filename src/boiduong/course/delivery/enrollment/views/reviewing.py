@@ -43,6 +43,7 @@ from boiduong.foundation.accounts.queries import user_of
 from boiduong.foundation.people.models import Person
 from boiduong.refusals import Refusal
 from boiduong.web.lists import ListPage, Pill, xlsx_response
+from boiduong.web.registry import Action
 
 DEAD = ("withdrawn", "replaced", "lapsed", "proposed")
 
@@ -85,9 +86,18 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
         "rows": [shown(n, names.get(n.sent_by_id, "")) for n in rows], "crumbs": crumbs(course),
         "chosen": set(chosen_ids(request)), "in_reserve": request.GET.get("trang_thai") == "du_bi",
         "here": request.get_full_path(),
+        "action": _all_decided(request, course) if not rows else None,
         "to_decide": page.total if request.GET.get("trang_thai", "cho") in ("cho", "vuong") else 0,
     }  # fmt: skip
     return render(request, "enrollment/review.html", context)
+
+
+def _all_decided(request: HttpRequest, course: Course) -> Action | None:
+    """The way on when somebody was sent and nobody waits any more."""
+    waiting = request.GET.get("trang_thai", "cho") == "cho" and not request.GET.get("tim")
+    if not waiting or not course.nominations.exists():
+        return None
+    return Action(gettext("Back to the call"), address("nominations", course))
 
 
 def _xlsx(course: Course, rows: list[Nomination], names: dict[int, str]) -> HttpResponse:

@@ -59,11 +59,12 @@ def shown_finding(finding: Finding) -> ShownFinding:
 
 
 def shown(nomination: Nomination, unit_name: str = "") -> Shown:
-    """Một người được cử — findings are prefetched by the caller."""
+    """Một người được cử — findings are prefetched by the caller; whoever got a seat stands as in the class."""
+    seat = getattr(nomination, "seat", None) if nomination.state == "placed" else None
     return Shown(
         nomination,
-        gettext(NOMINATION.states[nomination.state]),
-        NOMINATION_TAGS[nomination.state],
+        gettext(ENROLLMENT.states[seat] if seat else NOMINATION.states[nomination.state]),
+        ENROLLMENT_TAGS[seat] if seat else NOMINATION_TAGS[nomination.state],
         unit_name,
         tuple(shown_finding(f) for f in nomination.findings.all()),
     )

@@ -77,6 +77,7 @@ def unit_list(request: HttpRequest, slug: str, unit: int) -> HttpResponse:
         "rows": [shown(n) for n in rows if n.state not in ("withdrawn", "replaced", "lapsed")],
         "gone": [shown(n) for n in rows if n.state in ("withdrawn", "replaced", "lapsed")],
         "to_send": sum(n.state == "proposed" for n in rows),
+        "in_review": sum(n.state == "submitted" for n in rows),
         "crumbs": crumbs(call.course),
     }
     return render(request, "enrollment/unit.html", context)
