@@ -21,6 +21,7 @@ WORK_STEPS, WORK_PROOF = 4_000, 0.2
 PROOF_SESSIONS = 400
 POLISH_STEPS = 16_000  # what a window counts for where work is counted
 TINY, TINY_SHARE = 30, 0.002
+COUNT_WORK, COUNT_DAYS_FROM = 1.0, 5.0
 MEND_SESSIONS, MEND_BROKEN, MEND_WORK = 200, 60, 3.0
 # Above the most, a window costs more than the search gains in its time.
 POLISH_MOST = 400
@@ -38,6 +39,7 @@ class Rounds:
         self.speed = 0.0
         self.mend_below = MEND_BROKEN
         self.windows = 0
+        self.counted: set[tuple[int, ...]] = set()
 
     def go(self) -> str:
         """All rounds; answers `infeasible` when that was proven."""
@@ -56,6 +58,7 @@ class Rounds:
                 self._prove_possible()
             if self.proven == INFEASIBLE:
                 return INFEASIBLE
+        self._count()
         shares: tuple[float, ...] = (0.15, 0.4, 0.8, 1.0) if self._small else (1.0,)
         if len(self.walk.compiled.sessions) <= TINY:
             shares = (TINY_SHARE, 1.0)
@@ -63,6 +66,7 @@ class Rounds:
             proving = self._small and until in (0.4, 1.0)
             if proving and not self.run.closed and not self.stopping():
                 self._climb(until)
+                self._count()
             self._wander(until)
         return ""
 
@@ -73,8 +77,25 @@ class Rounds:
             steps = FIRST_STEPS if until == TINY_SHARE else ROUND_STEPS * (1 + turn // 4)
             self._search(steps, HOT / (1 + turn % 4) ** 2)
             turn += 1
+            self._count()
             if turn % POLISH_EVERY == 0:
                 self._polish()
+
+    def _count(self) -> None:
+        """Bounds by counting, anew when a level on which they rest has changed."""
+        run = self.run
+        if not run.good or self.stopping():
+            return
+        from boiduong.engines.timetabling.exact.counting import counted_bounds
+        from boiduong.engines.timetabling.exact.solving import Effort
+
+        effort = Effort(work=COUNT_WORK, seed=self.seed)
+        for by_day in (False, True):
+            rests_on = (by_day, *(run.cost[level] for level in ("S1", "S2", "S3", "S4")[: 3 if by_day else 4]))
+            if rests_on in self.counted or (by_day and run.budget_s < COUNT_DAYS_FROM):
+                continue
+            self.counted.add(rests_on)
+            run.bound.update(counted_bounds(run.problem, run.cost, run.bound, effort, by_day=by_day))
 
     def _used(self) -> float:
         """The share of the budget that is used."""

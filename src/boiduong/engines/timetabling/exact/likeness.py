@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from boiduong.engines.timetabling.model.problem import Problem, Topic, TrainingClass
+from boiduong.engines.timetabling.constraints.h6_field_days import buses_needed
+from boiduong.engines.timetabling.model.problem import FIELD_DAY, Problem, Topic, TrainingClass
+from boiduong.engines.timetabling.model.sessions import EVERYBODY, sessions_of
 from boiduong.engines.timetabling.model.timetable import Timetable
 
 if TYPE_CHECKING:
@@ -29,17 +31,42 @@ def _features(problem: Problem, one: TrainingClass) -> tuple[object, ...]:
     owners = sum(1 for other in problem.classes if other.home_room == one.home_room)
     everybody = sum(other.size for other in problem.classes if other.venue == one.venue and not other.remote)
     plain = home is None or (owners == 1 and one.size <= home.capacity < everybody)
-    field = any(topic.kind == "field_day" for topic in problem.topics)
     return (
         one.venue,
         one.remote,
         tuple(sorted(one.closed)),
-        tuple(room.id for room in problem.rooms if room.capacity >= one.size),
+        () if _at_home(problem, one.venue) else tuple(room.id for room in problem.rooms if room.capacity >= one.size),
         None if home is None else tuple(sorted(home.busy)),
         plain or one.id,
-        one.size if field else 0,
+        one.size if _is_size_felt(problem) else 0,
+        buses_needed(problem, one.size),
+        tuple(sorted(lock.slot for lock in problem.locks if lock.room and lock.room == one.home_room)),
         tuple(not topic.classes or one.id in topic.classes for topic in problem.topics),
     )
+
+
+def _at_home(problem: Problem, venue: str) -> bool:
+    """Whether every class of a venue always finds its own home room free, so that rooms tell classes not apart."""
+    rooms = {room.id: room for room in problem.rooms}
+    here = [one for one in problem.classes if one.venue == venue]
+    homes = [rooms[one.home_room] for one in here if one.home_room]
+    if len({room.id for room in homes}) < len(here) or any(room.busy for room in homes):
+        return False
+    sizes = {one.id: 0 if one.remote else one.size for one in problem.classes}
+    together = [
+        sum(sizes[name] for name in session.classes)
+        for session in sessions_of(problem)
+        if session.key.endswith("/" + EVERYBODY)
+    ]
+    smallest = min(together, default=1 + max(room.capacity for room in homes))
+    return all(one.size <= rooms[one.home_room].capacity < smallest for one in here)
+
+
+def _is_size_felt(problem: Problem) -> bool:
+    """Whether some site of a field day cannot receive all classes on one day."""
+    everybody = sum(one.size for one in problem.classes)
+    used = {name for topic in problem.topics if topic.kind == FIELD_DAY for name in topic.sites}
+    return any(site.id in used and site.learners < everybody for site in problem.sites)
 
 
 def put_in_order(exact: Exact, best: Timetable) -> None:

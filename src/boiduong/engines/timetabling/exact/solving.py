@@ -147,6 +147,7 @@ class Ladder:
 
     def _level(self, exact: Exact, name: str, total: cp_model.LinearExprT, effort: Effort, should_stop: Stop) -> None:
         exact.model.minimize(total)
+        exact.model.add(total >= self.bound[name])
         exact.model.clear_hints()
         self._hint(exact)
         solver = effort.solver(sessions=len(exact.sessions))
