@@ -79,3 +79,53 @@ def test_the_pages(world: World, client: Client) -> None:
     assert client.get(edit).status_code == 200
     assert client.post(edit, {"name": "Phòng 202", "seats": "60"}).status_code == 200
     assert client.post(edit, {"name": "Hội trường B", "seats": "60"}).status_code == 302
+
+
+def test_beds_and_the_way_between_venues(world: World) -> None:
+    officer, other = world.users["officer"], world.users["manager"]
+    here = world.room.venue
+    there = services.add_venue("Cơ sở 2", owner=world.school, by=officer, at=AT)
+    services.change_venue(here, name=" Trường  lớn ", place_text="Xã 1", beds=120, by=officer, at=AT)
+    here.refresh_from_db()
+    assert (here.name, here.beds) == ("Trường lớn", 120)
+    for beds in (-1, 20_001):
+        with pytest.raises(services.BedsImpossible):
+            services.change_venue(here, name="x", place_text="", beds=beds, by=officer, at=AT)
+    with pytest.raises(services.NameTaken):
+        services.change_venue(here, name="cơ sở 2", place_text="", beds=0, by=officer, at=AT)
+    assert queries.reached_from(here) == [(there, None)]
+    services.set_travel(there, here, 40, by=officer, at=AT)
+    assert queries.reached_from(here) == [(there, 40)] and queries.reached_from(there) == [(here, 40)]
+    services.set_travel(here, there, 45, by=officer, at=AT)
+    assert queries.travel_minutes([there.pk, here.pk]) == {(min(here.pk, there.pk), max(here.pk, there.pk)): 45}
+    assert queries.travel_minutes([here.pk]) == {}
+    for one, minutes in ((here, 10), (there, -1), (there, 1441)):
+        with pytest.raises(services.TravelImpossible):
+            services.set_travel(here, one, minutes, by=officer, at=AT)
+    services.set_travel(here, there, None, by=officer, at=AT)
+    assert queries.reached_from(here) == [(there, None)]
+    with pytest.raises(NotAllowed):
+        services.set_travel(here, there, 5, by=other, at=AT)
+    with pytest.raises(NotAllowed):
+        services.change_venue(here, name="x", place_text="", beds=0, by=other, at=AT)
+    with pytest.raises(services.KindUnknown):
+        services.add_room(here, name="Phòng 9", seats=9, kind="xe", by=officer, at=AT)
+    room = services.add_room(here, name="Phòng 9", seats=9, kind="computer", by=officer, at=AT)
+    assert services.change_room(room, name="Phòng 9", seats=10, by=officer, at=AT).kind == "computer"
+    with pytest.raises(Http404):
+        queries.venue_for(10**9)
+
+
+def test_the_page_of_a_venue_keeps_what_was_written(world: World, client: Client) -> None:
+    there = services.add_venue("Cơ sở 2", owner=world.school, by=None, at=AT)
+    client.force_login(world.users["officer"])
+    page = reverse("venues:venue", args=[world.room.venue_id])
+    said = {"name": "Cơ sở 2", "place_text": "", "beds": "50", f"den_{there.pk}": "30"}
+    answer = client.post(page, said)
+    assert answer.status_code == 200 and 'value="50"' in answer.content.decode()
+    assert queries.reached_from(there) == [(world.room.venue, None)], "all or nothing"
+    assert client.post(page, {**said, "name": "Trường", "beds": ""}).status_code == 302
+    assert queries.reached_from(there) == [(world.room.venue, 30)]
+    assert client.post(page, {**said, "name": "Trường", f"den_{there.pk}": ""}).status_code == 302
+    assert queries.reached_from(there) == [(world.room.venue, None)]
+    assert client.get(reverse("venues:room", args=[world.room.pk])).status_code == 200

@@ -23,7 +23,7 @@ class RoomForm(PageForm):
     """Sửa phòng."""
 
     name = NormalTextField(label=gettext_lazy("Room"), max_length=200)
-    seats = forms.IntegerField(label=gettext_lazy("Seats"), min_value=1, widget=forms.TextInput(NUMBER))
+    seats = forms.IntegerField(label=gettext_lazy("Seats in the room"), min_value=1, widget=forms.TextInput(NUMBER))
     kind = forms.ChoiceField(label=gettext_lazy("Kind of room"), choices=kind_choices, required=False)
 
 

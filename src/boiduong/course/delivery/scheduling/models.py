@@ -108,6 +108,22 @@ class ClassClosure(models.Model):
         constraints = [models.UniqueConstraint(fields=["training_class", "day", "half"], name="class_closure_once")]
 
 
+class Lodging(models.Model):
+    """Nội trú của khóa — where its learners sleep; `beds` as the office wrote it, None = counted from the lists."""
+
+    course = models.OneToOneField("delivery_courses.Course", on_delete=models.CASCADE, related_name="lodging")
+    venue = models.ForeignKey("foundation_venues.Venue", on_delete=models.PROTECT, related_name="lodgings")
+    beds = models.PositiveIntegerField(null=True)
+
+
+class SiteRoom(models.Model):
+    """Phòng của điểm cầu — seats of the room in which the learners of a site sit together."""
+
+    site = models.OneToOneField("delivery_courses.Site", on_delete=models.CASCADE, related_name="place")
+    seats = models.PositiveIntegerField()
+    place_text = models.CharField(max_length=300, blank=True)
+
+
 class DraftStep(models.Model):
     """Việc vừa làm trên bản nháp — the sessions as they were before it, so that it can be undone."""
 

@@ -16,7 +16,6 @@ from boiduong.course.delivery.courses.models import Course, TrainingClass
 from boiduong.course.delivery.scheduling.models import EntryClass, EntryLecturer, TimetableVersion
 from boiduong.course.delivery.scheduling.queries.beside import Beside, beside_of
 from boiduong.course.delivery.scheduling.queries.facts import (
-    leveled_in,
     placed,
     placed_in,
     shared_with_others,
@@ -28,6 +27,7 @@ from boiduong.course.delivery.scheduling.queries.holding import Held, meeting_cl
 from boiduong.course.delivery.scheduling.queries.versions import label_of
 from boiduong.course.delivery.scheduling.rules import (
     BLOCK,
+    RULE_OF,
     Placed,
     RoomFacts,
     TimeRules,
@@ -127,6 +127,7 @@ class Board:
     weeks: list[date] = field(default_factory=list)
     week: date | None = None
     teachers: dict[int, dict[int, str]] = field(default_factory=dict)
+    levels: dict[str, str] = field(default_factory=dict)
 
     @property
     def blocking(self) -> list[Violation]:
@@ -162,7 +163,10 @@ def board_of(
     if checked:
         world = world_of(course, [*everything, *_ghost(held)], rules=rules, known=topics)
         board.entries = len(own)
-        board.violations = leveled_in(course, find_violations(everything, world))
+        found = find_violations(everything, world)
+        if held is not None or any(v.rule in RULE_OF for v in found):
+            board.levels = strengths_of(course)
+        board.violations = leveled(found, board.levels)
         if base is not None:
             board.violations += past_changes(read[base.pk], own, at=timezone.now())
         board.waiting = _waiting(own, classes, topics, rules)
@@ -200,7 +204,6 @@ def _fill(
     for slot in _slots(board, end, known, world):
         by_half.setdefault((slot.day, slot.half), []).append(slot)
     near: Beside | None = None
-    levels = strengths_of(board.version.course) if held is not None else {}
     if held is not None and world is not None:
         people = sum(world.classes[n].size for n in held.classes if n in world.classes)
         homes = {r.pk: RoomFacts(r.name, r.seats) for c in board.all_classes if (r := c.home_room) is not None}
@@ -214,7 +217,7 @@ def _fill(
             if held is not None and world is not None and near is not None:
                 takes = [one.pk in held.classes for one in board.classes]
                 cells = [
-                    _judged(cell, held, everything, world, rules, near, levels) if takes[n] else cell
+                    _judged(cell, held, everything, world, rules, near, board.levels) if takes[n] else cell
                     for n, cell in enumerate(cells)
                 ]
             board.rows.append(Row(day, half, not board.rows or board.rows[-1].day != day, tuple(cells)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from django.db.models import Count, Q, QuerySet, prefetch_related_objects
+from django.db.models import Count, Q, QuerySet, Value, prefetch_related_objects
 from django.utils import timezone
 
 from boiduong.course.curriculum.lecturers.models import Lecturer
@@ -13,6 +13,8 @@ from boiduong.course.curriculum.topics.models import Topic
 from boiduong.course.delivery.courses.models import Course, TrainingClass
 from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.delivery.scheduling.models import Entry, EntryClass, EntryLecturer, TimetableVersion
+from boiduong.course.delivery.scheduling.queries.sites import ON_THE_LIST as ON_THE_LIST
+from boiduong.course.delivery.scheduling.queries.sites import site_facts
 from boiduong.course.delivery.scheduling.queries.versions import current_version, label_of
 from boiduong.course.delivery.scheduling.rules import (
     RULE_OF,
@@ -34,7 +36,6 @@ from boiduong.foundation.venues.models import Room
 from boiduong.foundation.venues.queries import travel_minutes
 from boiduong.refusals import Refusal, gettext_noop
 
-ON_THE_LIST = ("listed", "summoned", "confirmed", "attending")
 GONE = ("cancelled", "postponed")
 
 
@@ -62,12 +63,12 @@ PLAIN = (
 
 
 def placed(entries: QuerySet[Entry], *, foreign: bool = False) -> list[Placed]:
-    """Thành giá trị — entries as the rules read them: three queries, and no object for any row."""
+    """Thành giá trị — entries as the rules read them: two queries, and no object for any row."""
     return [one for _, one in _placed(entries, foreign=foreign)]
 
 
 def placed_in(versions: Iterable[TimetableVersion | None]) -> dict[int, list[Placed]]:
-    """Các bản lịch thành giá trị — by version id, in the same three queries."""
+    """Các bản lịch thành giá trị — by version id, in the same two queries."""
     ids = [version.pk for version in versions if version is not None]
     found: dict[int, list[Placed]] = {pk: [] for pk in ids}
     for version, one in _placed(Entry.objects.filter(version__in=ids), foreign=False):
@@ -81,11 +82,11 @@ def _placed(entries: QuerySet[Entry], *, foreign: bool) -> list[tuple[int, Place
         return []
     keys = [row[1] for row in rows]
     classes: dict[int, list[int]] = {}
-    for entry, one in EntryClass.objects.filter(entry__in=keys).values_list("entry_id", "training_class_id"):
-        classes.setdefault(entry, []).append(one)
     people: dict[int, list[int]] = {}
-    for entry, one in EntryLecturer.objects.filter(entry__in=keys).values_list("entry_id", "lecturer_id"):
-        people.setdefault(entry, []).append(one)
+    sit = EntryClass.objects.filter(entry__in=keys).values_list("entry_id", "training_class_id", Value("class"))
+    teach = EntryLecturer.objects.filter(entry__in=keys).values_list("entry_id", "lecturer_id", Value("lecturer"))
+    for entry, one, what in sit.union(teach, all=True):
+        (classes if what == "class" else people).setdefault(entry, []).append(one)
     return [
         (version, Placed(
             str(key), day, half, first, periods, starts_at, ends_at, label_of(title, activity),
@@ -154,6 +155,7 @@ def world_of(
         topics={t.pk: TopicFacts(t.title, t.periods) for t in topics},
         periods_per_half_day=rules.periods_per_half_day,
         travel=travel_minutes({r.venue_id for r in rooms}),
+        sites=site_facts(course, classes),
     )
 
 

@@ -6,11 +6,18 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext
+
 from boiduong.course.curriculum.lecturers.models import Lecturer
+from boiduong.course.delivery.courses.models import TrainingClass
 from boiduong.course.delivery.courses.queries import visible_courses
-from boiduong.course.delivery.scheduling.models import Entry
+from boiduong.course.delivery.scheduling.models import Entry, TimetableVersion
+from boiduong.course.delivery.scheduling.queries.facts import GONE
+from boiduong.course.delivery.scheduling.queries.lodging import stays
+from boiduong.course.delivery.scheduling.rules import peak, working_days
 from boiduong.foundation.accounts.models import User
-from boiduong.foundation.venues.models import Room
+from boiduong.foundation.venues.models import Room, Venue
 
 HALF_DAYS_A_DAY = 2
 FULL = 0.8
@@ -18,16 +25,30 @@ FULL = 0.8
 
 @dataclass(frozen=True)
 class Month:
-    """Một tháng — half-days in use of those there are; `full` from four fifths on."""
+    """Một tháng — half-days in use of those there are, or beds on the fullest night; `full` from four fifths on.
+
+    `planned` are half-days of classes whose timetable is not released yet.
+    """
 
     first: date
     used: int
     there: int
+    planned: int = 0
 
     @property
     def full(self) -> bool:
         """Gần kín."""
-        return self.used >= FULL * self.there
+        return self.used + self.planned >= FULL * self.there
+
+    @property
+    def total(self) -> int:
+        """Đã dùng và dự kiến."""
+        return self.used + self.planned
+
+    @property
+    def over(self) -> bool:
+        """Quá số có."""
+        return self.used > self.there
 
     @property
     def share(self) -> int:
@@ -44,9 +65,14 @@ class YearRow:
     months: tuple[Month, ...]
 
     @property
+    def highest(self) -> int:
+        """Tháng đông nhất."""
+        return max(month.used for month in self.months)
+
+    @property
     def total(self) -> int:
         """Số buổi cả năm."""
-        return sum(month.used for month in self.months)
+        return sum(month.used + month.planned for month in self.months)
 
 
 @dataclass(frozen=True)
@@ -56,6 +82,7 @@ class SchoolYear:
     rooms: tuple[YearRow, ...]
     lecturers: tuple[YearRow, ...]
     months: tuple[date, ...]
+    beds: tuple[YearRow, ...] = ()
 
 
 def school_year(user: User, year: int) -> SchoolYear:
@@ -67,20 +94,62 @@ def school_year(user: User, year: int) -> SchoolYear:
     rooms = Counter((room, day.month) for day, _, room in rows if room is not None)
     people = Counter((who, day.month) for day, _, who in taught if who is not None)
     there = {first.month: _working(first) * HALF_DAYS_A_DAY for first in firsts}
-    named = Room.objects.filter(pk__in={n for n, _ in rooms}).select_related("venue").order_by("venue__name", "name")
+    planned = _planned(user, year)
+    named = (
+        Room.objects.filter(pk__in={n for n, _ in (*rooms, *planned)})
+        .select_related("venue")
+        .order_by("venue__name", "name")
+    )
     known = Lecturer.objects.filter(pk__in={n for n, _ in people}).select_related("person")
     busiest = sorted(known, key=lambda one: -sum(people[one.pk, n] for n in range(1, 13)))
     return SchoolYear(
-        tuple(YearRow(r.name, r.venue.name, _months(rooms, r.pk, firsts, there)) for r in named),
+        tuple(YearRow(r.name, r.venue.name, _months(rooms, r.pk, firsts, there, planned)) for r in named),
         tuple(YearRow(x.label, "", _months(people, x.pk, firsts, there)) for x in busiest),
         firsts,
+        _beds(year, firsts),
     )
 
 
+def _beds(year: int, firsts: tuple[date, ...]) -> tuple[YearRow, ...]:
+    """Chỗ ở theo tháng — the fullest night of each month, of every dormitory that has beds or guests."""
+    slept = stays(date(year, 1, 1), date(year, 12, 31))
+    named = Venue.objects.filter(Q(beds__gt=0) | Q(pk__in={one.venue for one in slept})).order_by("name")
+    rows = []
+    for venue in named:
+        mine = [(one.first, one.last, one.people) for one in slept if one.venue == venue.pk]
+        months = (Month(first, peak(mine, first, _last_of(first)), venue.beds) for first in firsts)
+        rows.append(YearRow(venue.name, gettext("%(n)s beds") % {"n": venue.beds}, tuple(months)))
+    return tuple(rows)
+
+
+def _last_of(first: date) -> date:
+    following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
+    return following - timedelta(days=1)
+
+
 def _months(
-    used: Counter[tuple[int, int]], number: int, firsts: tuple[date, ...], there: dict[int, int]
+    used: Counter[tuple[int, int]],
+    number: int,
+    firsts: tuple[date, ...],
+    there: dict[int, int],
+    planned: Counter[tuple[int, int]] | None = None,
 ) -> tuple[Month, ...]:
-    return tuple(Month(first, used[number, first.month], there[first.month]) for first in firsts)
+    more = planned or Counter()
+    return tuple(Month(f, used[number, f.month], there[f.month], more[number, f.month]) for f in firsts)
+
+
+def _planned(user: User, year: int) -> Counter[tuple[int, int]]:
+    """Half-days of classes in their rooms of which no timetable is released: every working day, twice."""
+    told = TimetableVersion.objects.filter(course=OuterRef("course"), state="released")
+    rows = TrainingClass.objects.filter(course__in=visible_courses(user), home_room__isnull=False)
+    rows = rows.exclude(state__in=(*GONE, "closed")).exclude(Exists(told)).select_related("course")
+    found: Counter[tuple[int, int]] = Counter()
+    for one in rows:
+        first, last = one.starts_on or one.course.starts_on, one.ends_on or one.course.ends_on
+        if first is not None and last is not None and one.home_room_id is not None:
+            inside = (day for day in working_days(first, last) if day.year == year)
+            found.update((one.home_room_id, day.month) for day in inside for _ in range(HALF_DAYS_A_DAY))
+    return found
 
 
 def _working(first: date) -> int:

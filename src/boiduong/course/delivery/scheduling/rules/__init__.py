@@ -33,6 +33,21 @@ from boiduong.course.delivery.scheduling.rules.placements import (
     TopicWish,
     propose,
 )
+from boiduong.course.delivery.scheduling.rules.rooming import Guest, Hall, rooms_for
+from boiduong.course.delivery.scheduling.rules.school_year import (
+    DAYS_A_WEEK,
+    HALF_DAYS_A_WEEK,
+    MOST_WEEKS,
+    Wish,
+    beds_needed,
+    free_days,
+    monday_of,
+    peak,
+    shifted,
+    week_number,
+    weeks_needed,
+    working_days,
+)
 from boiduong.course.delivery.scheduling.rules.states import LEVEL_MEANINGS, REQUEST, STRENGTHS, TIMETABLE
 from boiduong.course.delivery.scheduling.rules.times import (
     HALVES,
@@ -44,6 +59,21 @@ from boiduong.course.delivery.scheduling.rules.times import (
 )
 
 __all__ = [
+    "Guest",
+    "Hall",
+    "rooms_for",
+    "DAYS_A_WEEK",
+    "HALF_DAYS_A_WEEK",
+    "MOST_WEEKS",
+    "Wish",
+    "beds_needed",
+    "free_days",
+    "monday_of",
+    "peak",
+    "shifted",
+    "week_number",
+    "weeks_needed",
+    "working_days",
     "ACTIVITIES",
     "BLOCK",
     "HALVES",

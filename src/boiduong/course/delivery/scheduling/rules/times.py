@@ -40,6 +40,23 @@ class TimeRules:
             raise HalfUnknown(half=Label(HALVES.get(half, half)))
         return time.fromisoformat(self.half_day_starts[half])
 
+    @property
+    def half_day_minutes(self) -> int:
+        """Độ dài một buổi — in minutes."""
+        return self.period_minutes * self.periods_per_half_day
+
+    @property
+    def noon_minutes(self) -> int:
+        """Nghỉ trưa — minutes from the end of the morning to the beginning of the afternoon, 0 where one is unknown.
+
+        Who teaches in the morning at one place reaches another for the afternoon in this time, or not at all.
+        """
+        if not {"morning", "afternoon"} <= {*self.half_day_starts}:
+            return 0
+        morning, afternoon = (self.start_of(half) for half in ("morning", "afternoon"))
+        between = 60 * (afternoon.hour - morning.hour) + afternoon.minute - morning.minute
+        return max(0, between - self.half_day_minutes)
+
 
 def read_time_rules(values: Mapping[str, Any]) -> TimeRules:
     """Đọc phần "time" — raises BadRuleSet for a key nobody reads or a start that is no time of day."""

@@ -2,6 +2,8 @@
 
 from boiduong.course.delivery.scheduling.services.asking import answer_request, draft_letter, request_lecturers
 from boiduong.course.delivery.scheduling.services.calendars import renew_calendar, renew_own_calendar
+from boiduong.course.delivery.scheduling.services.inserting import insert_urgent
+from boiduong.course.delivery.scheduling.services.lodging import set_lodging, set_site_rooms
 from boiduong.course.delivery.scheduling.services.placing import move, place, place_many, remove, set_lecturers
 from boiduong.course.delivery.scheduling.services.planning import (
     apply_changes,
@@ -16,10 +18,13 @@ from boiduong.course.delivery.scheduling.services.refusals import (
     DraftExists,
     EntryUnclear,
     NoRunNow,
+    NotASite,
     NothingPastMoves,
     NothingPlaced,
     NothingToUndo,
     NotThisCourse,
+    NumberImpossible,
+    PlaceGone,
     PlacingBlocked,
     ReasonNeeded,
     ReleasedIsFixed,
@@ -39,10 +44,13 @@ __all__ = [
     "DraftExists",
     "EntryUnclear",
     "NoRunNow",
+    "NotASite",
     "NotThisCourse",
     "NothingPastMoves",
     "NothingPlaced",
     "NothingToUndo",
+    "NumberImpossible",
+    "PlaceGone",
     "PlacingBlocked",
     "ReasonNeeded",
     "ReleasedIsFixed",
@@ -57,6 +65,7 @@ __all__ = [
     "choose_way",
     "close_half_day",
     "discard",
+    "insert_urgent",
     "draft_letter",
     "move",
     "new_version",
@@ -71,6 +80,8 @@ __all__ = [
     "request_lecturers",
     "revise",
     "set_lecturers",
+    "set_lodging",
+    "set_site_rooms",
     "set_lock",
     "set_strength",
     "stop_solve",

@@ -103,3 +103,21 @@ class WarningsUnread(Blocked):
         "The timetable is not released yet: read the warnings (%(count)s) and say that you have. The first one: "
         "%(first)s"
     )
+
+
+class NotASite(Refusal):
+    """Không phải điểm cầu của khóa."""
+
+    text = gettext_noop("This site does not belong to the course.")
+
+
+class NumberImpossible(Refusal):
+    """Số không hợp."""
+
+    text = gettext_noop("Write a number from 1 to %(most)s, or leave it empty.")
+
+
+class PlaceGone(Refusal):
+    """Đề xuất không còn đúng."""
+
+    text = gettext_noop("The year has changed meanwhile: this place is taken. Look at the new proposals.")

@@ -6,6 +6,7 @@ from boiduong.course.delivery.scheduling.views.compare import compare
 from boiduong.course.delivery.scheduling.views.draft import by_lecturer, lock, undo
 from boiduong.course.delivery.scheduling.views.feeds import feed
 from boiduong.course.delivery.scheduling.views.levels import rules
+from boiduong.course.delivery.scheduling.views.lodging import lodging, sites
 from boiduong.course.delivery.scheduling.views.machine import machine, machine_act, machine_state
 from boiduong.course.delivery.scheduling.views.personal import (
     personal,
@@ -27,6 +28,7 @@ from boiduong.course.delivery.scheduling.views.step import (
     step,
     week,
 )
+from boiduong.course.delivery.scheduling.views.urgent import urgent
 from boiduong.course.delivery.scheduling.views.year import year
 
 __all__ = [
@@ -44,6 +46,7 @@ __all__ = [
     "feed",
     "fill",
     "lock",
+    "lodging",
     "machine",
     "machine_act",
     "machine_state",
@@ -58,8 +61,10 @@ __all__ = [
     "repair_state",
     "revise",
     "rules",
+    "sites",
     "step",
     "undo",
+    "urgent",
     "week",
     "year",
 ]

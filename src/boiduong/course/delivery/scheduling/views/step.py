@@ -22,6 +22,7 @@ from boiduong.course.delivery.scheduling.forms import ActivityForm, EntryForm
 from boiduong.course.delivery.scheduling.models import DraftStep, Entry, TimetableVersion
 from boiduong.course.delivery.scheduling.permissions import can_arrange
 from boiduong.course.delivery.scheduling.queries import Board, Held
+from boiduong.course.delivery.scheduling.queries.sites import is_remote
 from boiduong.course.delivery.scheduling.rules import HALVES, TIMETABLE, Cell, Placement, read_mark, stopping, warnings
 from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.accounts.queries import user_of
@@ -106,6 +107,7 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
         "editable": version is not None and version == draft,
         "checked": request.GET.get("soat") == "1",
         "arranges": arranges,
+        "remote": is_remote(course, board.all_classes if board else ()),
         "released": released,
         "last_step": getattr(draft, "last_step", None) if version is not None and version == draft else None,
         "halves": {key: gettext(label) for key, label in HALVES.items()},

@@ -10,7 +10,8 @@ from boiduong.course.delivery.courses.models import TrainingClass
 from boiduong.course.delivery.scheduling.queries.bridge.naming import Names
 from boiduong.course.delivery.scheduling.queries.bridge.reading import Facts
 from boiduong.course.delivery.scheduling.rules import Block
-from boiduong.engines.timetabling import Room, Venue
+from boiduong.engines.timetabling import Room, Travel, Venue
+from boiduong.foundation.venues.queries import travel_minutes
 
 if TYPE_CHECKING:
     from boiduong.course.delivery.scheduling.queries.bridge.problem import _Builder
@@ -39,6 +40,16 @@ class Halls:
     def venues(self) -> tuple[Venue, ...]:
         """Every venue once."""
         return tuple(Venue(id=name) for name in dict.fromkeys([*self.venue_of.values(), self.main, ONLINE]))
+
+    @property
+    def travel(self) -> tuple[Travel, ...]:
+        """Phút đi lại giữa các cơ sở — as they are written; of venues that the problem takes for one, none."""
+        name = {room.venue_id: self.venue_of[room.pk] for room in self.facts.rooms}
+        return tuple(
+            Travel(a=name[one], b=name[other], minutes=minutes)
+            for (one, other), minutes in sorted(travel_minutes(name).items())
+            if name[one] != name[other]
+        )
 
     def home(self, held: TrainingClass) -> tuple[str, str]:
         """Cơ sở và phòng của lớp."""

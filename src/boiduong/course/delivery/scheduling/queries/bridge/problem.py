@@ -33,7 +33,6 @@ from boiduong.engines.timetabling import (
 )
 
 CEREMONIES = ("opening", "closing")
-HALF_DAY_MINUTES = {"break_minutes": 105, "half_day_minutes": 225}
 
 
 @dataclass
@@ -124,6 +123,7 @@ class _Builder:
             topics=tuple(topics),
             lecturers=tuple(self._lecturers(topics)),
             rooms=self.halls.rooms(self),
+            travel=self.halls.travel,
             sites=self._sites(topics),
             locks=tuple(locks),
             announced=tuple(self._announced()),
@@ -161,7 +161,8 @@ class _Builder:
             days=self.days,
             closed=evenings,
             not_before=self.not_before,
-            **HALF_DAY_MINUTES,
+            break_minutes=self.facts.rules.noon_minutes,
+            half_day_minutes=self.facts.rules.half_day_minutes,
         )
 
     def _class(self, number: int) -> TrainingClass:

@@ -1,0 +1,6 @@
+"""Biểu mẫu lịch học — of a draft, of lecturers' half-days, of the school's year, of beds and seats."""
+
+from boiduong.course.delivery.scheduling.forms.drafting import ActivityForm, ClosureForm, EntryForm, WeeklyForm
+from boiduong.course.delivery.scheduling.forms.school import LodgingForm, SitesForm, UrgentForm
+
+__all__ = ["ActivityForm", "ClosureForm", "EntryForm", "LodgingForm", "SitesForm", "UrgentForm", "WeeklyForm"]

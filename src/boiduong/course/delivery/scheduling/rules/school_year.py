@@ -1,0 +1,83 @@
+"""Quy tắc cả năm — weeks and days of a class, beds it needs, and where an urgent class finds free days."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+DAYS_A_WEEK = 5
+MOST_WEEKS = 104
+HALF_DAYS_A_WEEK = 10
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Lớp cần chèn — its learners, working days, the days between which it must lie, and what it needs.
+
+    `kind` is that of the room, empty for any; `beds` are needed every night.
+    """
+
+    title: str
+    size: int
+    days: int
+    first: date
+    last: date
+    kind: str = ""
+    beds: int = 0
+
+
+def beds_needed(*, written: int | None, accepted: int, quota: int, planned: int) -> int:
+    """Số chỗ ở cần — what the office wrote; else who is on the list, else the quota, else the places planned."""
+    return written if written is not None else accepted or quota or planned
+
+
+def monday_of(day: date) -> date:
+    """Thứ Hai của tuần."""
+    return day - timedelta(days=day.weekday())
+
+
+def week_number(base: date, day: date) -> int:
+    """Số tuần — counted from the Monday `base`."""
+    return (monday_of(day) - base).days // 7
+
+
+def weeks_needed(days: int) -> int:
+    """Số tuần của lớp — five working days a week."""
+    return -(-days // DAYS_A_WEEK)
+
+
+def working_days(first: date, last: date) -> Iterator[date]:
+    """Ngày làm việc từ ngày đến ngày — Monday to Friday."""
+    for n in range((last - first).days + 1):
+        day = first + timedelta(days=n)
+        if day.weekday() < DAYS_A_WEEK:
+            yield day
+
+
+def free_days(monday: date, days: int, taken: Collection[date], *, first: date, last: date) -> tuple[date, date] | None:
+    """Những ngày liền nhau còn trống — of a class that begins in this week; None where they are not there.
+
+    A class of more than a week begins on Monday and fills whole weeks but the last.
+    """
+    if days > DAYS_A_WEEK:
+        begins = [monday]
+    else:
+        begins = [monday + timedelta(days=n) for n in range(DAYS_A_WEEK - days + 1)]
+    for begin in begins:
+        whole, left = divmod(days - 1, DAYS_A_WEEK)
+        end = begin + timedelta(days=7 * whole + left)
+        if first <= begin and end <= last and not any(day in taken for day in working_days(begin, end)):
+            return begin, end
+    return None
+
+
+def shifted(first: date, last: date, weeks: int) -> tuple[date, date]:
+    """Dời theo tuần — the same weekdays some weeks later or earlier."""
+    return first + timedelta(weeks=weeks), last + timedelta(weeks=weeks)
+
+
+def peak(stays: Collection[tuple[date, date, int]], first: date, last: date) -> int:
+    """Đêm đông nhất — people who sleep at once at most, between two days."""
+    nights = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    return max((sum(count for begin, end, count in stays if begin <= night <= end) for night in nights), default=0)
