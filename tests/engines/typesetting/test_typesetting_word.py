@@ -168,3 +168,22 @@ def test_signers_side_by_side_and_the_party_post_is_thin(decision: Paper) -> Non
 def test_rules_beneath_are_as_long_as_measured() -> None:
     assert width_mm("Độc lập - Tự do - Hạnh phúc", 14) == pytest.approx(60, abs=6)
     assert width_mm("a\nbbbb", 14) == width_mm("bbbb", 14)
+
+
+def test_a_lead_keeps_its_distance_from_the_text() -> None:
+    body = parts(Paper(issuer="A", title="QUYẾT ĐỊNH", blocks=(Paragraph("Mở lớp.", lead="Điều 1."),)))
+    assert ">Điều 1. </w:t>" in body["word/document.xml"]
+
+
+def test_the_last_words_go_over_with_the_signature() -> None:
+    def kept(*blocks: Paragraph | Table) -> int:
+        paper = Paper(issuer="A", title="QUYẾT ĐỊNH", blocks=blocks, signature=Signature(("HIỆU TRƯỞNG",)))
+        return parts(paper)["word/document.xml"].count("<w:keepLines/>")
+
+    assert kept(Paragraph("Một."), Paragraph("Hai.")) == 1
+    assert kept() == 0
+
+
+def test_a_rule_alone_is_a_low_line() -> None:
+    body = parts(Paper(issuer="TRƯỜNG", title="QUYẾT ĐỊNH", subject="Về việc mở lớp"))["word/document.xml"]
+    assert body.count('w:lineRule="exact"') == 2, "beneath the issuer and beneath the subject"

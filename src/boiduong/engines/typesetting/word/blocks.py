@@ -72,7 +72,7 @@ def _table(item: Table, m: Measures, room_mm: float) -> str:
         rows.append(row(_cells(item.total, item.columns, widths, size, bold=True)))
     caption = run(item.caption, size, bold=True)
     before = paragraph(caption, Shape("center", before=8, after=4, keep=True)) if item.caption else ""
-    return before + table(rows, widths, lined=True) + paragraph("", Shape(after=2))
+    return before + table(rows, widths, lined=True, room_pt=1 if item.small else 1.5) + paragraph("", Shape(after=2))
 
 
 def _cells(

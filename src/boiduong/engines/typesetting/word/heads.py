@@ -20,6 +20,7 @@ NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
 SHORT_RULE = 0.4
+RULE_GAP = 8  # points from a rule to the words below it
 
 
 def head(paper: Paper, room_mm: float) -> str:
@@ -41,7 +42,8 @@ def head(paper: Paper, room_mm: float) -> str:
 
 def _state(paper: Paper, m: Measures, left: float, right: float) -> list[tuple[str, str]]:
     date = paragraph(
-        run(place_and_date(paper.place, paper.issued_on, year=paper.year), m.place_date, italic=True), CENTERED
+        run(place_and_date(paper.place, paper.issued_on, year=paper.year), m.place_date, italic=True),
+        Shape("center", before=4),
     )
     return [
         (_issuer(paper, m, left, rule=True), _nation(m, right)),
@@ -70,7 +72,7 @@ def _ruled(text: str, size: float, room: float) -> str:
 def _short_rule(text: str, size: float, room: float, share: float = SHORT_RULE) -> str:
     """A rule of two fifths of the words above it, which the decree allows (one third to a half)."""
     aside = (room - min(width_mm(text, size), room) * share) / 2
-    return paragraph(run("", 2), Shape("center", left_mm=aside, right_mm=aside, rule=True))
+    return paragraph("", Shape("center", left_mm=aside, right_mm=aside, after=RULE_GAP, rule=True))
 
 
 def _issuer(paper: Paper, m: Measures, room: float, *, rule: bool) -> str:

@@ -67,8 +67,17 @@ def _room(m: Measures, *, landscape: bool) -> float:
 
 def _body(paper: Paper, m: Measures, room: float) -> str:
     level = 2 if paper.title else 1
-    said = "".join(blocks.block(item, m, room, level=level) for item in paper.blocks)
+    said = _with_last("".join(blocks.block(item, m, room, level=level) for item in paper.blocks))
     return heads.head(paper, room) + heads.title(paper, room) + said + heads.closing(paper, room)
+
+
+def _with_last(said: str) -> str:
+    """A signature never stands on a page of its own: the last words of the body go over with it."""
+    if not said.endswith("</w:p>") or "<w:p><w:pPr>" not in said:
+        return said
+    before, opening, last = said.rpartition("<w:p><w:pPr>")
+    keep = "" if last.startswith(("<w:keepNext/>", "<w:pStyle")) else "<w:keepNext/><w:keepLines/>"
+    return f"{before}{opening}{keep}{last}"
 
 
 def _annex(paper: Paper, annex: Annex, m: Measures, room: float) -> str:

@@ -22,7 +22,10 @@ def run(text: str, size: float, *, bold: bool = False, italic: bool = False, und
     marks = ("<w:b/>" if bold else "") + ("<w:i/>" if italic else "")
     line = '<w:u w:val="single"/>' if underline else ""
     half = round(size * 2)
-    lines = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in clean(text).split("\n"))
+    said = clean(text)
+    if text.endswith(" ") and not said.endswith(" "):
+        said += " "  # the space before the next run, which cleaning takes off the end of a line
+    lines = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in said.split("\n"))
     return f'<w:r><w:rPr>{marks}<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>{line}</w:rPr>{lines}</w:r>'
 
 
@@ -56,7 +59,9 @@ def paragraph(runs: str, shape: Shape = PLAIN) -> str:
     rule = f"<w:pBdr>{RULE}</w:pBdr>" if shape.rule else ""
     dots = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{twips(shape.dots_at_mm)}"/></w:tabs>'
     gaps = f'w:before="{round(shape.before * 20)}" w:after="{round(shape.after * 20)}"'
-    space = f'<w:spacing {gaps} w:line="240" w:lineRule="auto"/>'
+    # A rule stands close beneath the words above it: its own line is as low as a line can be.
+    line = 'w:line="40" w:lineRule="exact"' if shape.rule and not runs else 'w:line="240" w:lineRule="auto"'
+    space = f"<w:spacing {gaps} {line}/>"
     sides = f'w:left="{twips(shape.left_mm)}" w:right="{twips(shape.right_mm)}"'
     indent = f'<w:ind {sides} w:firstLine="{twips(shape.first_mm)}"/>'
     side = f'<w:jc w:val="{shape.side}"/>'
@@ -77,17 +82,18 @@ def row(cells: Iterable[str], *, head: bool = False, splits: bool = False) -> st
     return f"<w:tr><w:trPr>{rules}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def table(rows: Iterable[str], widths: Iterable[int], *, lined: bool) -> str:
-    """Bảng — `widths` in twips; ruled for data, bare for the head and the foot of a paper."""
+def table(rows: Iterable[str], widths: Iterable[int], *, lined: bool, room_pt: float = 0) -> str:
+    """Bảng — `widths` in twips; ruled for data, bare for the head and the foot; `room_pt` above and below each text."""
     columns = list(widths)
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     kind = "single" if lined else "none"
     borders = "".join(f'<w:{side} w:val="{kind}" w:sz="4" w:space="0" w:color="000000"/>' for side in sides)
-    margin = twips(1) if lined else 0
+    margin, high = twips(1) if lined else 0, round(room_pt * 20)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:tblBorders>{borders}</w:tblBorders>'
-        f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="{margin}" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="{high}" w:type="dxa"/>'
+        f'<w:left w:w="{margin}" w:type="dxa"/><w:bottom w:w="{high}" w:type="dxa"/>'
         f'<w:right w:w="{margin}" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
         f"{''.join(rows)}</w:tbl>"
     )
