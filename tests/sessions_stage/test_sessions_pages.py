@@ -211,9 +211,14 @@ def test_make_up_is_booked_and_finished() -> None:
     assert client.post(address, {"how": ""}).status_code == 200
     assert client.post(address, {"how": "Viết thu hoạch"}).status_code == 302
     made = MakeUp.objects.get()
+    own = client.get(f"{COURSE}chuyen-can/{two.pk}/").content.decode()
+    assert "Đã xếp học bù" in own
+    assert f"hoc-bu/{made.pk}/xong/" in own
+    assert "20 % số tiết" in own
     assert client.post(f"{COURSE}hoc-bu/{made.pk}/xong/", {"viec": "?"}).status_code == 404
     assert "Viết thu hoạch" in client.get(BASE).content.decode()
-    assert client.post(f"{COURSE}hoc-bu/{made.pk}/xong/", {"viec": "xong"}).status_code == 302
+    done = client.post(f"{COURSE}hoc-bu/{made.pk}/xong/", {"viec": "xong", "ve": "hoc-vien"})
+    assert done["Location"] == f"{COURSE}chuyen-can/{two.pk}/"
     assert RollVerdict.objects.get(enrollment=two).code == "made_up"
 
 

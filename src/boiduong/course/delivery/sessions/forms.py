@@ -149,6 +149,7 @@ class MakeUpForm(PageForm):
         else:
             del self.fields["taken"]
             self.fields["how"].label = gettext("How it is made up")
+            self.fields["how"].required = True
 
     def clean(self) -> dict[str, object]:
         """One of the two is needed."""

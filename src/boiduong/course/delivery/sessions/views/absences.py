@@ -115,4 +115,6 @@ def finish_make_up(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         raise Http404
     services.finish_make_up(make_up, done=verb == "xong", by=user_of(request), at=timezone.now())
     messages.success(request, gettext("Written."))
+    if request.POST.get("ve") == "hoc-vien":
+        return redirect("sessions:own", slug=course.slug, enrollment=make_up.enrollment_id)
     return redirect("sessions:step", slug=course.slug)

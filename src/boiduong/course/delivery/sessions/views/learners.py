@@ -36,7 +36,7 @@ def own(request: HttpRequest, slug: str, enrollment: int) -> HttpResponse:
     verdicts = {v.session_id: v for v in learner.verdicts.filter(session__state__in=queries.HELD)}
     mine = Q(training_class=learner.training_class_id) | Q(pk__in=verdicts)
     sessions = Session.objects.filter(mine).exclude(state="cancelled").select_related("topic", "entry__room")
-    made_up = {m.missed_id for m in learner.make_ups.filter(state__in=["booked", "done"])}
+    made_up = {m.missed_id: m for m in learner.make_ups.filter(state__in=["booked", "done"]).select_related("taken")}
     runs = can_run_class(user, learner.training_class)
     rows = []
     for one in sessions.order_by("starts_at"):
@@ -51,6 +51,7 @@ def own(request: HttpRequest, slug: str, enrollment: int) -> HttpResponse:
                 if verdict
                 else "plain",
                 "make_up": runs and absent and one.pk not in made_up,
+                "booked": made_up.get(one.pk),
             }
         )
     context = {
@@ -60,11 +61,19 @@ def own(request: HttpRequest, slug: str, enrollment: int) -> HttpResponse:
         "learner": learner,
         "total": queries.attendance_for(learner),
         "rows": rows,
+        "runs": runs,
+        "limit": _limit(learner),
         "leaves": [(one, gettext(LEAVE.states[one.state])) for one in learner.leaves.all()],
         "asks": can_ask_leave(user, learner),
         "is_own": is_own(user, learner),
     }
     return render(request, "sessions/own.html", context)
+
+
+def _limit(learner: Enrollment) -> dict[str, float]:
+    """What the rule set of the class allows, in percent and times, so that the counted periods explain themselves."""
+    rules = queries.attendance_rules(learner.training_class)
+    return {"share": round(rules.max_absent_share * 100, 1), "weight": rules.unexcused_weight}
 
 
 @require_http_methods(["GET", "POST"])
