@@ -1,4 +1,4 @@
-"""S9 Sáng hay chiều — a lecturer's wish for mornings or afternoons."""
+"""S9 Sáng hay chiều, ở cơ sở nào — a lecturer's wish for mornings or afternoons, and to teach at the home venue."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 RULE = Rule(
     id="S9",
-    vi="Theo nguyện vọng sáng, chiều",
-    en="Morning and afternoon wishes",
-    said_vi="{0} dạy {1} trái nguyện vọng",
-    said_en="{0} teaches {1} against the wish",
+    vi="Theo nguyện vọng sáng, chiều, cơ sở",
+    en="Wishes for mornings, afternoons and the home venue",
+    said_vi="{0} dạy {1} {2}",
+    said_en="{0} teaches {1} {3}",
 )
 
 
@@ -25,22 +25,33 @@ WISHED = {"morning": MORNING, "afternoon": AFTERNOON}
 
 
 def violations(view: View) -> Iterator[Violation]:
-    """Each half-day taught at another time than the lecturer wishes."""
+    """Each half-day taught at another time than the lecturer wishes, and each away from the home venue.
+
+    A field day is at no venue.
+    """
     for name, items in sorted(view.by_lecturer.items()):
-        wish = WISHED.get(view.lecturers[name].wish) if name in view.lecturers else None
-        for placed in items if wish is not None else ():
+        if name not in view.lecturers:
+            continue
+        wish, home = WISHED.get(view.lecturers[name].wish), view.lecturers[name].home_venue
+        for placed in items:
             other = sum(1 for slot in placed.slots if slot % HALVES != wish)
-            if other:
-                yield Violation(RULE, other, (placed.key,), (name, placed.key))
+            if other and wish is not None:
+                said = (name, placed.key, "trái nguyện vọng", "against the wish")
+                yield Violation(RULE, other, (placed.key,), said)
+            if home and view.venue(placed) not in ("", home):
+                said = (name, placed.key, "xa cơ sở của mình", "away from the home venue")
+                yield Violation(RULE, placed.session.length, (placed.key,), said)
 
 
 def cost(model: Exact) -> Linear:
-    """Every half-day taught outside the wish."""
-    return [
-        (1, literal)
-        for lecturer in model.problem.lecturers
-        if lecturer.wish
-        for slot in range(model.problem.slots)
-        if slot % HALVES != WISHED[lecturer.wish]
-        for literal in model.teaching(lecturer.id, slot)
-    ]
+    """Every half-day taught outside the wish, and every one at another venue than the home venue."""
+    found: Linear = []
+    for lecturer in model.problem.lecturers:
+        wish = WISHED.get(lecturer.wish)
+        for slot in range(model.problem.slots):
+            if wish is not None and slot % HALVES != wish:
+                found += [(1, literal) for literal in model.teaching(lecturer.id, slot)]
+            for venue in model.problem.venues if lecturer.home_venue else ():
+                if venue.id != lecturer.home_venue:
+                    found += [(1, literal) for literal in model.teaching_at(lecturer.id, slot, venue.id)]
+    return found

@@ -14,7 +14,7 @@ from boiduong.engines.timetabling.generator.planting import (
     plant_topics,
     sequence_of,
 )
-from boiduong.engines.timetabling.generator.shape import DAK_LAK, HA_NOI, SHAPES, TUONG_DUONG, Shape, ha_noi
+from boiduong.engines.timetabling.generator.shape import DAK_LAK, HA_NOI, SCARCE, SHAPES, TUONG_DUONG, Shape, ha_noi
 from boiduong.engines.timetabling.model.problem import EVENING, HALVES, Fleet, Lock, Problem
 from boiduong.engines.timetabling.model.timetable import Timetable, timetable_of
 
@@ -41,6 +41,10 @@ def generate(shape: Shape, *, seed: int = 1) -> tuple[Problem, Timetable]:
     planted = plant_sessions(topics, classes, slots, rng.randrange(10))
     venue_of = {room.id: room.venue for room in rooms}
     lecturers = plant_lecturers(planted, venue_of, problem, shape, rng)
+    desks = Random(f"desks {shape.name} {seed}")  # noqa: S311 - apart, so that shapes without desks stay as they were
+    lecturers = [
+        replace(one, home_venue=desks.choice(venues).id if desks.random() < shape.desks else "") for one in lecturers
+    ]
     locks = tuple(
         Lock(session=entry.session, slot=entry.slot)
         for entry in rng.sample(planted.entries, min(shape.locks, len(planted.entries)))
@@ -67,7 +71,8 @@ def random_shape(seed: int) -> Shape:
         busy=rng.random() * 0.5,
         locks=rng.randint(0, 2),
         evening_discussions=rng.random() < 0.5,
+        desks=0.5 * (seed % 2),
     )
 
 
-__all__ = ["DAK_LAK", "HA_NOI", "SHAPES", "TUONG_DUONG", "Shape", "generate", "ha_noi", "random_shape"]
+__all__ = ["DAK_LAK", "HA_NOI", "SCARCE", "SHAPES", "TUONG_DUONG", "Shape", "generate", "ha_noi", "random_shape"]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """Kích cỡ — what an instance has; `slack` are half-days left free, `visiting` the share of visiting lecturers."""
+    """Kích cỡ — what an instance has; `slack` are half-days left free, `visiting` the share of visiting lecturers,
+    `desks` the share of lecturers with a home venue."""
 
     name: str
     classes: int
@@ -26,6 +27,7 @@ class Shape:
     busy: float = 0.2
     locks: int = 0
     evening_discussions: bool = False
+    desks: float = 0.0
 
 
 DAK_LAK = Shape(name="dak-lak", classes=3, topics=7, plenaries=1, discussions=1, class_size=45)
@@ -43,6 +45,8 @@ TUONG_DUONG = Shape(
     wave_gap=10,
 )
 HA_NOI = Shape(name="ha-noi", classes=10, topics=18, parts=3, plenaries=3, slack=1, class_size=60, locks=2)
+# Few who are free: whoever gives out the sessions before placing them gives somebody more than their free half-days.
+SCARCE = replace(HA_NOI, name="ha-noi-scarce", busy=0.35)
 
 
 def ha_noi(classes: int) -> Shape:

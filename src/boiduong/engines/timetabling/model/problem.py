@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 FORMAT = "boiduong-timetabling"
-VERSION = 1
+VERSION = 2
+READS = (1, 2)  # version 1 knew no home venue of a lecturer
 HALVES = 3
 MORNING, AFTERNOON, EVENING = range(HALVES)
 
@@ -88,7 +89,10 @@ class Fleet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lecturer:
-    """Giảng viên — topics, busy slots, limits in half-days, fair share and wish."""
+    """Giảng viên — topics, busy slots, limits in half-days, fair share, wish, and the venue where they have their desk.
+
+    A half-day at another venue than `home_venue` costs as a wish that is not met (S9); no home venue costs nothing.
+    """
 
     id: str
     topics: tuple[str, ...]
@@ -98,6 +102,7 @@ class Lecturer:
     most: int = 1000
     share: int = -1
     wish: str = ""
+    home_venue: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ import typing
 from typing import TypeVar
 
 from boiduong.engines.timetabling.model import limits
-from boiduong.engines.timetabling.model.problem import FORMAT, VERSION, Entry, Problem
+from boiduong.engines.timetabling.model.problem import FORMAT, READS, VERSION, Entry, Problem
 from boiduong.engines.timetabling.model.references import reference_faults
 from boiduong.engines.timetabling.model.timetable import Result, Timetable, timetable_of
 from boiduong.refusals import Refusal, gettext_noop
@@ -109,8 +109,8 @@ def _enveloped(record: object, name: str) -> object:
     faults = []
     if record.get("format") != FORMAT:
         faults.append(f'"format" must be "{FORMAT}"')
-    if record.get("version") != VERSION or isinstance(record.get("version"), bool):
-        faults.append(f'"version" must be {VERSION}')
+    if record.get("version") not in READS or isinstance(record.get("version"), bool):
+        faults.append(f'"version" must be {" or ".join(map(str, READS))}')
     if name not in record:
         faults.append(f'"{name}" is missing')
     if faults:

@@ -148,11 +148,13 @@ def _kind_faults(topic: Topic, where: str, known: dict[str, Topic]) -> Iterator[
 
 
 def _lecturer_faults(problem: Problem) -> Iterator[str]:
-    topics = {item.id for item in problem.topics}
+    topics, venues = {item.id for item in problem.topics}, {"", *(item.id for item in problem.venues)}
     for item in problem.lecturers:
         yield from _slots(f"lecturers {item.id}.busy", item.busy, problem)
         if set(item.topics) - topics:
             yield f"problem.lecturers {item.id}: unknown topic"
+        if item.home_venue not in venues:
+            yield f"problem.lecturers {item.id}: unknown home venue {item.home_venue!r}"
         if item.wish not in WISHES:
             yield f"problem.lecturers {item.id}: unknown wish {item.wish!r}"
         if not 0 <= item.most_per_day <= HALVES or item.most < 0 or item.share < -1:

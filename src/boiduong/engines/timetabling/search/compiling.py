@@ -191,7 +191,7 @@ class Compiler:
         return own, offsets, values
 
     def limits(self) -> Ints:
-        """By lecturer: most per day, most in all, fair share, weight of a day, wished half (-1 none)."""
+        """By lecturer: most per day, most in all, fair share, weight of a day, wished half, home venue (-1 none)."""
         shares, weights = fair_shares(self.problem), self.problem.weights
         wishes = {"morning": 0, "afternoon": 1}
         rows = [
@@ -201,10 +201,11 @@ class Compiler:
                 shares[item.id],
                 weights.visiting_day if item.visiting else weights.internal_day,
                 wishes.get(item.wish, -1),
+                self.venue_number.get(item.home_venue, -1),
             )
             for item in self.problem.lecturers
         ]
-        return np.array([*rows, (0, 0, 0, 0, -1)], dtype=np.int64)
+        return np.array([*rows, (0, 0, 0, 0, -1, -1)], dtype=np.int64)
 
     def travel(self) -> Ints:
         """Minutes between venues; the last row holds the minutes there are between half-days 1 and 2 apart."""

@@ -49,8 +49,11 @@ def own_cost(at: Ints, data: Ints, state: Ints, e: int, sign: int) -> None:
     for step in range(data[at[B.LENGTH] + e]):
         if lecturer >= 0:
             state[at[B.DELTA] + H2] += sign * data[at[B.LECTURER_BUSY] + lecturer * at[B.WIDTH] + (s + step)]
-            wish = data[at[B.LECTURER_LIMITS] + lecturer * 5 + 4]
+            wish = data[at[B.LECTURER_LIMITS] + lecturer * 6 + 4]
             if wish >= 0 and (s + step) % 3 != wish:
+                state[at[B.DELTA] + S9] += sign
+            desk = data[at[B.LECTURER_LIMITS] + lecturer * 6 + 5]
+            if desk >= 0 and data[at[B.GUESTS] + e] == 0 and venue != desk:
                 state[at[B.DELTA] + S9] += sign
     said = at[B.ANNOUNCED] + e * 3
     if data[said] >= 0 and (data[said] != s or data[said + 1] != lecturer or data[said + 2] != place):
@@ -151,8 +154,8 @@ def lecturer_day_cost(at: Ints, data: Ints, state: Ints, lecturer: int, day: int
     used = state[at[B.LECTURER_DAY] + lecturer * at[B.DAYS] + day]
     if used == 0:
         return
-    state[at[B.DELTA] + S4] += sign * data[at[B.LECTURER_LIMITS] + lecturer * 5 + 3]
-    if used > data[at[B.LECTURER_LIMITS] + lecturer * 5 + 0]:
+    state[at[B.DELTA] + S4] += sign * data[at[B.LECTURER_LIMITS] + lecturer * 6 + 3]
+    if used > data[at[B.LECTURER_LIMITS] + lecturer * 6 + 0]:
         state[at[B.DELTA] + H2] += sign
     if used < 2:
         return
@@ -184,10 +187,10 @@ def venue_of(at: Ints, data: Ints, state: Ints, e: int) -> int:
 def load_cost(at: Ints, data: Ints, state: Ints, lecturer: int, sign: int) -> None:
     """A lecturer's half-days in all against limit and fair share."""
     load = state[at[B.LOAD] + lecturer]
-    if load > data[at[B.LECTURER_LIMITS] + lecturer * 5 + 1]:
+    if load > data[at[B.LECTURER_LIMITS] + lecturer * 6 + 1]:
         state[at[B.DELTA] + H2] += sign
-    if load > data[at[B.LECTURER_LIMITS] + lecturer * 5 + 2]:
-        state[at[B.DELTA] + S3] += sign * (load - data[at[B.LECTURER_LIMITS] + lecturer * 5 + 2])
+    if load > data[at[B.LECTURER_LIMITS] + lecturer * 6 + 2]:
+        state[at[B.DELTA] + S3] += sign * (load - data[at[B.LECTURER_LIMITS] + lecturer * 6 + 2])
 
 
 @fast
