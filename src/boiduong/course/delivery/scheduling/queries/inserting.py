@@ -26,7 +26,6 @@ from boiduong.course.delivery.scheduling.rules import (
     working_days,
 )
 from boiduong.engines.timetabling.year.model import Department, Year, YearClass, YearPlan, YearRoom
-from boiduong.engines.timetabling.year.planning import insert_class
 from boiduong.foundation.organizations.models import Institution
 from boiduong.foundation.venues.models import Room, Venue
 
@@ -126,6 +125,9 @@ def _solve(search: Search, year: Year, earliest: int) -> YearPlan | None:
     )
     starts = {one.id: one.wished for one in year.classes}
     standing = YearPlan(status="optimal", starts=starts, rooms={}, cost=0, bound=0, first_seconds=0.0, seconds=0.0)
+    # The solver takes a second and 100 MB: it is imported where it works.
+    from boiduong.engines.timetabling.year.planning import insert_class
+
     _, plan = insert_class(year, standing, urgent)
     return plan if plan.status in ("optimal", "feasible") else None
 
