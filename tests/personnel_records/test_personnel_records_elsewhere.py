@@ -114,7 +114,7 @@ def test_same_training(known: Known, same: bool) -> None:
 @pytest.fixture
 def world(db: None) -> World:
     """Three communes; the deputy is a second clerk of the first."""
-    world = build_world()
+    world = build_world(enrolled=True)
     world.users["deputy"] = make_user("deputy", Role.UNIT_CLERK, world.communes[0])
     return world
 

@@ -12,11 +12,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
+from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.recognition.personnel_records import menu
 from boiduong.course.recognition.personnel_records.models import TrainingRecord
+from boiduong.course.recognition.personnel_records.permissions import may_confirm
 from boiduong.course.recognition.personnel_records.queries import (
+    can_read_transcript,
     people_of_year,
     places_of_year,
+    rows_of_units,
     years_of_person,
 )
 from boiduong.course.recognition.personnel_records.rules import (
@@ -100,7 +104,7 @@ def test_the_need_is_read_from_the_rule_set() -> None:
 @pytest.fixture
 def world(db: None) -> World:
     """Three communes with a person each; 24 and 40 tiết and one class without tiết in 2026."""
-    world = build_world()
+    world = build_world(enrolled=True)
     for person, periods in zip(world.people, (24, 40, None), strict=True):
         _learned(person.pk, periods)
     return world
@@ -111,6 +115,20 @@ def _learned(person: int, periods: int | None, *, day: date = MAY, state: str = 
         person_id=person, school_text="Trường", name="Lớp", form_text="Bồi dưỡng", from_on=day, to_on=day,
         periods=periods, result_text="", paper_text="", state=state,
     )  # fmt: skip
+
+
+def test_a_school_reads_whom_it_taught_and_nobody_else(world: World) -> None:
+    officer, person = world.users["officer"], world.people[0]
+    assert len(people_of_year(officer, 2026, TODAY)) == 3
+    assert can_read_transcript(officer, person) and may_confirm(officer, person)
+    Enrollment.objects.filter(person=person).delete()
+    assert len(people_of_year(officer, 2026, TODAY)) == 2
+    assert not can_read_transcript(officer, person) and not may_confirm(officer, person)
+    assert person.pk not in rows_of_units(officer).values_list("person_id", flat=True)
+    assert can_read_transcript(world.users["authority"], person), "the authority reads its own people"
+    own = make_person("Giảng viên của trường")
+    PostHolding.objects.create(person=own, post=person.holdings.get().post, unit=world.school, starts_on=START)
+    assert can_read_transcript(officer, own), "the school's own staff"
 
 
 def test_each_sees_the_own_units(world: World) -> None:

@@ -1,6 +1,6 @@
 """Tiếng Việt — names, dates and numbers as a Vietnamese office writes, sorts and searches them."""
 
-from boiduong.engines.vietnamese.dates import date_range, date_short, date_words, time_words, weekday
+from boiduong.engines.vietnamese.dates import birth_text, date_range, date_short, date_words, time_words, weekday
 from boiduong.engines.vietnamese.numbers import (
     money,
     money_words,
@@ -19,6 +19,7 @@ from boiduong.engines.vietnamese.text import (
 )
 
 __all__ = [
+    "birth_text",
     "canonical_spelling",
     "clean_name",
     "date_range",

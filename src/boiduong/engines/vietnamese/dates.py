@@ -19,6 +19,11 @@ def date_short(day: date) -> str:
     return f"{day.day}/{day.month}/{day.year}"
 
 
+def birth_text(birth_on: date | None, birth_year: int | None = None) -> str:
+    """Ngày sinh — the day, else the year, else nothing."""
+    return date_short(birth_on) if birth_on else str(birth_year or "")
+
+
 def date_range(start: date, end: date) -> str:
     """Khoảng ngày — "18–22/8/2025", "28/7–2/8/2025", "29/12/2025–3/1/2026".
 

@@ -15,6 +15,7 @@ from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.delivery.enrollment.queries import class_list
 from boiduong.course.evaluation.assessment.models import Assignment, Score, Submission
 from boiduong.course.evaluation.assessment.queries import Marked, marked, missing_learners
+from boiduong.engines import vietnamese
 from boiduong.engines.typesetting import Block, Bullets, Column, FactList, Heading, Paper, Paragraph, Signature, Table
 from boiduong.engines.vietnamese import date_short, number, percent, score_words
 from boiduong.foundation.organizations.models import Unit
@@ -39,7 +40,7 @@ HOW = {"agreed": "Giám khảo thống nhất", "amended": "Đã sửa điểm"}
 
 def birth_text(person: Person) -> str:
     """Ngày sinh — the day, else the year, else nothing."""
-    return date_short(person.birth_on) if person.birth_on else str(person.birth_year or "")
+    return vietnamese.birth_text(person.birth_on, person.birth_year)
 
 
 def figures(value: Decimal | None, band: str) -> str:

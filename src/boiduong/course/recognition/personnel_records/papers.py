@@ -11,7 +11,7 @@ from boiduong.course.recognition.personnel_records.models import TrainingRecord
 from boiduong.course.recognition.personnel_records.queries import YearLine
 from boiduong.course.recognition.personnel_records.rules import months
 from boiduong.engines.typesetting import Column, FactList, Heading, Paper, Paragraph, Signature, Table
-from boiduong.engines.vietnamese import date_short, date_words
+from boiduong.engines.vietnamese import birth_text, date_words
 from boiduong.foundation.people.models import Person
 
 LETTER_COLUMNS = (
@@ -23,17 +23,18 @@ LETTER_COLUMNS = (
 )
 
 
-def _birth(record: TrainingRecord) -> str:
-    person = record.person
-    return date_short(person.birth_on) if person.birth_on else str(person.birth_year or "")
-
-
 def letter(
     course: Course, frame: PaperFrame, signature: Signature, unit_name: str, records: Sequence[TrainingRecord]
 ) -> Paper:
     """Công văn gửi kết quả cho một đơn vị — its own people and nobody else's."""
     rows = tuple(
-        (str(n), record.person.full_name, _birth(record), record.result_text, record.paper_text)
+        (
+            str(n),
+            record.person.full_name,
+            birth_text(record.person.birth_on, record.person.birth_year),
+            record.result_text,
+            record.paper_text,
+        )
         for n, record in enumerate(records, start=1)
     )
     return Paper(
@@ -60,7 +61,7 @@ def slip(course: Course, frame: PaperFrame, signature: Signature, record: Traini
     """Phiếu kết quả bồi dưỡng — one page for the paper file, with the columns of mẫu 2C."""
     facts: Mapping[str, str] = {
         "Họ và tên": record.person.full_name,
-        "Ngày sinh": _birth(record),
+        "Ngày sinh": birth_text(record.person.birth_on, record.person.birth_year),
         "Đơn vị": record.unit_text,
         "Tên trường": record.school_text,
         "Tên khóa bồi dưỡng": record.name,
@@ -102,7 +103,7 @@ def transcript_paper(
     person: Person, records: Sequence[TrainingRecord], years: Sequence[YearLine], *, unit: str, on: date
 ) -> Paper:
     """Phiếu quá trình bồi dưỡng — an unnumbered form for the paper file, signed by the person and the unit."""
-    born = date_short(person.birth_on) if person.birth_on else str(person.birth_year or "")
+    born = birth_text(person.birth_on, person.birth_year)
     rows = tuple(
         (
             str(n), one.school_text, one.name, months(one.from_on, one.to_on), one.form_text,

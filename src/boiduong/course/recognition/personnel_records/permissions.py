@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
 from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.courses.permissions import can_manage
+from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.recognition.personnel_records.models import RecordTransfer, TrainingRecord
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import has_role, scopes_of
 from boiduong.foundation.accounts.rules import Role
-from boiduong.foundation.organizations.models import Institution, UnitVersion
+from boiduong.foundation.organizations.models import UnitVersion
 from boiduong.foundation.organizations.queries import within_many
 from boiduong.foundation.people.models import Person
 from boiduong.foundation.people.queries import posts_of
 from boiduong.refusals import Refusal, gettext_noop
+from boiduong.web.reading import once
 
 OFFICES = (Role.TRAINING_OFFICER, Role.RECORDS_OFFICER)
 READERS = (*OFFICES, Role.MANAGING_AUTHORITY)
@@ -39,20 +43,21 @@ def can_file(user: User | None, transfer: RecordTransfer) -> bool:
 def units_over(user: User, *roles: Role) -> frozenset[int] | None:
     """Đơn vị thuộc quyền — ids over which the user holds one of the roles; None stands for everything.
 
-    The office of a school serves the place that the school belongs to.
+    For the office of a school these are the school and its parts: whom it taught is asked by `taught_by`. The people
+    of the province are not its own.
     """
     scopes = scopes_of(user, *roles)
     if None in scopes:
         return None
-    over = frozenset(scope for scope in scopes if scope is not None)
-    offices = frozenset(scope for scope in scopes_of(user, *(r for r in roles if r in OFFICES)) if scope is not None)
-    # Several lines of one home page ask the same; the account lives as long as the request.
-    known: dict[tuple[frozenset[int], frozenset[int]], frozenset[int]] = user.__dict__.setdefault("_units_over", {})
-    if (over, offices) not in known:
-        schools = Institution.objects.filter(unit_id__in=offices).values_list("unit_id", flat=True) if offices else ()
-        served = served_units(schools) if schools else {}
-        known[over, offices] = frozenset[int]().union(*within_many(over).values(), *served.values())
-    return known[over, offices]
+    over = sorted(scope for scope in scopes if scope is not None)
+    return once(f"personnel_records.units:{over}", lambda: frozenset[int]().union(*within_many(over).values()))
+
+
+def taught_by(user: User, *roles: Role) -> QuerySet[Enrollment]:
+    """Người đã học ở cơ sở mình — seats in courses of the institutions over which the user is an office."""
+    offices = units_over(user, *(role for role in roles if role in OFFICES))
+    seats = Enrollment.objects.order_by()
+    return seats if offices is None else seats.filter(course__institution__unit__in=offices)
 
 
 def served_units(schools: Iterable[int]) -> dict[int, frozenset[int]]:
@@ -69,13 +74,15 @@ def home_units(person: Person) -> list[int]:
 
 
 def _serves(user: User | None, person: Person, *roles: Role) -> bool:
-    """Whether the user holds one of the roles over a unit in which the person has a post now."""
+    """Whether the user holds one of the roles over a unit in which the person has a post now, or over the school."""
     if user is None:
         return True
     if not has_role(user, *roles):
         return False
     units = units_over(user, *roles)
-    return units is None or not units.isdisjoint(home_units(person))
+    if units is None or not units.isdisjoint(home_units(person)):
+        return True
+    return has_role(user, *OFFICES) and taught_by(user, *roles).filter(person=person).exists()
 
 
 def keeps_file(user: User | None, person: Person) -> bool:
@@ -91,7 +98,7 @@ def can_declare(user: User | None, person: Person) -> bool:
 
 
 def may_confirm(user: User | None, person: Person) -> bool:
-    """Xác nhận việc học ở nơi khác — the clerk of the unit, or the office over it."""
+    """Xác nhận việc học ở nơi khác — the clerk of the unit, or the office of a school that taught the person."""
     return _serves(user, person, Role.UNIT_CLERK, *OFFICES)
 
 

@@ -10,6 +10,7 @@ from boiduong.course.delivery.courses.models import TrainingClass
 from boiduong.course.delivery.courses.papers import bases_blocks, class_in_text, paper_frame, signature_of
 from boiduong.course.recognition.awards.queries import Proposal
 from boiduong.course.recognition.awards.rules import Reason, reason_in_vietnamese
+from boiduong.engines import vietnamese
 from boiduong.engines.typesetting import (
     Annex,
     Block,
@@ -22,7 +23,7 @@ from boiduong.engines.typesetting import (
     Signature,
     Table,
 )
-from boiduong.engines.vietnamese import date_short, date_words, number
+from boiduong.engines.vietnamese import date_words, number
 from boiduong.foundation.organizations.models import Unit
 from boiduong.foundation.organizations.queries import name_on
 from boiduong.foundation.people.models import Person
@@ -47,7 +48,7 @@ REFUSED_COLUMNS = (
 
 def birth_text(person: Person) -> str:
     """Ngày sinh — the day, else the year, else nothing."""
-    return date_short(person.birth_on) if person.birth_on else str(person.birth_year or "")
+    return vietnamese.birth_text(person.birth_on, person.birth_year)
 
 
 def _score(value: Decimal | None) -> str:

@@ -8,9 +8,10 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from boiduong.course.recognition.personnel_records.models import RecordEvent, TrainingRecord
-from boiduong.course.recognition.personnel_records.permissions import OFFICES, units_over
+from boiduong.course.recognition.personnel_records.permissions import OFFICES, taught_by, units_over
 from boiduong.course.recognition.personnel_records.queries.transcripts import can_read_transcript
 from boiduong.foundation.accounts.models import User
+from boiduong.foundation.accounts.permissions import has_role
 from boiduong.foundation.accounts.rules import Role
 from boiduong.foundation.people.models import PostHolding
 
@@ -23,13 +24,22 @@ def posts_on(day: date, units: frozenset[int] | None) -> QuerySet[PostHolding]:
     return found if units is None else found.filter(unit_id__in=units)
 
 
-def _declared(user: User, *roles: Role) -> QuerySet[TrainingRecord]:
-    """Declared rows of people who have a post now in units over which the user holds one of the roles."""
+def posts_read_by(user: User, day: date, *roles: Role) -> QuerySet[PostHolding]:
+    """Chức vụ của người mình được xem — in own units on that day, and of those whom the own school has taught."""
     units = units_over(user, *roles)
+    found = posts_on(day, None)
+    if units is None:
+        return found
+    mine = Q(unit_id__in=units)
+    if has_role(user, *(role for role in roles if role in OFFICES)):
+        mine |= Q(person__in=taught_by(user, *roles).values("person"))
+    return found.filter(mine) if units else found.none()
+
+
+def _declared(user: User, *roles: Role) -> QuerySet[TrainingRecord]:
+    """Declared rows of people whom the user reads by one of the roles."""
     rows = TrainingRecord.objects.filter(origin="declared").select_related("person")
-    if units is not None and not units:
-        return rows.none()
-    return rows.filter(person__in=posts_on(timezone.localdate(), units).values("person"))
+    return rows.filter(person__in=posts_read_by(user, timezone.localdate(), *roles).values("person"))
 
 
 def to_confirm(user: User) -> QuerySet[TrainingRecord]:

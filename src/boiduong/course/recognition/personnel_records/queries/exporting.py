@@ -11,10 +11,10 @@ from boiduong.course.delivery.courses.models import Course
 from boiduong.course.recognition.certificates.models import Credential
 from boiduong.course.recognition.certificates.queries import numbers_by_row
 from boiduong.course.recognition.personnel_records.models import TrainingRecord
-from boiduong.course.recognition.personnel_records.permissions import READERS, units_over
-from boiduong.course.recognition.personnel_records.queries.declared import posts_on
+from boiduong.course.recognition.personnel_records.permissions import READERS
+from boiduong.course.recognition.personnel_records.queries.declared import posts_read_by
 from boiduong.course.recognition.personnel_records.rules import COUNTED_STATES, block_text
-from boiduong.engines.vietnamese import date_short
+from boiduong.engines.vietnamese import birth_text, date_short
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.rules import Role
 from boiduong.foundation.people.models import Person
@@ -38,14 +38,9 @@ def rows_of_course(course: Course) -> QuerySet[TrainingRecord]:
 
 
 def rows_of_units(user: User) -> QuerySet[TrainingRecord]:
-    """Các dòng của người đang công tác trong đơn vị mình — in name order."""
-    units = units_over(user, Role.UNIT_CLERK, *READERS)
-    rows = _whole().order_by("person__sort_key", "person_id", "-to_on", "id")
-    return (
-        rows.filter(person__in=posts_on(timezone.localdate(), units).values("person"))
-        if units is None or units
-        else rows.none()
-    )
+    """Các dòng của người mình được xem — by a post held today; in name order."""
+    people = posts_read_by(user, timezone.localdate(), Role.UNIT_CLERK, *READERS).values("person")
+    return _whole().filter(person__in=people).order_by("person__sort_key", "person_id", "-to_on", "id")
 
 
 def national_rows(records: Iterable[TrainingRecord], ids: Mapping[int, str]) -> list[tuple[str, ...]]:
@@ -57,11 +52,10 @@ def national_rows(records: Iterable[TrainingRecord], ids: Mapping[int, str]) -> 
 
 def _row(one: TrainingRecord, papers: list[Credential], national_id: str) -> tuple[str, ...]:
     decision = one.row.decision if one.row else None
-    born = date_short(one.person.birth_on) if one.person.birth_on else str(one.person.birth_year or "")
     return (
         national_id,
         one.person.full_name,
-        born,
+        birth_text(one.person.birth_on, one.person.birth_year),
         one.unit_text,
         one.name,
         block_text(one.content_block),

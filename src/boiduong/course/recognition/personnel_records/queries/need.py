@@ -11,8 +11,8 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from boiduong.course.recognition.personnel_records.models import TrainingRecord
-from boiduong.course.recognition.personnel_records.permissions import READERS, home_units, served_units, units_over
-from boiduong.course.recognition.personnel_records.queries.declared import posts_on
+from boiduong.course.recognition.personnel_records.permissions import READERS, home_units, served_units
+from boiduong.course.recognition.personnel_records.queries.declared import posts_read_by
 from boiduong.course.recognition.personnel_records.rules import (
     COUNTED_STATES,
     Learned,
@@ -108,15 +108,13 @@ def people_of_year(user: User, year: int, today: date) -> list[PersonYear]:
 
     The same few queries for one person and for thousands.
     """
-    units = units_over(user, Role.UNIT_CLERK, *READERS)
-    if units is not None and not units:
-        return []
     day = year_day(year, today)
-    posts = posts_on(day, units).select_related("person", "post").order_by("person__sort_key", "person_id", "id")
+    mine = posts_read_by(user, day, Role.UNIT_CLERK, *READERS)
+    posts = mine.select_related("person", "post").order_by("person__sort_key", "person_id", "id")
     held: dict[int, list[PostHolding]] = {}
     for post in posts:
         held.setdefault(post.person_id, []).append(post)
-    learned = _learned(posts_on(day, units).values("person"), year)
+    learned = _learned(mine.values("person"), year)
     names = names_on({post.unit_id for rows in held.values() for post in rows}, day)
     places = dict(Unit.objects.filter(pk__in=names, area__isnull=False).values_list("pk", "area_id"))
     known = serving()

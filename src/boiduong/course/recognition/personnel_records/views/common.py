@@ -14,7 +14,7 @@ from boiduong.course.delivery.courses.models import Course
 from boiduong.course.recognition.personnel_records.models import TrainingRecord
 from boiduong.course.recognition.personnel_records.rules import TRAINING_RECORD, months
 from boiduong.engines import spreadsheets
-from boiduong.engines.vietnamese import date_short
+from boiduong.engines.vietnamese import birth_text
 from boiduong.foundation.people.models import Person
 from boiduong.web.lists import xlsx_response
 
@@ -42,11 +42,6 @@ def crumbs(course: Course, *, inside: bool = False) -> list[tuple[str, str]]:
     ]
     step = (gettext("Personnel files"), reverse("personnel_records:step", args=[course.slug]))
     return [*path, step] if inside else path
-
-
-def born(person: Person) -> str:
-    """Ngày sinh — or the year, where only that is known."""
-    return date_short(person.birth_on) if person.birth_on else str(person.birth_year or "")
 
 
 @cache
@@ -79,8 +74,8 @@ def xlsx_2c(name: str, records: Iterable[TrainingRecord]) -> HttpResponse:
     """Bảng tính với các cột của mẫu 2C — for the unit's own personnel software."""
     rows = [
         (
-            r.person.full_name, born(r.person), r.unit_text, r.school_text, r.name, months(r.from_on, r.to_on),
-            r.form_text, r.paper_text, str(r.periods or ""), r.result_text,
+            r.person.full_name, birth_text(r.person.birth_on, r.person.birth_year), r.unit_text, r.school_text,
+            r.name, months(r.from_on, r.to_on), r.form_text, r.paper_text, str(r.periods or ""), r.result_text,
         )
         for r in records
     ]  # fmt: skip
