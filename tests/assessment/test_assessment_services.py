@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -93,6 +93,9 @@ def test_item_of_another_program_is_refused(world: World, at: datetime, due: dat
     item = CompletionItem.objects.create(version=other, position=1, title="Bài lạ", scale="pass_fail")
     with pytest.raises(services.NotInProgram, match="Bài lạ"):
         services.set_assignment(world.training_class, item, due_at=due, by=None, at=at)
+    long_ago = datetime(2020, 1, 1, 10, tzinfo=UTC)
+    with pytest.raises(services.DueBeforeClass):
+        services.set_assignment(world.training_class, world.item, due_at=long_ago, by=None, at=at)
 
 
 @pytest.mark.parametrize("user", ["learner", "lecturer", "clerk", "authority", "stranger"])

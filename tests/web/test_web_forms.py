@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
+from boiduong.engines.vietnamese import fold
 from boiduong.web.forms import (
     CommaDecimalField,
     NameField,
@@ -22,6 +24,7 @@ from boiduong.web.forms import (
     read_date,
     read_decimal,
 )
+from boiduong.web.forms.found import FoundField
 
 
 @pytest.fixture(autouse=True)
@@ -262,3 +265,33 @@ def test_offered_choices_are_the_ones_taken() -> None:
     form = Pick({"room": "b"})
     offer_choices(form, "room", [("a", "A"), ("b", "B")])
     assert form.is_valid()
+
+
+@dataclass(frozen=True)
+class Named:
+    """Somebody of a register."""
+
+    pk: int
+    name: str
+
+
+@pytest.mark.parametrize(
+    ("typed", "taken"),
+    [("le an", None), ("Lê An, 1970", None), ("Lê An, 1970 #12", 12), ("lê an #13", 13), ("Lê An #99", None),
+     ("Lê An #x", None), ("Trần Bình", 14)],
+)  # fmt: skip
+def test_people_called_alike_are_told_by_their_number(typed: str, taken: int | None) -> None:
+    people = [Named(12, "Lê An, 1970"), Named(13, "Lê An, 1970"), Named(14, "Trần Bình, 1980")]
+    field: FoundField[Named] = FoundField(
+        find=lambda text: [one for one in people if fold(text.partition(",")[0]) in fold(one.name)],
+        name_of=lambda one: one.name,
+    )
+    if taken is not None:
+        found = field.clean(typed)
+        assert found is not None
+        assert found.pk == taken
+        return
+    with pytest.raises(ValidationError) as refused:
+        field.clean(typed)
+    if "#" not in typed:
+        assert "Lê An, 1970 #12; Lê An, 1970 #13" in refused.value.messages[0]

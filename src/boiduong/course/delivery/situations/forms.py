@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
 from boiduong.course.delivery.sessions.models import Session
+from boiduong.course.delivery.situations import queries
 from boiduong.course.delivery.situations.models import Situation
 from boiduong.course.delivery.situations.rules import FIELDS, REACHES
 from boiduong.engines.vietnamese import date_short
@@ -107,8 +108,7 @@ class MergeForm(PageForm):
     def __init__(self, *args: object, situation: Situation, **kwargs: object) -> None:
         """Others of the same course."""
         super().__init__(*args, **kwargs)
-        rows = Situation.objects.filter(course=situation.course_id).exclude(pk=situation.pk)
-        offer_rows(self, "into", rows.exclude(state__in=["merged", "returned"]))
+        offer_rows(self, "into", queries.mergeable(situation))
 
 
 class DiscussForm(PageForm):

@@ -103,3 +103,9 @@ def unkept(course: Course) -> QuerySet[Situation]:
 def published() -> QuerySet[Situation]:
     """Đã công bố — what anybody may read, without names."""
     return Situation.objects.filter(state="published", reach="public").order_by("-id")
+
+
+def mergeable(situation: Situation) -> QuerySet[Situation]:
+    """Tình huống nhập vào được — others of the same course that are not merged or returned themselves."""
+    rows = Situation.objects.filter(course=situation.course_id).exclude(pk=situation.pk)
+    return rows.exclude(state__in=["merged", "returned"])

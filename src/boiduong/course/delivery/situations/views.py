@@ -160,7 +160,11 @@ def _offers(situation: Situation, user: User, posted: tuple[str, object] | None)
     made: dict[str, tuple[bool, str, Callable[[object], PageForm] | None]] = {
         "triage": (sorts, gettext("Sort"), lambda d: forms.TriageForm(d, situation=situation, prefix="triage")),
         "return": (sorts, gettext("Return it"), lambda d: forms.ReturnForm(d, prefix="return")),
-        "merge": (sorts, gettext("Merge it"), lambda d: forms.MergeForm(d, situation=situation, prefix="merge")),
+        "merge": (
+            sorts and queries.mergeable(situation).exists(),  # no other to merge into, no offer
+            gettext("Merge it"),
+            lambda d: forms.MergeForm(d, situation=situation, prefix="merge"),
+        ),
         "discuss": (discusses, gettext("Record the discussion"), lambda d: forms.DiscussForm(d, prefix="discuss")),
         "answer": (discusses, gettext("Answer"), lambda d: forms.AnswerForm(d, prefix="answer")),
         "refer": (sorts, gettext("Refer to a body"), lambda d: forms.ReferForm(d, prefix="refer")),

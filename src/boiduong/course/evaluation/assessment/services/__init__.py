@@ -16,6 +16,7 @@ from boiduong.course.evaluation.assessment.services.receiving import (
     set_assignment,
 )
 from boiduong.course.evaluation.assessment.services.refusals import (
+    DueBeforeClass,
     MarkersTooFew,
     NotAllSettled,
     NothingToPrint,
@@ -28,6 +29,7 @@ from boiduong.course.evaluation.assessment.services.refusals import (
 
 __all__ = [
     "AlreadyPassed",
+    "DueBeforeClass",
     "Mark",
     "MarkersTooFew",
     "NoAttemptLeft",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.utils import timezone
+
 from boiduong.course.curriculum.programs.models import CompletionItem
 from boiduong.course.delivery.courses.models import TrainingClass
 from boiduong.course.delivery.enrollment.models import Enrollment
@@ -19,7 +21,13 @@ from boiduong.course.evaluation.assessment.rules import (
     marking_rules,
     refuse_attempt,
 )
-from boiduong.course.evaluation.assessment.services.refusals import NotInClass, NotInProgram, RuleSetNotPinned
+from boiduong.course.evaluation.assessment.services.refusals import (
+    DueBeforeClass,
+    NotInClass,
+    NotInProgram,
+    RuleSetNotPinned,
+)
+from boiduong.engines.vietnamese import date_short
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.audit.services import acting
@@ -44,9 +52,14 @@ def set_assignment(
 ) -> Assignment:
     """Giao đề — one completion item for the class, with its due moment; a second call moves the due moment.
 
-    Raises NotAllowed, NotInProgram.
+    A day gone by is taken for a class entered after it was held, but not one before the class began.
+
+    Raises NotAllowed, NotInProgram, DueBeforeClass.
     """
     require(can_set(by, training_class))
+    first = training_class.starts_on
+    if first is not None and due_at < at and timezone.localdate(due_at) < first:
+        raise DueBeforeClass(label=training_class.label, day=date_short(first))
     if item.version_id != training_class.version_id:
         raise NotInProgram(title=item.title)
     with acting(by, "assessment.set_assignment", at=at) as act:

@@ -51,3 +51,9 @@ class NothingToPrint(Refusal):
     """Chưa có bài."""
 
     text = gettext_noop("No report of %(label)s was received yet.")
+
+
+class DueBeforeClass(Refusal):
+    """Hạn nộp trước ngày đầu của lớp."""
+
+    text = gettext_noop("%(label)s begins on %(day)s: what it hands in cannot be due before that day.")
