@@ -63,11 +63,13 @@ def anneal(
         first = m[o.open_at + c]
         p2 = m[o.open + first + below(random, m[o.open_at + c + 1] - first)]
         bits = draw(random)
-        r2 = m[o.room + e]
+        r2, p1 = m[o.room + e], m[o.period + e]
         if bits & 1:
-            r2 = (((bits >> 1) & 0xFFFF) * o.rooms) >> 16
+            r2 = (((bits >> 3) & 0x3FFF) * o.rooms) >> 14
+            if bits & 6 == 0:
+                p2 = p1
         limit = temperature * chance[(bits >> 17) & (CHANCES - 1)]
-        if (bits >> 2) & 0xFF < chains:
+        if p1 != p2 and (bits >> 3) & 0xFF < chains:
             accepted += try_chain(o, m, e, p2, limit, weight)
         else:
             accepted += try_swap(o, m, e, p2, r2, limit, weight)
