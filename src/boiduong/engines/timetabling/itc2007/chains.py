@@ -62,9 +62,7 @@ def room_in(o: Layout, m: Ints, size: int, place: int, period: int) -> int:
 
 @fast
 def try_chain(o: Layout, m: Ints, e: int, p2: int, limit: float, weight: float) -> int:
-    """Thử một chuỗi — exchange a chain between two periods, when the cost grows by `limit` at most."""
-    if m[o.period + e] == p2:
-        return 0
+    """Thử một chuỗi — exchange a chain with another period p2, when the cost grows by `limit` at most."""
     size = gather(o, m, e, p2)
     p1, soft, pairs, moved = m[o.period + e], 0, 0, 0
     while moved < size:
