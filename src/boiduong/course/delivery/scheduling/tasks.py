@@ -67,6 +67,8 @@ def solve_draft(job: Job, progress: Progress) -> dict[str, object]:
     """Xếp một bản nháp — what is found is written, a run stopped by somebody writes its best; else it explains."""
     version = TimetableVersion.objects.select_related("course__institution").get(pk=job.args["version"])
     by = User.objects.filter(pk=job.args["by"]).first() if job.args["by"] is not None else None
+    # From here on a wish to stop is heard by the search; one that came before it ends the run with nothing written.
+    progress.mark(0, checkpoint={"at": 0})
     bridge = bridge_of(version, at=timezone.now())
     if bridge is None or not bridge.blocks:
         return {"status": "nothing"}

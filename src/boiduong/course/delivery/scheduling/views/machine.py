@@ -41,6 +41,8 @@ def run_context(course: Course, version: TimetableVersion | None) -> dict[str, A
         "live": job.state in LIVE or ending,
         "waiting": job.state == "queued",
         "ending": ending,
+        "starting": job.state in LIVE and not at,
+        "halted": job.state == "stopped" and not job.result and not ending,
         "seconds": min(at, budget),
         "budget": budget,
         "levels": levels_of(job),

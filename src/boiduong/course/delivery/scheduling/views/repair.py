@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -18,11 +18,12 @@ from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.courses.queries import course_frame
 from boiduong.course.delivery.scheduling import queries, services
 from boiduong.course.delivery.scheduling.models import Entry, TimetableVersion
+from boiduong.course.delivery.scheduling.queries.bridge.faculty import said_busy
 from boiduong.course.delivery.scheduling.queries.bridge.ways import tidy
 from boiduong.course.delivery.scheduling.queries.repairs import Moved, Offer, Subject, sessions_hit, subjects_of
 from boiduong.course.delivery.scheduling.queries.runs import REPAIR, last_run
 from boiduong.course.delivery.scheduling.queries.versions import entry_label
-from boiduong.course.delivery.scheduling.rules import HALVES
+from boiduong.course.delivery.scheduling.rules import HALVES, Cell
 from boiduong.course.delivery.scheduling.views.common import arranged_course, board_url, number_in
 from boiduong.foundation.accounts.queries import user_of
 from boiduong.foundation.jobs.models import Job
@@ -43,16 +44,30 @@ def _half(half: str) -> str:
     return gettext(HALVES.get(half, half)).lower()
 
 
-def _rows(entries: Sequence[Entry]) -> list[dict[str, Any]]:
-    """One row a half-day, whoever sits in it."""
-    found: dict[tuple[date, str], list[str]] = {}
+def _rows(entries: Sequence[Entry], said: Collection[Cell]) -> list[dict[str, Any]]:
+    """One row a half-day with its topics, each with all its classes; ticked where the lecturer has said to be busy."""
+    found: dict[Cell, dict[str, list[str]]] = {}
     for entry in entries:
-        classes = ", ".join(c.training_class.label for c in entry.classes.all())
-        found.setdefault((entry.day, entry.half), []).append(f"{classes}: {entry_label(entry)}")
+        classes = [c.training_class.label for c in entry.classes.all()]
+        found.setdefault((entry.day, entry.half), {}).setdefault(entry_label(entry), []).extend(classes)
     return [
-        {"value": f"{day.isoformat()}.{half}", "day": day, "half": _half(half), "what": "; ".join(what)}
+        {
+            "value": f"{day.isoformat()}.{half}",
+            "day": day,
+            "half": _half(half),
+            "what": [(label, ", ".join(sorted(classes))) for label, classes in what.items()],
+            "said": (day, half) in said,
+        }
         for (day, half), what in found.items()
     ]
+
+
+def _said(subject: Subject, entries: Sequence[Entry]) -> Collection[Cell]:
+    """Half-days of these sessions that the lecturer has said to be busy in."""
+    if subject.kind != "gv" or not entries:
+        return ()
+    days = [entry.day for entry in entries]
+    return said_busy([subject.number], min(days), max(days)).get(subject.number, ())
 
 
 @require_GET
@@ -63,6 +78,7 @@ def repair(request: HttpRequest, slug: str) -> HttpResponse:
     version = _released(course)
     subjects = subjects_of(version, at=at)
     chosen = next((s for s in subjects if s.token == request.GET.get("ai")), None)
+    hit = sessions_hit(version, chosen, at=at) if chosen else []
     context = {
         **course_frame(course, user=user, step="timetable", at=at),
         **_run(course, version),
@@ -72,7 +88,7 @@ def repair(request: HttpRequest, slug: str) -> HttpResponse:
         "people": [s for s in subjects if s.kind == "gv"],
         "rooms": [s for s in subjects if s.kind == "phong"],
         "chosen": chosen,
-        "sessions": _rows(sessions_hit(version, chosen, at=at)) if chosen else [],
+        "sessions": _rows(hit, _said(chosen, hit)) if chosen else [],
     }
     return render(request, "scheduling/repair.html", context)
 

@@ -22,6 +22,7 @@ from boiduong.course.delivery.scheduling.forms import ActivityForm, EntryForm
 from boiduong.course.delivery.scheduling.models import DraftStep, Entry, TimetableVersion
 from boiduong.course.delivery.scheduling.permissions import can_arrange
 from boiduong.course.delivery.scheduling.queries import Board, Held
+from boiduong.course.delivery.scheduling.queries.comparing import compared, concerned
 from boiduong.course.delivery.scheduling.queries.sites import is_remote
 from boiduong.course.delivery.scheduling.rules import HALVES, TIMETABLE, Cell, Placement, read_mark, stopping, warnings
 from boiduong.foundation.accounts.permissions import require
@@ -277,6 +278,7 @@ def release(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, gettext("The timetable is released. Its paper waits for a number."))
         return redirect(_board_url(course))
     entries, found = queries.entries_and_clashes(version, at=at)
+    changes = compared(version.base, version) if version.base is not None else []
     context = {
         **course_frame(course, user=user, step="timetable", at=at),
         "facts": StepFacts(),
@@ -285,6 +287,8 @@ def release(request: HttpRequest, slug: str) -> HttpResponse:
         "blocks": [v.sentence(gettext) for v in stopping(found)],
         "warnings": [v.sentence(gettext) for v in warnings(found) if v.rule != "topic_short"],
         "short": [v.sentence(gettext) for v in found if v.rule == "topic_short"],
+        "changes": len(changes),
+        "people": concerned(changes) if changes else None,
         "to_read": len(warnings(found)),
         "mark": read_mark(found),
         "entries": len(entries),
