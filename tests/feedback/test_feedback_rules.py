@@ -5,9 +5,11 @@ from __future__ import annotations
 import itertools
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from boiduong.course.evaluation.feedback import rules
-from boiduong.course.evaluation.feedback.rules import DEFAULT_FORM, POLL, FeedbackRules, FormBody
+from boiduong.course.evaluation.feedback.forms import read_paper_lines
+from boiduong.course.evaluation.feedback.rules import DEFAULT_FORM, POLL, FeedbackRules, FormBody, Indicator
 from boiduong.foundation.organizations.rules import DEFAULT_RULE_SET
 from boiduong.states import Forbidden
 
@@ -123,3 +125,26 @@ def test_indicator_that_nobody_answered_has_no_mean() -> None:
 def test_rules_without_borders() -> None:
     read = rules.feedback_rules({"invalid_blank_share": 0.1, "suppress_below": 3, "bands": None})
     assert read.borders == ()
+
+
+@pytest.mark.parametrize(
+    ("pile", "told"),
+    [
+        pytest.param("8 9\n\n11 9", "3", id="a mark above the scale, blank lines counted"),
+        pytest.param("8 9\n0 9", "2", id="a mark below the scale"),
+        pytest.param("tám 9", "1", id="a word"),
+        pytest.param("8 ²", "1", id="a raised number"),
+        pytest.param("8 9 9", "1", id="more answers than questions"),
+    ],
+)
+def test_a_wrong_paper_form_is_told_by_its_line(pile: str, told: str) -> None:
+    body = FormBody((Indicator("a", "Một", "X"), Indicator("b", "Hai", "X")))
+    with pytest.raises(ValidationError) as refused:
+        read_paper_lines(body, pile)
+    assert refused.value.messages[0].split()[1].rstrip(":") == told
+
+
+def test_paper_forms_take_blanks_and_opinions() -> None:
+    body = FormBody((Indicator("a", "Một", "X"), Indicator("b", "Hai", "X")))
+    read = read_paper_lines(body, "8 -\n\n10 1 | Thêm giờ")
+    assert read == [({"a": "8", "b": ""}, ""), ({"a": "10", "b": "1"}, "Thêm giờ")]

@@ -81,10 +81,15 @@ def paper_fields(body: FormBody) -> list[tuple[int, str]]:
     return [(place, indicator.text) for place, indicator in enumerate(body.indicators, start=1)]
 
 
+def _is_mark(part: str) -> bool:
+    """A whole number of the scale, or a blank."""
+    return part == "-" or (part.isascii() and part.isdigit() and LOWEST <= int(part[:4]) <= HIGHEST)
+
+
 def read_paper_lines(body: FormBody, text: str) -> list[tuple[Mapping[str, object], str]]:
     """Đọc phiếu giấy — one line a form: the answers in order, blanks as "-", an opinion behind a bar."""
     found: list[tuple[Mapping[str, object], str]] = []
-    for line in text.splitlines():
+    for row, line in enumerate(text.splitlines(), start=1):
         said, _, remark = line.partition("|")
         parts = said.replace(",", " ").replace(";", " ").split()
         if not parts and not remark.strip():
@@ -93,7 +98,14 @@ def read_paper_lines(body: FormBody, text: str) -> list[tuple[Mapping[str, objec
         if len(parts) > len(body.indicators):
             raise forms.ValidationError(
                 gettext("Line %(line)s has %(n)s answers for %(all)s questions."),
-                params={"line": len(found) + 1, "n": len(parts), "all": len(body.indicators)},
+                params={"line": row, "n": len(parts), "all": len(body.indicators)},
+            )
+        if wrong := next((part for part in parts if not _is_mark(part)), ""):
+            raise forms.ValidationError(
+                gettext(
+                    "Line %(line)s: answers go from %(lowest)s to %(highest)s, “-” for none. “%(value)s” does not."
+                ),
+                params={"line": row, "lowest": LOWEST, "highest": HIGHEST, "value": wrong[:20]},
             )
         found.append((given, remark.strip()))
     return found
