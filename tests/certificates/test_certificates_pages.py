@@ -268,3 +268,19 @@ def test_rail_of_a_closed_course_without_papers(at: datetime) -> None:
         assert (
             menu.certificates_step(world.course, user=None, at=at).title == "Issue papers when results are recognized"
         )
+
+
+def test_replacing_says_what_the_new_paper_puts_right(client: Client, world: World, issued: list[Credential]) -> None:
+    """Nothing put right: the page warns; then old and new stand side by side, and the papers name one another."""
+    paper = issued[0]
+    _as(client, world, "records")
+    address = _url("replace", paper.uid)
+    assert "notice-wait" in client.get(address).content.decode()
+    person = paper.row.enrollment.person
+    person.full_name = "Nguyễn Văn Ánh"
+    person.save()
+    body = client.get(address).content.decode()
+    assert "Nguyễn Văn Ánh" in body and "<s>Nguyễn Văn A0</s>" in body and "notice-wait" not in body
+    assert client.post(address, {"reason_0": "Sai họ tên", "issued_on": "26/8/2025"}).status_code == 302
+    new = Credential.objects.get(replaces=paper)
+    assert paper.number_text in client.get(_url("credential", new.uid)).content.decode()

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 
 from boiduong.course.curriculum.topics.models import Topic
 from boiduong.course.delivery.courses.models import Course, CourseDuty, TrainingClass
+from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.recognition.awards.models import RecognitionRow
 from boiduong.course.recognition.awards.queries import recognized_in, recognized_rows
 from boiduong.course.recognition.certificates.models import (
@@ -222,3 +223,18 @@ def issuers_in_scope(user: User) -> frozenset[int] | None:
     if None in scopes:
         return None
     return frozenset[int]().union(*(within(scope) for scope in scopes if scope is not None))
+
+
+def corrected(credential: Credential) -> list[tuple[str, str, str]]:
+    """Chỗ đã sửa so với tờ giấy — key, what the paper says, what is written here now; only where the two differ."""
+    learner = Enrollment.objects.select_related("person").get(pk=credential.row.enrollment_id)
+    person = learner.person
+    now = {
+        "name": person.full_name,
+        "birth": f"{person.birth_on:%d/%m/%Y}" if person.birth_on else str(person.birth_year or ""),
+        "post": learner.post_text,
+        "unit": learner.unit_text,
+        "course": credential.spec.course.title,
+    }
+    said = {key: str(credential.facts.get(key) or "") for key in now}
+    return [(key, said[key], text) for key, text in now.items() if said[key] != text]

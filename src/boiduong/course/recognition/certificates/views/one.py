@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
@@ -81,6 +83,7 @@ def credential(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
         "facts": found.facts,
         "events": _events(found) if inside else [],
         "newer": getattr(found, "replaced_by", None),
+        "older": found.replaces,
         "may_revoke": can_revoke(user, found) and CREDENTIAL.allows(found.status.state, "revoke"),
         "may_hand": inside and found.status.state == "issued" and can_revoke(user, found),
         "serial": queries.serials_now([found]).get(found.pk, ""),
@@ -129,49 +132,76 @@ def revoke(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
         else:
             messages.success(request, gettext("Paper %(number)s is revoked.") % {"number": found.number_text})
             return redirect("certificates:credential", slug, uid)
-    return _page(request, course, found, form, gettext("Revoke paper %(number)s"), gettext("Revoke this paper"), True)
+    return _page(
+        request, course, found, form, gettext("Revoke paper %(number)s"), gettext("Revoke this paper"), danger=True
+    )
+
+
+@dataclass(frozen=True)
+class _Anew:
+    """Cấp tờ mới từ tờ cũ — the form, the act, and the words of the page in the language of the reader."""
+
+    form: type[ReplaceForm] | type[ConfirmForm]
+    act: Callable[..., Credential]
+    title: str
+    submit: str
+    done: str
+    notice: str
+    corrects: bool = False
+
+
+def _issue_anew(request: HttpRequest, slug: str, uid: UUID, new: _Anew) -> HttpResponse:
+    """A paper that follows from another one: why and on which day; then one stands on the page of the new one."""
+    course, found = _keeper(request, slug, uid)
+    form = new.form(request.POST or None, initial={"issued_on": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            made = new.act(
+                found, reason=said["reason"], issued_on=said["issued_on"], by=user_of(request), at=timezone.now()
+            )
+        except Refusal as refusal:
+            form.add_refusal(refusal)
+        else:
+            messages.success(request, new.done % {"number": made.number_text})
+            return redirect("certificates:credential", slug, made.uid)
+    changes = _changes(found) if new.corrects else None
+    return _page(request, course, found, form, new.title, new.submit, notice=new.notice, changes=changes)
+
+
+def _changes(found: Credential) -> list[tuple[str, str, str]]:
+    """What was put right since the paper was issued, in words."""
+    words = {
+        "name": gettext("Full name"),
+        "birth": gettext("Birth date"),
+        "post": gettext("Post"),
+        "unit": gettext("Unit"),
+        "course": gettext("Course"),
+    }
+    return [(words[key], was, now) for key, was, now in queries.corrected(found)]
 
 
 @require_http_methods(["GET", "POST"])
 def replace(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
     """Cấp thay vì sai sót của nơi cấp — a new number; the old one is shown as replaced."""
-    course, found = _keeper(request, slug, uid)
-    form = ReplaceForm(request.POST or None, initial={"issued_on": timezone.localdate()})
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        try:
-            new = services.replace_for_mistake(
-                found, reason=said["reason"], issued_on=said["issued_on"], by=user_of(request), at=timezone.now()
-            )
-        except Refusal as refusal:
-            form.add_refusal(refusal)
-        else:
-            messages.success(request, gettext("Paper %(number)s takes its place.") % {"number": new.number_text})
-            return redirect("certificates:credential", slug, new.uid)
-    return _page(
-        request, course, found, form, gettext("Replace paper %(number)s"), gettext("Issue the new paper"), False
-    )
+    new = _Anew(
+        ReplaceForm, services.replace_for_mistake, title=gettext("Replace paper %(number)s"),
+        submit=gettext("Issue the new paper"), done=gettext("Paper %(number)s takes its place."), corrects=True,
+        notice=gettext("The new paper takes the facts as they are now and the next register number; this one stays in "
+                       "the register as replaced."),
+    )  # fmt: skip
+    return _issue_anew(request, slug, uid, new)
 
 
 @require_http_methods(["GET", "POST"])
 def confirm(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
     """Giấy xác nhận hoàn thành — for a paper that was lost; issued once, of equal value."""
-    course, found = _keeper(request, slug, uid)
-    form = ConfirmForm(request.POST or None, initial={"issued_on": timezone.localdate()})
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        try:
-            made = services.confirm_completion(
-                found, reason=said["reason"], issued_on=said["issued_on"], by=user_of(request), at=timezone.now()
-            )
-        except Refusal as refusal:
-            form.add_refusal(refusal)
-        else:
-            messages.success(request, gettext("Paper %(number)s confirms it.") % {"number": made.number_text})
-            return redirect("certificates:credential", slug, made.uid)
-    return _page(
-        request, course, found, form, gettext("Confirm paper %(number)s"), gettext("Issue the confirmation"), False
-    )
+    new = _Anew(
+        ConfirmForm, services.confirm_completion, title=gettext("Confirm paper %(number)s"),
+        submit=gettext("Issue the confirmation"), done=gettext("Paper %(number)s confirms it."),
+        notice=gettext("The confirmation is of equal value and gets a number of its own. It is issued once."),
+    )  # fmt: skip
+    return _issue_anew(request, slug, uid, new)
 
 
 @require_http_methods(["GET", "POST"])
@@ -190,7 +220,9 @@ def change_blank(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
         else:
             messages.success(request, gettext("The paper takes blank %(serial)s.") % {"serial": serial})
             return redirect("certificates:credential", slug, uid)
-    return _page(request, course, found, form, gettext("Another blank for %(number)s"), gettext("Take the next"), False)
+    notice = gettext("The spoilt sheet stays in the book of blanks with your reason. Number and content do not change.")
+    title = gettext("Another blank for %(number)s")
+    return _page(request, course, found, form, title, gettext("Take the next"), notice=notice)
 
 
 @require_GET
@@ -205,7 +237,16 @@ def blank_print(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, course: Course, found: Credential, form: object, title: str, submit: str, danger: bool
+    request: HttpRequest,
+    course: Course,
+    found: Credential,
+    form: object,
+    title: str,
+    submit: str,
+    *,
+    danger: bool = False,
+    notice: str = "",
+    changes: list[tuple[str, str, str]] | None = None,
 ) -> HttpResponse:
     context = {
         "form": form,
@@ -213,6 +254,8 @@ def _page(
         "lead": found.facts["name"],
         "submit": submit,
         "danger": danger,
+        "notice": notice,
+        "changes": changes,
         "synthetic": course.synthetic,
         "back_url": reverse("certificates:credential", args=[course.slug, found.uid]),
         "crumbs": crumbs(course),
