@@ -126,12 +126,16 @@ class Rounds:
         elif self.speed:
             steps = min(steps, max(1_000, int(self.speed * self.run.left())))
         begin = self.run.seconds()
-        changed = self.walk.anneal(steps, hot=hot, going_on=lambda: not self.stopping())
+        changed = self.walk.anneal(steps, hot=hot, going_on=self._going_on)
         self.speed = steps / max(1e-3, self.run.seconds() - begin)
-        if changed and self.run.take(self.walk.timetable(), "search") and self.run.cost["S6"]:
+        if changed and self.run.take(self.walk.timetable(), "search") and self.run.good and self.run.cost["S6"]:
             housed = rehoused(self.run.problem, self.walk.timetable())
             if self.run.take(housed, "rooms"):
                 self.walk.take(housed)
+
+    def _going_on(self) -> bool:
+        """Not stopped; and where no timetable stands yet, the first that does ends the round."""
+        return not self.stopping() and (self.run.good or self.walk.broken)
 
     def _mend(self) -> bool:
         """Hold a large timetable that is broken in few places and solve the rest; again when half of that is left."""

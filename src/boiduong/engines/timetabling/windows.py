@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from boiduong.engines.timetabling.constraints.h7_closed import open_starts
+from boiduong.engines.timetabling.model.memory import remembered
 from boiduong.engines.timetabling.model.problem import IGNORE, Problem
 from boiduong.engines.timetabling.model.sessions import Session, orders_of, sessions_of
 
 
+@remembered
 def start_windows(problem: Problem, *, parts: bool = False) -> dict[str, list[int]]:
     """Buổi có thể bắt đầu — open starts of each session, less those that leave no room for what it comes between.
 

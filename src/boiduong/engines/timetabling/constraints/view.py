@@ -50,7 +50,7 @@ class View:
         """Index the timetable; entries of unknown sessions stay in `strays`."""
         self.problem = problem
         self.sessions = {session.key: session for session in sessions_of(problem)}
-        self.orders = orders_of(problem, tuple(self.sessions.values()))
+        self.orders = orders_of(problem, sessions_of(problem))
         self.classes = {item.id: item for item in problem.classes}
         self.rooms = {item.id: item for item in problem.rooms}
         self.sites = {item.id: item for item in problem.sites}

@@ -37,7 +37,7 @@ class Effort:
     def solver(self, *, sessions: int = 0) -> cp_model.CpSolver:
         """A solver with this budget: one worker, whose bounds come from linear programs and which repeats itself.
 
-        A few `sessions` are proven by branching: there, cuts and looking for symmetry cost more than they save.
+        A few `sessions` are proven by branching: cuts, probing and symmetry cost more than they save.
         """
         solver = cp_model.CpSolver()
         parameters = solver.parameters
@@ -47,6 +47,7 @@ class Effort:
         if 0 < sessions <= FEW_SESSIONS:
             parameters.cut_level = 0
             parameters.symmetry_level = 0
+            parameters.cp_model_probing_level = 0
         parameters.max_time_in_seconds = 3600.0 if self.work else self.seconds
         if self.work:
             parameters.max_deterministic_time = self.work

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from boiduong.engines.timetabling.model.memory import remembered
 from boiduong.engines.timetabling.model.problem import CLOSING, FIELD_DAY, OPENING, Problem, Topic
 
 EVERYBODY = "*"
@@ -49,6 +50,7 @@ def classes_of(problem: Problem, topic: Topic) -> tuple[str, ...]:
     return topic.classes or tuple(item.id for item in problem.classes)
 
 
+@remembered
 def sessions_of(problem: Problem) -> tuple[Session, ...]:
     """Các buổi phải xếp — every session once, in the order of the topics."""
     found = []
@@ -62,6 +64,7 @@ def sessions_of(problem: Problem) -> tuple[Session, ...]:
     return tuple(found)
 
 
+@remembered
 def orders_of(problem: Problem, sessions: tuple[Session, ...]) -> tuple[Order, ...]:
     """Các ràng buộc thứ tự — halves of a topic, precedences, discussions, reports, opening and closing."""
     by_topic: dict[tuple[str, str], list[Session]] = {}

@@ -18,7 +18,7 @@ from boiduong.engines.timetabling.search.weights import rule_levels, rule_weight
 
 RATIO, BROKEN_RATIO = 4.0, 4
 COLD = 0.3
-PIECE = 64 * 256  # moves between two questions whether to go on: a tenth of a second
+PIECE = 16 * 256  # moves between two questions whether to go on: some hundredths of a second
 
 
 def _always() -> bool:
