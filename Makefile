@@ -5,8 +5,9 @@ BIN := .venv/bin
 # Every stage starts Python anew: what is compiled once is kept.
 export PYTHONDONTWRITEBYTECODE :=
 PYTEST := $(BIN)/pytest -q -m "not browser and not long"
-# The walks over every page, role and hostile text are stages of their own: long, and without the weight of coverage.
-WALKS := tests/permissions tests/hostile tests/budgets
+# The walks over every page, role, hostile text and migration are stages of their own: long, and without the weight of
+# coverage.
+WALKS := tests/permissions tests/hostile tests/budgets tests/migrations
 # What a database may do differently is tested on both: services, queries, triggers, locks, whole courses. Rules and
 # engines ask no database; pages are asked there once each, for two roles, by tests/budgets.
 ON_SQLITE_ONLY := $(addprefix --ignore=,tests/engines tests/docs tests/web tests/permissions tests/hostile) \
@@ -74,6 +75,7 @@ translations: setup-dev tools
 
 migrations: setup-dev
 	DATABASE_URL=sqlite://:memory: $(BIN)/boiduong makemigrations --check --dry-run
+	$(PYTEST) tests/migrations
 
 fast: setup-dev
 	$(PYTEST) tests/engines $$(find tests -name '*_rules.py')

@@ -9,10 +9,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connections
+from django.db import connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from boiduong.rehearsal.blank import make_tables
+
+TRIGGERS = {
+    "sqlite": "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT trigger_name, event_object_table, event_manipulation FROM information_schema.triggers",
+}
 
 
 @contextmanager
@@ -76,3 +81,32 @@ def _copy(shared: BaseDatabaseWrapper, file: Path) -> str:
     with shared._nodb_cursor() as cursor:
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{shared.settings_dict["NAME"]}"')
     return name
+
+
+def described() -> dict[str, object]:
+    """Columns, constraints and triggers of the database in use, without their order."""
+    found: dict[str, object] = {}
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            columns = connection.introspection.get_table_description(cursor, table)
+            constraints = connection.introspection.get_constraints(cursor, table)
+            # SQLite writes “no default” down in two ways.
+            found[table] = {c.name: (c.type_code, c.null_ok, c.default not in (None, "NULL")) for c in columns}
+            found[f"{table} constraints"] = sorted(
+                str((c["columns"], c["primary_key"], c["unique"], c["foreign_key"], c["check"], c["index"]))
+                for c in constraints.values()
+            )
+            found[f"{table} names"] = {n for n in constraints if not n.startswith("__")}
+        cursor.execute(TRIGGERS[connection.vendor])
+        found["triggers"] = sorted(map(str, cursor.fetchall()))
+    return found
+
+
+def emptied() -> None:
+    """Throw away everything in the database of the test."""
+    if connection.vendor == "sqlite":
+        connection.close()
+        Path(connection.settings_dict["NAME"]).unlink()
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
