@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from boiduong.course.delivery.courses.models import Course
-from boiduong.course.delivery.courses.queries import course_for, course_frame, papers_in
+from boiduong.course.delivery.courses.queries import course_for, course_frame, course_path, papers_in
 from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.delivery.situations import forms, queries, services
 from boiduong.course.delivery.situations.models import Situation
@@ -41,10 +41,8 @@ from boiduong.web.lists import ListPage, Pill, xlsx_response
 
 
 def _crumbs(course: Course, *, inner: bool = False) -> list[tuple[str, str]]:
-    found = [(course.title, reverse("courses:course", kwargs={"slug": course.slug}))]
-    if inner:
-        found.append((gettext("Situations"), reverse("situations:step", kwargs={"slug": course.slug})))
-    return found
+    step = (gettext("Situations"), reverse("situations:step", kwargs={"slug": course.slug}))
+    return course_path(course, step) if inner else course_path(course)
 
 
 def _state_pills() -> list[Pill[Situation]]:

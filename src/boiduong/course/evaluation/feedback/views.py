@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from boiduong.course.delivery.courses.models import Course, TrainingClass
 from boiduong.course.delivery.courses.permissions import can_manage
-from boiduong.course.delivery.courses.queries import course_for, course_frame, papers_in
+from boiduong.course.delivery.courses.queries import course_for, course_frame, course_path, papers_in
 from boiduong.course.evaluation.feedback import queries, services
 from boiduong.course.evaluation.feedback.forms import OpenForm, PaperFormsForm, VoteForm, paper_fields
 from boiduong.course.evaluation.feedback.models import Poll
@@ -30,13 +30,8 @@ CHART_WIDTH, LABEL_WIDTH, ROW = 640, 330, 44
 
 
 def _crumbs(course: Course, *, inner: bool = False) -> list[tuple[str, str]]:
-    path = [
-        (gettext("Courses"), reverse("courses:list")),
-        (course.title, reverse("courses:course", kwargs={"slug": course.slug})),
-    ]
-    if inner:
-        path.append((gettext("Evaluation forms"), reverse("feedback:step", kwargs={"slug": course.slug})))
-    return path
+    step = (gettext("Evaluation forms"), reverse("feedback:step", kwargs={"slug": course.slug}))
+    return course_path(course, step) if inner else course_path(course)
 
 
 @dataclass(frozen=True)

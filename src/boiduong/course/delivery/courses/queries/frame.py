@@ -29,6 +29,7 @@ __all__ = [
     "contribute_visibility",
     "course_for",
     "course_frame",
+    "course_path",
     "papers_in",
     "rail_of",
     "visible_courses",
@@ -115,6 +116,12 @@ def _ranks(course: Course) -> tuple[int, int]:
     return min(ranks), max(ranks)
 
 
+def course_path(course: Course, *more: tuple[str, str]) -> list[tuple[str, str]]:
+    """Đường dẫn đến khóa — the list of courses, the course, and what lies below it as (words, address)."""
+    here = (course.title, reverse("courses:course", kwargs={"slug": course.slug}))
+    return [(gettext("Courses"), reverse("courses:list")), here, *more]
+
+
 def lives_ahead(course: Course) -> bool:
     """Lớp đã chạy trước khóa — a class is open while nobody said that the course is prepared, or begun."""
     still = ("forming", "cancelled", "postponed")
@@ -135,10 +142,7 @@ def course_frame(course: Course, *, user: User | None, step: str, at: datetime) 
     return {
         "course": course,
         "synthetic": course.synthetic,
-        "crumbs": [
-            (gettext("Courses"), _address("courses:list", kwargs={})),
-            (course.title, _address("courses:course", kwargs={"slug": course.slug})),
-        ],
+        "crumbs": course_path(course),
         "rail": phases,
         "here": here.key if here else "",
         "step_label": shown.label if shown else "",

@@ -6,11 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from boiduong.course.delivery.courses.models import Course
+from boiduong.course.delivery.courses.queries import course_path
 
 
 def crumbs(course: Course | None = None) -> list[tuple[str, str]]:
     """Đường dẫn — the list of courses, and the course."""
-    path = [(gettext("Courses"), reverse("courses:list"))]
-    if course is not None:
-        path.append((course.title, reverse("courses:course", kwargs={"slug": course.slug})))
-    return path
+    return [(gettext("Courses"), reverse("courses:list"))] if course is None else course_path(course)

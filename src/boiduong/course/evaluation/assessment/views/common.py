@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from boiduong.course.delivery.courses.models import Course
+from boiduong.course.delivery.courses.queries import course_path
 from boiduong.course.evaluation.assessment.models import Assignment
 
 
@@ -21,10 +22,5 @@ def assignment_of(course: Course, pk: int) -> Assignment:
 
 def crumbs(course: Course, *, inner: bool = False) -> list[tuple[str, str]]:
     """Đường dẫn — the course, and inside the step its first page."""
-    path = [
-        (gettext("Courses"), reverse("courses:list")),
-        (course.title, reverse("courses:course", kwargs={"slug": course.slug})),
-    ]
-    if inner:
-        path.append((gettext("Reports and marking"), reverse("assessment:step", kwargs={"slug": course.slug})))
-    return path
+    step = (gettext("Reports and marking"), reverse("assessment:step", kwargs={"slug": course.slug}))
+    return course_path(course, step) if inner else course_path(course)

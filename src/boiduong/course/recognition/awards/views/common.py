@@ -9,16 +9,13 @@ from django.utils.translation import gettext
 
 from boiduong.course.delivery.courses.models import Course, TrainingClass
 from boiduong.course.delivery.courses.permissions import can_read_people
-from boiduong.course.delivery.courses.queries import course_for
+from boiduong.course.delivery.courses.queries import course_for, course_path
 from boiduong.foundation.accounts.queries import user_of
 
 
 def crumbs_of(course: Course, *, inside: bool = False) -> list[tuple[str, str]]:
     """Đường dẫn."""
-    path = [
-        (gettext("Courses"), reverse("courses:list")),
-        (course.title, reverse("courses:course", args=[course.slug])),
-    ]
+    path = course_path(course)
     return [*path, (gettext("Recognition"), reverse("awards:step", args=[course.slug]))] if inside else path
 
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from boiduong.course.delivery.courses.models import Course
-from boiduong.course.delivery.courses.queries import course_for
+from boiduong.course.delivery.courses.queries import course_for, course_path
 from boiduong.course.recognition.certificates import queries
 from boiduong.course.recognition.certificates.models import Credential, CredentialSpec
 from boiduong.course.recognition.certificates.papers import BOOK_COLUMNS, book_row
@@ -80,10 +80,7 @@ def credential_of(course: Course, uid: UUID) -> Credential:
 
 def crumbs(course: Course, *, inside: bool = True) -> list[tuple[str, str]]:
     """Đường dẫn — courses, the course, and its certificates."""
-    path = [
-        (gettext("Courses"), reverse("courses:list")),
-        (course.title, reverse("courses:course", args=[course.slug])),
-    ]
+    path = course_path(course)
     return [*path, (gettext("Certificates"), reverse("certificates:step", args=[course.slug]))] if inside else path
 
 

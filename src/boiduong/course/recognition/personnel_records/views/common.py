@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from boiduong.course.delivery.courses.models import Course
+from boiduong.course.delivery.courses.queries import course_path
 from boiduong.course.recognition.personnel_records.models import TrainingRecord
 from boiduong.course.recognition.personnel_records.rules import TRAINING_RECORD, months
 from boiduong.engines import spreadsheets
@@ -36,10 +37,7 @@ COLUMNS = (
 
 def crumbs(course: Course, *, inside: bool = False) -> list[tuple[str, str]]:
     """Đường dẫn — from the courses to the step."""
-    path = [
-        (gettext("Courses"), reverse("courses:list")),
-        (course.title, reverse("courses:course", args=[course.slug])),
-    ]
+    path = course_path(course)
     step = (gettext("Personnel files"), reverse("personnel_records:step", args=[course.slug]))
     return [*path, step] if inside else path
 
