@@ -18,8 +18,6 @@ from pytest_django.fixtures import Settings
 from boiduong.course.recognition.certificates.models import CodeKey, Credential, RevocationIssue
 from boiduong.course.recognition.certificates.services import (
     choose_name_shown,
-    define_paper,
-    issue,
     revoke,
     withdraw_key,
 )
@@ -27,32 +25,10 @@ from boiduong.course.website.verification.queries import compare
 from boiduong.course.website.verification.rules import differences, number_and_code, shown_name, squeezed
 from boiduong.engines.credentials import check_offline, key_book_from_json, read_list
 from boiduong.engines.typesetting import Certificate, Typesetter
-from recognition_world import judged_world, numbered, recognized_rows
+from recognition_world import numbered
 from world import World
 
-DAY = date(2025, 8, 25)
 PAGE = "/kiem-tra/khong-mang/"
-
-
-@pytest.fixture(autouse=True)
-def _fresh_counts() -> None:
-    """Questions of another test do not count."""
-    cache.clear()
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    """Three people recognized."""
-    world = judged_world(sessions=0, marks=False).world
-    recognized_rows(world, numbered(world))
-    return world
-
-
-@pytest.fixture
-def issued(world: World, at: datetime) -> list[Credential]:
-    """All three have their certificate, signed with a test key."""
-    spec = define_paper(world.course, world.school, "certificate", by=None, at=at)
-    return issue(world.course, spec, issued_on=DAY, by=None, at=at)
 
 
 def _resaved(content: bytes, folder: Path) -> bytes:

@@ -6,7 +6,6 @@ import uuid
 from datetime import date, datetime
 
 import pytest
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -15,8 +14,6 @@ from django.utils import translation
 from boiduong.course.recognition.certificates.models import Credential
 from boiduong.course.recognition.certificates.services import (
     choose_name_shown,
-    define_paper,
-    issue,
     replace_for_mistake,
     revoke,
 )
@@ -24,32 +21,11 @@ from boiduong.course.website.verification.rules import Limit, masked, verdict_of
 from boiduong.course.website.verification.views import limits
 from boiduong.foundation.audit.models import AuditEvent
 from boiduong.foundation.files.models import StoredFile
-from recognition_world import judged_world, numbered, recognized_rows
+from recognition_world import numbered
 from world import World
 
 DAY = date(2025, 8, 25)
 LOOK_UP, COMPARE = "/tra-cuu/", "/tra-cuu/tep/"
-
-
-@pytest.fixture(autouse=True)
-def _fresh_counts() -> None:
-    """Questions of another test do not count."""
-    cache.clear()
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    """Three people recognized."""
-    world = judged_world(sessions=0, marks=False).world
-    recognized_rows(world, numbered(world))
-    return world
-
-
-@pytest.fixture
-def issued(world: World, at: datetime) -> list[Credential]:
-    """All three have their certificate."""
-    spec = define_paper(world.course, world.school, "certificate", by=None, at=at)
-    return issue(world.course, spec, issued_on=DAY, by=None, at=at)
 
 
 def _ask(client: Client, number: str, code: str) -> str:
