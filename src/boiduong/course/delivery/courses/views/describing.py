@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from boiduong.course.delivery.courses import services
 from boiduong.course.delivery.courses.forms import DutiesForm, DutyForm, GroupForm
-from boiduong.course.delivery.courses.models import Course, CourseDuty
+from boiduong.course.delivery.courses.models import Course, CourseDocument, CourseDuty
 from boiduong.course.delivery.courses.permissions import can_manage, can_read_people
 from boiduong.course.delivery.courses.queries import course_for, course_frame, papers_in
 from boiduong.course.delivery.courses.queries.printing import offers_for
@@ -21,11 +21,12 @@ from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.accounts.queries import user_of
 from boiduong.foundation.documents.queries import preview
-from boiduong.foundation.documents.rules import DOCUMENT, KINDS
+from boiduong.foundation.documents.rules import DOCUMENT, long_name
 from boiduong.foundation.organizations.models import Unit
 from boiduong.foundation.organizations.queries import names_on
 from boiduong.refusals import Refusal
 from boiduong.web.answers import pdf_response
+from boiduong.web.lists import ListPage
 
 # Other bodies, which nobody can know beforehand: those that send people are told by the call and its quota.
 OF_OTHERS = ("coordinate", "nominate", "own_learners")
@@ -140,19 +141,26 @@ def groups(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "courses/groups.html", context)
 
 
+def _paper_words(row: CourseDocument) -> str:
+    """What a paper is found by."""
+    label = row.training_class.label if row.training_class else ""
+    return f"{long_name(row.document.kind)} {row.document.number_text} {row.document.subject} {label}"
+
+
 @require_GET
 def papers(request: HttpRequest, slug: str) -> HttpResponse:
-    """Hồ sơ khóa — its papers in the order filed."""
+    """Hồ sơ khóa — its papers in the order filed, found by kind, number, subject or class."""
     user, at = user_of(request), timezone.now()
     course = course_for(user, slug)
-    rows = [
-        (row, KINDS.get(row.document.kind, ("", ""))[0], DOCUMENT.states[row.document.state])
-        for row in papers_in(course)
-    ]
+    page = ListPage(
+        list(papers_in(course)), params=request.GET, search=_paper_words,
+        search_label=gettext("Search by kind, number or class"),
+    )  # fmt: skip
     context = {
         **course_frame(course, user=user, step="", at=at),
         "crumbs": crumbs(course),
-        "rows": rows,
+        "page": page,
+        "rows": [(row, long_name(row.document.kind), DOCUMENT.states[row.document.state]) for row in page.rows],
         "may_open": can_read_people(user, course),
         "offers": offers_for(user, course),
     }
