@@ -27,6 +27,7 @@ from boiduong.course.delivery.scheduling.queries.sites import is_remote
 from boiduong.course.delivery.scheduling.rules import HALVES, TIMETABLE, Cell, Placement, read_mark, stopping, warnings
 from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.accounts.queries import user_of
+from boiduong.foundation.venues.permissions import can_see as can_see_rooms
 from boiduong.refusals import Refusal
 from boiduong.web.registry import StepFacts
 
@@ -331,6 +332,7 @@ def week(request: HttpRequest) -> HttpResponse:
         rows = sorted(rows, key=lambda r: (key(r), r.entry.starts_at))
     context = {
         "title": gettext("Timetables and rooms"),
+        "sees_rooms": can_see_rooms(user_of(request)),
         "rows": [(r, gettext(HALVES.get(r.entry.half, r.entry.half))) for r in rows],
         "monday": monday,
         "sunday": monday + timedelta(days=6),
