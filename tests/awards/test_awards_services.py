@@ -15,12 +15,14 @@ from boiduong.course.recognition.awards.events import recognized
 from boiduong.course.recognition.awards.models import JudgingNote, Meeting, RecognitionRow
 from boiduong.course.recognition.awards.queries import (
     last_meeting,
+    numbered_decisions,
     proposed_outcomes,
     recognized_rows,
     rows_by_learner,
 )
 from boiduong.course.recognition.awards.services import (
     DecisionNotNumbered,
+    DecisionOfAnotherClass,
     ItemBelowHalf,
     NoteNeeded,
     NotFullParticipation,
@@ -38,6 +40,7 @@ from boiduong.course.recognition.awards.services import (
     note_conduct,
 )
 from boiduong.foundation.audit.models import AuditEvent
+from boiduong.foundation.documents.models import Document
 from boiduong.foundation.documents.services import give_number
 from boiduong.refusals import NotAllowed
 from boiduong.states import Forbidden
@@ -220,6 +223,25 @@ def test_decide_needs_a_number(judged: Judged, at: datetime) -> None:
     void.state = "void"
     with pytest.raises(DecisionNotNumbered):
         decide(world.training_class, void, by=None, at=at)
+
+
+def test_decide_refuses_the_decision_of_another_class(judged: Judged, at: datetime) -> None:
+    """Written here for Class B it names others; what came from outside may speak of both classes."""
+    first = judged.world.training_class
+    second = TrainingClass.objects.create(course=first.course, label="Lớp B", version=first.version, position=2)
+    paper = numbered(judged.world)
+    Document.objects.filter(pk=paper.pk).update(outside=False)
+    paper.refresh_from_db()
+    CourseDocument.objects.create(course=first.course, document=paper, role="recognition_decision",
+                                  training_class=second)  # fmt: skip
+    assert list(numbered_decisions(second)) == [paper]
+    assert not numbered_decisions(first).exists()
+    with pytest.raises(DecisionOfAnotherClass):
+        decide(first, paper, by=None, at=at)
+    Document.objects.filter(pk=paper.pk).update(outside=True)
+    paper.refresh_from_db()
+    assert list(numbered_decisions(first)) == [paper]
+    assert decide(first, paper, by=None, at=at)
 
 
 def test_decide_by_role(judged: Judged, at: datetime) -> None:

@@ -173,10 +173,14 @@ def last_meeting(training_class: TrainingClass) -> Meeting | None:
     return found.order_by("-id").first()
 
 
-def numbered_decisions(course: Course) -> QuerySet[Document]:
-    """Quyết định công nhận đã có số của khóa — newest first."""
-    filed = CourseDocument.objects.filter(course=course, role="recognition_decision")
-    found = Document.objects.filter(pk__in=filed.values("document_id"), state__in=("numbered", "filed"))
+def numbered_decisions(training_class: TrainingClass) -> QuerySet[Document]:
+    """Quyết định công nhận đã có số dùng được cho lớp — newest first.
+
+    Written here for another class it names other learners; one from outside may speak of several classes.
+    """
+    filed = CourseDocument.objects.filter(course=training_class.course_id, role="recognition_decision")
+    own = Q(training_class=training_class) | Q(training_class__isnull=True) | Q(document__outside=True)
+    found = Document.objects.filter(pk__in=filed.filter(own).values("document_id"), state__in=("numbered", "filed"))
     return found.defer("facts").order_by("-issued_on", "-id")
 
 

@@ -11,6 +11,7 @@ from boiduong.course.recognition.awards.services.commending import (
 )
 from boiduong.course.recognition.awards.services.deciding import (
     DecisionNotNumbered,
+    DecisionOfAnotherClass,
     ItemBelowHalf,
     NoteNeeded,
     NotFullParticipation,
@@ -36,6 +37,7 @@ __all__ = [
     "USUAL_TITLE",
     "AlreadyCommended",
     "DecisionNotNumbered",
+    "DecisionOfAnotherClass",
     "ItemBelowHalf",
     "NobodyChosen",
     "NotFullParticipation",

@@ -37,6 +37,12 @@ class OutcomeMissing(Refusal):
     text = gettext_noop("These learners have no outcome yet: %(people)s.")
 
 
+class DecisionOfAnotherClass(Refusal):
+    """Quyết định soạn cho lớp khác."""
+
+    text = gettext_noop("%(number)s was written for another class. Choose the decision of %(label)s.")
+
+
 class NotOnTheList(Refusal):
     """Không thuộc danh sách xét."""
 
@@ -111,14 +117,17 @@ def decide(
     """Ghi quyết định công nhận — the class goes on to recognized; a further decision takes the late ones.
 
     `outcomes` by enrollment id, the proposals where not given; `exceptions` are the authority's notes; `notes` say why
-    somebody who meets the conditions is not recognized. Raises NotAllowed, DecisionNotNumbered, OutcomeMissing,
-    NotOnTheList, NotFullParticipation, ItemBelowHalf, RulesBroken, NoteNeeded, Forbidden.
+    somebody who meets the conditions is not recognized. Raises NotAllowed, DecisionNotNumbered,
+    DecisionOfAnotherClass, OutcomeMissing, NotOnTheList, NotFullParticipation, ItemBelowHalf, RulesBroken, NoteNeeded,
+    Forbidden.
     """
     require(can_decide(by, training_class))
     if exceptions:
         require(can_except(by, training_class))
     if document.state not in ("numbered", "filed") or not document.issued_on:
         raise DecisionNotNumbered
+    if _of_another_class(document, training_class):
+        raise DecisionOfAnotherClass(number=document.number_text, label=training_class.label)
     with acting(by, "awards.decide", at=at) as act:
         TrainingClass.objects.select_for_update().get(pk=training_class.pk)
         first = not RecognitionRow.objects.filter(training_class=training_class).exists()
@@ -135,6 +144,14 @@ def decide(
         act.record_many(RecognitionRow, ids, after={"decision": document.number_text, **counts})
         recognized.send(sender=None, training_class=training_class, decision=document, rows=rows, by=by, at=at)
     return rows
+
+
+def _of_another_class(document: Document, training_class: TrainingClass) -> bool:
+    """Written here, and filed for other classes only; a decision from outside may speak of several."""
+    if document.outside:
+        return False
+    filed = {row.training_class_id for row in document.courses.filter(role="recognition_decision")}
+    return bool(filed) and filed.isdisjoint({None, training_class.pk})
 
 
 def _rulings(

@@ -61,7 +61,7 @@ def decision(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         raise Http404
     open_ones = services.to_decide(held, queries.proposed_outcomes(held))
     passing = [one for one in open_ones if one.outcome != "not_recognized"]
-    form = DecisionForm(request.POST or None, documents=queries.numbered_decisions(held.course))
+    form = DecisionForm(request.POST or None, documents=queries.numbered_decisions(held))
     if request.method == "POST" and form.is_valid():
         try:
             services.decide(held, _document(held, form, user), by=user, at=timezone.now())
