@@ -52,14 +52,16 @@ Piece = Line | Grid | Insert
 class Wording:
     """Lời văn đã mở — a template read and checked once, to be filled for one page after another.
 
-    Raises NotAWordFile, TemplateTooLarge, ActiveTemplate, BrokenTag, UnknownTag, ForbiddenTag.
+    Raises NotAWordFile, TemplateTooLarge, ActiveTemplate, BrokenTag, UnknownTag, ForbiddenTag, NotAList,
+    ListAsText.
     """
 
     def __init__(self, content: bytes, *, texts: Iterable[str], lists: Iterable[str], inserts: Iterable[str]) -> None:
         """Open the file; the three are the names of the tags that it may use."""
         xml = body_xml(content)
         self._inserts = tuple(inserts)
-        self.tags = read_tags(xml, known={*texts, *lists, *self._inserts})
+        several = frozenset(lists)
+        self.tags = read_tags(xml, known={*texts, *several, *self._inserts}, lists=several)
         self._template = environment().from_string(xml)
 
     def fill(self, *, texts: Mapping[str, str], lists: Mapping[str, Sequence[str]]) -> list[Piece]:

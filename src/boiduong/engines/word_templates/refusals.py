@@ -39,3 +39,15 @@ class ForbiddenTag(Refusal):
     """Thẻ không được dùng."""
 
     text = gettext_noop("Line %(line)s, “%(words)s”: a tag may only name a fact, ask “if” or go through a list.")
+
+
+class NotAList(Refusal):
+    """Thẻ không phải danh sách."""
+
+    text = gettext_noop("Line %(line)s, “%(words)s”: “%(tag)s” is no list, so “for” cannot go through it.")
+
+
+class ListAsText(Refusal):
+    """Danh sách viết như chữ."""
+
+    text = gettext_noop("Line %(line)s, “%(words)s”: “%(tag)s” is a list. Go through it with “for”.")

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
-from boiduong.engines.word_templates.refusals import BrokenTag, ForbiddenTag, UnknownTag
+from boiduong.engines.word_templates.refusals import BrokenTag, ForbiddenTag, ListAsText, NotAList, UnknownTag
 
 ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.If, nodes.For, nodes.Const, nodes.Compare,
@@ -28,8 +28,11 @@ def environment() -> SandboxedEnvironment:
     return made
 
 
-def read_tags(xml: str, *, known: Collection[str]) -> list[str]:
-    """Các thẻ của mẫu — each once, in the order of the alphabet. Raises BrokenTag, UnknownTag, ForbiddenTag."""
+def read_tags(xml: str, *, known: Collection[str], lists: Collection[str] = ()) -> list[str]:
+    """Các thẻ của mẫu — each once, in the order of the alphabet; those of `known` that are `lists` stand in loops.
+
+    Raises BrokenTag, UnknownTag, ForbiddenTag, NotAList, ListAsText.
+    """
     lines = xml.split("\n")
     try:
         tree = environment().parse(xml)
@@ -42,7 +45,19 @@ def read_tags(xml: str, *, known: Collection[str]) -> list[str]:
             raise UnknownTag(tag=node.name[:WORDS_SHOWN], **_place(lines, node.lineno))
         if node.name not in own:
             found.add(node.name)
+    _lists_in_loops(tree, frozenset(lists), lines)
     return sorted(found)
+
+
+def _lists_in_loops(tree: nodes.Template, lists: frozenset[str], lines: list[str]) -> None:
+    """A text gone through would print letter by letter, a list printed whole would show its brackets."""
+    for loop in tree.find_all(nodes.For):
+        if isinstance(loop.iter, nodes.Name) and loop.iter.name not in lists:
+            raise NotAList(tag=loop.iter.name[:WORDS_SHOWN], **_place(lines, loop.lineno))
+    for output in tree.find_all(nodes.Output):
+        for part in output.nodes:
+            if isinstance(part, nodes.Name) and part.name in lists:
+                raise ListAsText(tag=part.name, **_place(lines, part.lineno))
 
 
 def _loops_alone(tree: nodes.Template, lines: list[str]) -> None:
