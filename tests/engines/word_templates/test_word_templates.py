@@ -267,3 +267,14 @@ def test_an_empty_run_before_the_bold_words_changes_nothing() -> None:
         line.add_run(" Hết.")
 
     assert filled(made(build=build)) == [Line("Hết.", "body", "Điều 2.")]
+
+
+def test_one_word_in_italics_or_italics_off_make_no_note() -> None:
+    def build(word: WordDocument) -> None:
+        off = word.add_paragraph("Trường xét ")
+        off.add_run("kết quả.").italic = False
+        some = word.add_paragraph("Theo sách ")
+        some.add_run("Đường Kách mệnh").italic = True
+        word.add_paragraph().add_run("Ghi chú nhỏ.").italic = True
+
+    assert [line.kind for line in filled(made(build=build)) if isinstance(line, Line)] == ["body", "body", "note"]

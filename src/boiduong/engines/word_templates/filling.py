@@ -122,7 +122,7 @@ def _line(element: etree._Element, words: str, *, whole: bool) -> Line:
         return Line(words, "center" if words.isupper() and _side(element) == "center" else "heading")
     if _side(element) == "center":
         return Line(words, "center")
-    if element.find(f".//{qn('w:i')}") is not None and not lead:
+    if not lead and all(_marked(run, "w:i") for run in _written(element)):
         return Line(words, "note")
     return Line(words.removeprefix(lead).strip(), "body", lead)
 
@@ -136,13 +136,23 @@ def _bold_start(element: etree._Element) -> str:
     """The words before the first that are not bold."""
     said = ""
     for run in element.iter(qn("w:r")):
-        mark = run.find(f"{qn('w:rPr')}/{qn('w:b')}")
-        if mark is None or mark.get(qn("w:val")) in ("0", "false"):
+        if not _marked(run, "w:b"):
             if not _text(run).strip():
                 continue
             break
         said += _text(run)
     return said.strip()
+
+
+def _written(element: etree._Element) -> list[etree._Element]:
+    """The runs that hold words."""
+    return [run for run in element.iter(qn("w:r")) if _text(run).strip()]
+
+
+def _marked(run: etree._Element, mark: str) -> bool:
+    """Whether a look is on: other programs write it out where it is off."""
+    found = run.find(f"{qn('w:rPr')}/{qn(mark)}")
+    return found is not None and found.get(qn("w:val")) not in ("0", "false", "off")
 
 
 def _grid(element: etree._Element) -> Grid | None:
