@@ -102,9 +102,7 @@ def read_paper_lines(body: FormBody, text: str) -> list[tuple[Mapping[str, objec
             )
         if wrong := next((part for part in parts if not _is_mark(part)), ""):
             raise forms.ValidationError(
-                gettext(
-                    "Line %(line)s: answers go from %(lowest)s to %(highest)s, “-” for none. “%(value)s” does not."
-                ),
+                gettext("Line %(line)s: answers go from %(lowest)s to %(highest)s, “-” for none; not “%(value)s”."),
                 params={"line": row, "lowest": LOWEST, "highest": HIGHEST, "value": wrong[:20]},
             )
         found.append((given, remark.strip()))
