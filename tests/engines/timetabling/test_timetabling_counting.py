@@ -17,7 +17,7 @@ WORK = Effort(work=1.0)
 NOTHING = dict.fromkeys(LEVELS, 0)
 
 
-LOOSE = NOTHING | {"S3": 99, "S4": 99, "S9": 99}
+LOOSE = NOTHING | {"S3": 99, "S4": 99, "S9": 99, "S10": 99}
 
 
 def bounds(problem: Problem, *, by_day: bool = True) -> dict[str, int]:
@@ -45,6 +45,16 @@ def test_shares_and_wishes_are_counted() -> None:
     assert bounds(never)["S9"] == 7
 
 
+@pytest.mark.parametrize("by_day", [False, True])
+def test_odd_share_of_a_topic_splits_a_class(by_day: bool) -> None:
+    """Y gives one half-day of a topic of two: some class hears two people."""
+    longer = replace(PROBLEM, calendar=replace(PROBLEM.calendar, days=4))
+    odd = lecturer(lecturer(longer, "X", share=6), "Y", topics=("T2",), most=1, share=1)
+    strict = replace(odd, strengths=(Strength(rule="S3", strength="block"),))
+    assert bounds(strict, by_day=by_day)["S10"] == 1
+    assert bounds(odd, by_day=by_day)["S10"] == 0
+
+
 def test_known_bounds_are_kept_and_closed_levels_not_counted_again() -> None:
     assert "S4" not in counted_bounds(PROBLEM, LOOSE, NOTHING | {"S4": 99}, WORK, by_day=False)
 
@@ -58,7 +68,7 @@ def test_nothing_is_counted_where_it_leans_on_what_is_ignored(rule: str) -> None
 
 def test_level_that_blocks_or_is_ignored_has_no_bound() -> None:
     strict = replace(PROBLEM, strengths=(Strength(rule="S3", strength="block"), Strength(rule="S9", strength="ignore")))
-    assert set(bounds(strict)) == {"S4"}
+    assert set(bounds(strict)) == {"S4", "S10"}
     fair = lecturer(lecturer(PROBLEM, "X", share=2), "Y", share=2)
     impossible = replace(fair, strengths=(Strength(rule="S3", strength="block"),))
     assert bounds(impossible) == {}
@@ -68,7 +78,7 @@ def test_lock_names_who_teaches() -> None:
     """A half-day that is locked to Y counts for Y, whatever Y may teach otherwise."""
     longer = replace(PROBLEM, calendar=replace(PROBLEM.calendar, days=4))
     fair = lecturer(lecturer(longer, "X", share=7), "Y", share=0, topics=())
-    assert bounds(fair) == {"S3": 0, "S4": 4, "S9": 0}
+    assert bounds(fair) == {"S3": 0, "S4": 4, "S9": 0, "S10": 0}
     held = replace(fair, locks=(Lock(session="T1/1/A", slot=0, lecturer="Y"),))
     assert bounds(held)["S3"] == 1
 

@@ -25,6 +25,7 @@ COUNT_WORK, COUNT_DAYS_FROM = 1.0, 5.0
 MEND_SESSIONS, MEND_BROKEN, MEND_WORK = 200, 60, 3.0
 # Above the most, a window costs more than the search gains in its time.
 POLISH_MOST = 400
+FEW_DAYS = 6  # of a course with few sessions a window takes so many days at once
 POLISH_SESSIONS, POLISH_WORK, POLISH_SECONDS, POLISH_EVERY = 100, 1.0, 4.0, 3
 
 
@@ -78,7 +79,7 @@ class Rounds:
             self._search(steps, HOT / (1 + turn % 4) ** 2)
             turn += 1
             self._count()
-            if turn % POLISH_EVERY == 0:
+            if turn % POLISH_EVERY == 0 or self._few:
                 self._polish()
 
     def _count(self) -> None:
@@ -91,7 +92,8 @@ class Rounds:
 
         effort = Effort(work=COUNT_WORK, seed=self.seed)
         for by_day in (False, True):
-            rests_on = (by_day, *(run.cost[level] for level in ("S1", "S2", "S3", "S4")[: 3 if by_day else 4]))
+            above = ("S1", "S2", "S3", "S4", "S9")
+            rests_on = (by_day, *(run.cost[level] for level in above[: 3 if by_day and not self._few else 5]))
             if rests_on in self.counted or (by_day and run.budget_s < COUNT_DAYS_FROM):
                 continue
             self.counted.add(rests_on)
@@ -108,6 +110,10 @@ class Rounds:
         self.walk = Walk(self.run.problem, seed=self.seed)
         if self.run.best is not None:
             self.walk.take(self.run.best)
+
+    @property
+    def _few(self) -> bool:
+        return len(self.walk.compiled.sessions) < POLISH_SESSIONS
 
     @property
     def _small(self) -> bool:
@@ -156,7 +162,7 @@ class Rounds:
     def _polish(self) -> None:
         """One window of a timetable that stands: lecturers alone first, then two days in turns."""
         run = self.run
-        is_worth_it = POLISH_SESSIONS <= len(self.walk.compiled.sessions) <= POLISH_MOST
+        is_worth_it = TINY < len(self.walk.compiled.sessions) <= POLISH_MOST
         if not is_worth_it or not run.good or run.best is None or not self._more():
             return
         from boiduong.engines.timetabling.exact.polishing import Window, window_of_classes, window_of_days
@@ -171,6 +177,9 @@ class Rounds:
         self.windows += 1
         level = next((name for name, cost in run.cost.items() if cost > run.bound[name]), "S3")
         days = taught[turn % len(taught) :][:2] if kind == 1 else []
+        if self._few:
+            first = self.windows * FEW_DAYS // 2 % len(taught)
+            days, kind = (taught + taught)[first : first + FEW_DAYS], 1
         keep = (
             window_of_classes(run.problem, run.best, level, turn=turn)
             if kind == 0

@@ -1,4 +1,4 @@
-"""Đếm — bounds of S3, S4 and S9 from loads and days of lecturers alone, without placing a single session.
+"""Đếm — bounds of S3, S4, S9 and S10 from loads and days of lecturers alone, without placing a single session.
 
 Whoever teaches seven half-days at two a day comes on four days: such rounding over few people is what linear programs
 of the whole model do not see. The model holds half-days of each topic by lecturer (and day), so that it is solved in
@@ -15,7 +15,7 @@ from boiduong.engines.timetabling.checker import BROKEN, WARNED
 from boiduong.engines.timetabling.constraints.s3_fair_load import fair_shares
 from boiduong.engines.timetabling.constraints.s9_wishes import WISHED
 from boiduong.engines.timetabling.exact.solving import STATUS, Effort
-from boiduong.engines.timetabling.model.problem import HALVES, IGNORE, WARN, Lecturer, Problem
+from boiduong.engines.timetabling.model.problem import FIELD_DAY, HALVES, IGNORE, WARN, Lecturer, Problem
 from boiduong.engines.timetabling.model.sessions import sessions_of
 from boiduong.engines.timetabling.model.timetable import FEASIBLE, OPTIMAL, UNKNOWN
 from boiduong.engines.timetabling.windows import start_windows
@@ -38,6 +38,7 @@ class Count:
         self._need: dict[Group, int] = defaultdict(int)
         self._slots: dict[Group, set[int]] = defaultdict(set)
         self._days: dict[str, cp_model.IntVar] = {}
+        self._shared: dict[str, dict[str, Terms]] = defaultdict(lambda: defaultdict(list))
         self._wished: dict[str, cp_model.LinearExprT] = {}
         self._gather(parts=parts)
         for group, need in self._need.items():
@@ -73,6 +74,7 @@ class Count:
                 self._today[lecturer.id, day].append(some)
             mine = mine or [self.model.new_int_var(0, min(need, sum(map(len, able.values()))), "")]
             self._load[lecturer.id] += mine
+            self._shared[topic][lecturer.id] += mine
             given += mine
         self.model.add(sum(given) == need)
 
@@ -96,8 +98,30 @@ class Count:
             one for day, one in comes.items() if day * HALVES + wished in self._free[lecturer.id, day]
         )
 
+    def _splits(self) -> cp_model.LinearExprT:
+        """S10: whoever holds a topic for whole classes holds a multiple of its half-days.
+
+        A class that is shared by k lecturers costs k - 1 and makes an odd share of at most k, that is 2 (k - 1).
+        """
+        found: list[cp_model.LinearExprT] = []
+        for topic in self.problem.topics:
+            if topic.kind == FIELD_DAY or topic.half_days < 2 or topic.id not in self._shared:
+                continue
+            odd: Terms = []
+            for given in self._shared[topic.id].values():
+                whole = self.model.new_int_var(0, sum(self._need.values()), "")
+                odd.append(self.model.new_bool_var(""))
+                over = sum(given) - topic.half_days * whole
+                self.model.add(over >= 0)
+                self.model.add(over <= (topic.half_days - 1) * odd[-1])
+            found.append(self.model.new_int_var(0, len(odd), ""))
+            self.model.add(2 * found[-1] >= sum(odd))
+        return sum(found)
+
     def total(self, level: str) -> cp_model.LinearExprT:
-        """The cost of S3, S4 or S9, as far as counting sees it."""
+        """The cost of S3, S4, S9 or S10, as far as counting sees it."""
+        if level == "S10":
+            return self._splits()
         shares, weights = fair_shares(self.problem), self.problem.weights
         found: list[cp_model.LinearExprT] = []
         for one in self.problem.lecturers:
@@ -114,7 +138,7 @@ class Count:
 def counted_bounds(
     problem: Problem, cost: dict[str, int], known: dict[str, int], effort: Effort, *, by_day: bool
 ) -> dict[str, int]:
-    """Cận từ phép đếm — S3, S4 and S9 cannot cost less than this while the levels above keep to `cost`.
+    """Cận từ phép đếm — S3, S4, S9 and S10 cannot cost less than this while the levels above keep to `cost`.
 
     `known` are bounds that hold already. Nothing is said of a timetable that breaks a rule of people or time, nor
     where these rules are ignored.
@@ -123,7 +147,7 @@ def counted_bounds(
         return {}
     count = Count(problem, parts=cost["S1"] == cost["S2"] == 0, by_day=by_day)
     found: dict[str, int] = {}
-    for level in ("S3", "S4", "S9"):
+    for level in ("S3", "S4", "S9", "S10"):
         strength = problem.strength(level)
         if strength == IGNORE:
             continue

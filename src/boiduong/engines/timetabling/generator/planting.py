@@ -200,7 +200,7 @@ def _may_come(problem: Problem, duty: dict[int, str], slot: int, venue: str) -> 
 
 def _with_limits(person: Lecturer, duty: dict[int, str], problem: Problem, shape: Shape, rng: Random) -> Lecturer:
     lessons = [item.id for item in problem.topics if item.taught and item.id not in person.topics]
-    more = tuple(rng.sample(lessons, min(len(lessons), rng.randint(0, 2))))
+    more = tuple(rng.sample(lessons, min(len(lessons), rng.randint(0, shape.skills))))
     days = {slot // HALVES for slot in duty}
     share = shape.busy * (2.0 if person.visiting else 1.0)
     busy = tuple(

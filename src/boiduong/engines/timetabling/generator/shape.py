@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
     """Kích cỡ — what an instance has; `slack` are half-days left free, `visiting` the share of visiting lecturers,
-    `desks` the share of lecturers with a home venue."""
+    `desks` the share of lecturers with a home venue, `skills` the most topics that each has beyond those of the planted
+    timetable."""
 
     name: str
     classes: int
@@ -28,6 +29,7 @@ class Shape:
     locks: int = 0
     evening_discussions: bool = False
     desks: float = 0.0
+    skills: int = 2
 
 
 DAK_LAK = Shape(name="dak-lak", classes=3, topics=7, plenaries=1, discussions=1, class_size=45)
@@ -46,7 +48,7 @@ TUONG_DUONG = Shape(
 )
 HA_NOI = Shape(name="ha-noi", classes=10, topics=18, parts=3, plenaries=3, slack=1, class_size=60, locks=2)
 # Few who are free: whoever gives out the sessions before placing them gives somebody more than their free half-days.
-SCARCE = replace(HA_NOI, name="ha-noi-scarce", busy=0.35)
+SCARCE = replace(HA_NOI, name="ha-noi-scarce", busy=0.5, skills=5)
 
 
 def ha_noi(classes: int) -> Shape:
