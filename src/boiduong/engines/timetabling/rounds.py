@@ -85,7 +85,8 @@ class Rounds:
     def _count(self) -> None:
         """Bounds by counting, anew when a level on which they rest has changed."""
         run = self.run
-        if not run.good or self.stopping():
+        sessions = len(self.walk.compiled.sessions)
+        if not run.good or run.closed or self.stopping():
             return
         from boiduong.engines.timetabling.exact.counting import counted_bounds
         from boiduong.engines.timetabling.exact.solving import Effort
@@ -94,7 +95,7 @@ class Rounds:
         for by_day in (False, True):
             above = ("S1", "S2", "S3", "S4", "S9")
             rests_on = (by_day, *(run.cost[level] for level in above[: 3 if by_day and not self._few else 5]))
-            if rests_on in self.counted or (by_day and run.budget_s < COUNT_DAYS_FROM):
+            if rests_on in self.counted or (by_day and (run.budget_s < COUNT_DAYS_FROM or sessions <= TINY)):
                 continue
             self.counted.add(rests_on)
             run.bound.update(counted_bounds(run.problem, run.cost, run.bound, effort, by_day=by_day))
