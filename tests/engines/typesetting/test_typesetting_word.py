@@ -25,8 +25,8 @@ from boiduong.engines.typesetting import (
     Signature,
     Table,
 )
-from boiduong.engines.typesetting.word import papers_docx
 from boiduong.engines.typesetting.widths import width_mm
+from boiduong.engines.typesetting.word import papers_docx
 
 GROUPED = (
     Column("STT", 0.5, "center"),
