@@ -19,12 +19,15 @@ from boiduong.engines.timetabling.model.problem import (
     SOFT_RULES,
     Entry,
     Fleet,
+    Lecturer,
+    Lock,
     Problem,
     Topic,
 )
 from boiduong.engines.timetabling.model.sessions import sessions_of
 
 PLENTY = 1_000_000
+Gone = set[tuple[str, str]]  # kind and subject of what was let go
 SAID: dict[str, tuple[str, str]] = {
     "class": ("lớp {0} phải học đủ các buổi", "class {0} needs all its half-days"),
     "topic": ("mọi lớp phải học {0}", "every class needs {0}"),
@@ -103,55 +106,26 @@ def facts_of(problem: Problem, *, by: str = "class") -> list[Fact]:
 def without(problem: Problem, dropped: Iterable[Fact]) -> Problem | None:
     """Bỏ điều kiện — the problem without some facts; None when no session is left to place."""
     gone = {(fact.kind, fact.subject) for fact in dropped}
-    topics = [_topic(topic, gone, problem) for topic in problem.topics if ("topic", topic.id) not in gone]
     classes = tuple(
         replace(item, closed=() if ("gaps", item.id) in gone else item.closed)
         for item in problem.classes
         if ("class", item.id) not in gone
     )
     names = {item.id for item in classes}
-    kept = {topic.id for topic in topics}
-    topics = [
-        replace(
-            topic,
-            classes=tuple(name for name in topic.classes if name in names),
-            after=tuple(other for other in topic.after if other in kept),
-            follows=topic.follows if topic.follows in kept else "",
-        )
-        for topic in topics
-        if not topic.classes or names & set(topic.classes)
-    ]
+    topics = _topics(problem, gone, names)
     if not topics or not classes:
         return None
     without_rooms = ("rooms", "") in gone
     calendar = problem.calendar
     if ("calendar", "") in gone:
         calendar = replace(calendar, closed=(), not_before=0, days=max(calendar.days, 2 * len(problem.topics) + 4))
-    together = {topic.id for topic in problem.topics if topic.plenary and ("together", topic.id) in gone}
-    kept_topics = {topic.id for topic in topics}
-    locks = tuple(
-        replace(lock, room="" if without_rooms else lock.room)
-        for lock in problem.locks
-        if ("lock", lock.session) not in gone
-        and lock.session.split("/")[0] in kept_topics - together
-        and lock.session.rsplit("/", 1)[1] in names | {"*"}
-    )
     kept_sessions = {session.key for session in sessions_of(replace(problem, topics=tuple(topics), classes=classes))}
     return replace(
         problem,
         calendar=calendar,
         classes=tuple(replace(item, home_room="") for item in classes) if without_rooms else classes,
         topics=tuple(topics),
-        lecturers=tuple(
-            replace(
-                item,
-                busy=() if ("busy", item.id) in gone else item.busy,
-                most=PLENTY if ("limits", item.id) in gone else item.most,
-                most_per_day=3 if ("limits", item.id) in gone else item.most_per_day,
-                topics=tuple(name for name in item.topics if name in kept_topics),
-            )
-            for item in problem.lecturers
-        ),
+        lecturers=_lecturers(problem, gone, {topic.id for topic in topics}),
         rooms=()
         if without_rooms
         else tuple(replace(room, busy=() if ("room", room.id) in gone else room.busy) for room in problem.rooms),
@@ -162,7 +136,7 @@ def without(problem: Problem, dropped: Iterable[Fact]) -> Problem | None:
         ),
         fleet=Fleet() if ("buses", "") in gone else problem.fleet,
         venues=tuple(replace(item, closed=()) if ("venue", item.id) in gone else item for item in problem.venues),
-        locks=locks,
+        locks=_locks(problem, gone, topics, names),
         announced=_announced(problem, topics, kept_sessions, rooms=not without_rooms)
         if problem.blocks("S1") and ("wish", "S1") not in gone
         else (),
@@ -171,6 +145,48 @@ def without(problem: Problem, dropped: Iterable[Fact]) -> Problem | None:
             for item in problem.strengths
             if item.rule in HARD_RULES or (problem.blocks(item.rule) and ("wish", item.rule) not in gone)
         ),
+    )
+
+
+def _topics(problem: Problem, gone: Gone, classes: set[str]) -> list[Topic]:
+    """The topics that are left, for the classes that are left, after one another where both are left."""
+    topics = [_topic(topic, gone, problem) for topic in problem.topics if ("topic", topic.id) not in gone]
+    kept = {topic.id for topic in topics}
+    return [
+        replace(
+            topic,
+            classes=tuple(name for name in topic.classes if name in classes),
+            after=tuple(other for other in topic.after if other in kept),
+            follows=topic.follows if topic.follows in kept else "",
+        )
+        for topic in topics
+        if not topic.classes or classes & set(topic.classes)
+    ]
+
+
+def _lecturers(problem: Problem, gone: Gone, topics: set[str]) -> tuple[Lecturer, ...]:
+    return tuple(
+        replace(
+            item,
+            busy=() if ("busy", item.id) in gone else item.busy,
+            most=PLENTY if ("limits", item.id) in gone else item.most,
+            most_per_day=3 if ("limits", item.id) in gone else item.most_per_day,
+            topics=tuple(name for name in item.topics if name in topics),
+        )
+        for item in problem.lecturers
+    )
+
+
+def _locks(problem: Problem, gone: Gone, topics: list[Topic], classes: set[str]) -> tuple[Lock, ...]:
+    """What is held of the sessions that are left."""
+    together = {topic.id for topic in problem.topics if topic.plenary and ("together", topic.id) in gone}
+    kept = {topic.id for topic in topics} - together
+    return tuple(
+        replace(lock, room="" if ("rooms", "") in gone else lock.room)
+        for lock in problem.locks
+        if ("lock", lock.session) not in gone
+        and lock.session.split("/")[0] in kept
+        and lock.session.rsplit("/", 1)[1] in classes | {"*"}
     )
 
 
@@ -188,7 +204,7 @@ def _announced(problem: Problem, topics: list[Topic], sessions: set[str], *, roo
     )
 
 
-def _topic(topic: Topic, gone: set[tuple[str, str]], problem: Problem) -> Topic:
+def _topic(topic: Topic, gone: Gone, problem: Problem) -> Topic:
     """A topic without what was let go of it."""
     kind = topic.kind
     if kind in (OPENING, CLOSING) and (("ceremonies", "") in gone or not problem.blocks("H4")):

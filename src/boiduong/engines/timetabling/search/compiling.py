@@ -254,22 +254,12 @@ class Compiler:
 
     def blocks(self) -> dict[str, Ints]:
         """Every block of the data."""
+        return {**self.columns(), **self.lists(), **self.surroundings()}
+
+    def columns(self) -> dict[str, Ints]:
+        """One number for each session."""
         problem, sessions = self.problem, self.sessions
-        classes_at, classes = flat([[self.class_number[name] for name in item.classes] for item in sessions])
-        starts_at, starts = flat([self.start_choice(item) for item in sessions])
-        lecturers_at, lecturers = flat([self.lecturer_choice(item) for item in sessions])
-        places_at, places = flat([self.place_choice(item) for item in sessions])
-        remote_at, remote = flat([self.remote_homes(item) for item in sessions])
-        orders_at, orders, order_ends, latest = self.orders()
-        group, groups_at, groups = self.groups()
-        in_class: list[list[int]] = [[] for _ in problem.classes]
-        for number, item in enumerate(sessions):
-            for name in item.classes:
-                in_class[self.class_number[name]].append(number)
-        class_sessions_at, class_sessions = flat(in_class)
-        class_open, class_open_before = self.class_slots()
         sizes = {item.id: item.size for item in problem.classes}
-        site_slots = [[day * HALVES for day in site.busy_days] for site in problem.sites]
         return {
             "length": self.column([item.length for item in sessions]),
             "topic": self.column([self.topic_number[item.topic.id] for item in sessions]),
@@ -281,37 +271,44 @@ class Compiler:
             "buses": self.column([buses_needed(problem, sizes[item.classes[0]]) for item in sessions]),
             "guests": self.column([sizes[item.classes[0]] if item.field_day else 0 for item in sessions]),
             "announced": self.announced(),
-            "classes_at": classes_at,
-            "classes": classes,
-            "starts_at": starts_at,
-            "starts": starts,
-            "lecturers_at": lecturers_at,
-            "lecturers": lecturers,
-            "places_at": places_at,
-            "places": places,
             "seats": self.column([self.seats(item) for item in sessions]),
-            "remote_at": remote_at,
-            "remote": remote,
-            "orders_at": orders_at,
-            "orders": orders,
-            "order_ends": order_ends,
-            "latest": latest,
-            "group": group,
-            "groups_at": groups_at,
-            "groups": groups,
+            "session_venue": self.column(
+                [-1 if item.field_day else self.venue_number[self.classes[item.classes[0]].venue] for item in sessions]
+            ),
+        }
+
+    def lists(self) -> dict[str, Ints]:
+        """Several numbers for each session or class: where each list begins, then all of them."""
+        in_class: list[list[int]] = [[] for _ in self.problem.classes]
+        for number, item in enumerate(self.sessions):
+            for name in item.classes:
+                in_class[self.class_number[name]].append(number)
+        made: dict[str, Ints] = {}
+        for name, rows in (
+            ("classes", [[self.class_number[name] for name in item.classes] for item in self.sessions]),
+            ("starts", [self.start_choice(item) for item in self.sessions]),
+            ("lecturers", [self.lecturer_choice(item) for item in self.sessions]),
+            ("places", [self.place_choice(item) for item in self.sessions]),
+            ("remote", [self.remote_homes(item) for item in self.sessions]),
+            ("class_sessions", in_class),
+        ):
+            made[f"{name}_at"], made[name] = flat(rows)
+        made["orders_at"], made["orders"], made["order_ends"], made["latest"] = self.orders()
+        made["group"], made["groups_at"], made["groups"] = self.groups()
+        made["class_open"], made["class_open_before"] = self.class_slots()
+        return made
+
+    def surroundings(self) -> dict[str, Ints]:
+        """Calendar, lecturers, rooms, sites and buses."""
+        problem = self.problem
+        site_slots = [[day * HALVES for day in site.busy_days] for site in problem.sites]
+        return {
             "own_closed": self.closed_counts(),
-            "class_sessions_at": class_sessions_at,
-            "class_sessions": class_sessions,
-            "class_open": class_open,
-            "class_open_before": class_open_before,
             "lecturer_busy": self.busy([item.busy for item in problem.lecturers]),
             "lecturer_limits": self.limits(),
             "place_busy": self.busy([*(room.busy for room in problem.rooms), *site_slots]),
             "place_venue": self.column(
                 [*(self.venue_number[room.venue] for room in problem.rooms), *(-1 for _ in problem.sites)]
-            ),
-            "session_venue": self.column(
-                [-1 if item.field_day else self.venue_number[self.classes[item.classes[0]].venue] for item in sessions]
             ),
             "venue_closed": self.busy([item.closed for item in problem.venues]),
             "capacity": self.column(
