@@ -183,7 +183,7 @@ def prepare_the_course(office: Office) -> None:
     fill(office.at("officer", "doi-tuong/"), label="Bí thư, chủ tịch xã")
     press(officer, "Thêm đối tượng này")
     fill(office.at("officer", "lop/"), capacity="30")
-    officer.select_option("[name=home_room]", label="Hội trường Tay")
+    officer.select_option("[name=home_room]", label="Hội trường Tay, Trường")
     press(officer, "Thêm lớp này")
     officer.get_by_role("link", name="Lớp A").first.click()
     fill(officer, n__person="chu nhiem tay")
