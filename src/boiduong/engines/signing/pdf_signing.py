@@ -7,9 +7,8 @@ import io
 import zlib
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from asn1crypto import algos, cms, tsp, x509
+from asn1crypto import algos, tsp, x509
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import AxisAlignment, SimpleBoxLayoutRule
@@ -208,15 +207,6 @@ class _Bridge(CmsSigner):
         )
         self._signer = signer
         self.signed_attr_prov_spec = _CertificateNamed(self.signing_cert)
-
-    async def signed_attrs(self, *args: Any, **wish: Any) -> cms.CMSAttributes:
-        """What was put together is encoded anew at every look, its parts too; what was read is kept as read."""
-        made = await super().signed_attrs(*args, **wish)
-        return cms.CMSAttributes.load(made.dump())
-
-    def signer_info(self, digest_algorithm: str, signed_attrs: cms.CMSAttributes, signature: bytes) -> cms.SignerInfo:
-        made = super().signer_info(digest_algorithm, signed_attrs, signature)
-        return cms.SignerInfo.load(made.dump())
 
     async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
         if dry_run:

@@ -173,7 +173,7 @@ def _any_taken(monday: date, days: set[date]) -> bool:
 def _stand_in(search: Search, week: int, free: set[int]) -> YearClass:
     """What is fixed of a week: beds and half-days of lecturers that are taken, in a room of nobody."""
     taken, monday = search.taken, search.monday(week)
-    half_days = min(taken.half_days.get(week_number(search.base, monday), 0), taken.staff)
+    half_days = min(taken.half_days.get(week, 0), taken.staff)
     return YearClass(
         id=f"{NOBODY}{week}",
         size=1,

@@ -79,7 +79,10 @@ def issue(
             # The next chunk is printed while this one is written.
             following = parts[place + 1 : place + 2]
             ahead = _begun(workshop, following[0], after=printed, blanks=blanks, at=at) if following else None
-            made += _issue_chunk(workshop, part, printed, blanks=blanks, by=by, at=at)
+            written = _issue_chunk(workshop, part, printed, blanks=blanks, by=by, at=at)
+            if written is not printed.made:  # another officer took numbers: those of the next chunk are wrong, too
+                ahead = None
+            made += written
             if progress is not None:
                 progress(place * chunk + len(part), len(waiting))
     return made
@@ -90,10 +93,9 @@ def _begun(
 ) -> Printed:
     """A chunk in print with the numbers and blanks that come next: after the register, or after the chunk before."""
     press = workshop.press
-    last = Register.objects.filter(**_register_key(press)).values_list("last", flat=True).first() or 0
     ready = _not_served(press.spec, rows)
     sheets = taken_from_stock(press, len(ready), skip=len(after.blanks) if after else 0) if blanks else []
-    return workshop.begin(after.last if after else last, ready, at=at, blanks=sheets)
+    return workshop.begin(after.last if after else _last_entry(press), ready, at=at, blanks=sheets)
 
 
 def _issue_chunk(
@@ -135,6 +137,10 @@ def _not_served(spec: CredentialSpec, rows: Sequence[RecognitionRow]) -> list[Re
 def _register_key(press: Press) -> dict[str, Any]:
     period = register_period(press.spec, press.issued_on, press.restart)
     return {"issuer_id": press.spec.issuer_id, "kind": press.spec.kind, "period_starts_on": period}
+
+
+def _last_entry(press: Press) -> int:
+    return Register.objects.filter(**_register_key(press)).values_list("last", flat=True).first() or 0
 
 
 def locked_register(press: Press) -> Register:
