@@ -18,6 +18,7 @@ from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.audit.services import acting
 from boiduong.foundation.documents.models import Document
+from boiduong.foundation.organizations.models import Unit
 from boiduong.refusals import Refusal, gettext_noop
 
 USUAL_TITLE = "Giấy khen"
@@ -46,11 +47,8 @@ def commendation_paper(
     training_class: TrainingClass, enrollments: Collection[int], *, title: str, grounds: str, at: datetime
 ) -> Paper:
     """Bản dự thảo để xem — as `commend` would draft it; raises NobodyChosen, NotYetRecognized."""
-    said = Commended(
-        _said(title, 100, USUAL_TITLE), _said(grounds, 300, USUAL_GROUNDS), _rows(training_class, enrollments)
-    )
-    issuer = body_for(training_class.course, "award", training_class)
-    return commendation_decision(training_class, issuer, said, on=at.date())
+    said = _said(title, grounds, _rows(training_class, enrollments))
+    return commendation_decision(training_class, _issuer(training_class), said, on=at.date())
 
 
 def commend(
@@ -74,8 +72,7 @@ def commend(
         again = next((row for row in rows if row.enrollment_id in before), None)
         if again is not None:
             raise AlreadyCommended(name=again.enrollment.person.full_name)
-        said = Commended(_said(title, 100, USUAL_TITLE), _said(grounds, 300, USUAL_GROUNDS), rows)
-        issuer = body_for(training_class.course, "award", training_class)
+        said, issuer = _said(title, grounds, rows), _issuer(training_class)
         paper = commendation_decision(training_class, issuer, said, on=at.date())
         document = draft_paper(
             course=training_class.course, training_class=training_class, kind="commendation_decision",
@@ -93,7 +90,15 @@ def commend(
     return document
 
 
-def _said(text: str, longest: int, usual: str) -> str:
+def _issuer(training_class: TrainingClass) -> Unit:
+    return body_for(training_class.course, "award", training_class)
+
+
+def _said(title: str, grounds: str, rows: list[RecognitionRow]) -> Commended:
+    return Commended(_written(title, 100, USUAL_TITLE), _written(grounds, 300, USUAL_GROUNDS), rows)
+
+
+def _written(text: str, longest: int, usual: str) -> str:
     return " ".join(nfc(text).split())[:longest].rstrip(" .") or usual
 
 
