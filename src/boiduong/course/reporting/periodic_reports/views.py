@@ -89,7 +89,10 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
         **course_frame(course, user=user, step="final_report", at=now),
         "day_form": day_form,
         "as_of": at,
-        "counts": [(gettext(COUNT_LABELS[kind]), n) for kind, n in counts.by_kind().items()],
+        "counts": [
+            *((gettext(COUNT_LABELS[kind]), n) for kind, n in counts.by_kind().items()),
+            (gettext("Commended"), queries.commended_in(course, at)),
+        ],
         "stated": _stated(queries.stated_beside_derived(course, counts)),
         "papers": _papers(course),
         "issued": {issue.document_id: issue for issue in queries.issued_reports(course)},
@@ -131,7 +134,7 @@ def paper(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _sheet(lines: list[CourseLine], year: str, at: datetime) -> Sheet:
-    titles = ("Course", "From", "To", "Classes", "Turns", "Recognized", "Certified", "Final report")
+    titles = ("Course", "From", "To", "Classes", "Turns", "Recognized", "Certified", "Commended", "Final report")
     columns = tuple(Column(gettext(title)) for title in titles)
     rows = [
         (
@@ -142,6 +145,7 @@ def _sheet(lines: list[CourseLine], year: str, at: datetime) -> Sheet:
             line.turns,
             line.recognized,
             line.certified,
+            line.commended,
             gettext("issued") if line.reported else "",
         )
         for line in lines

@@ -181,6 +181,11 @@ def _outcomes(facts: ReportFacts) -> list[Block]:
         lines.append(f"Chưa được công nhận: {wording.of_all(done.not_recognized, done.judged)}"
                      + (f" (lý do: {reasons})." if reasons else "."))  # fmt: skip
     lines.append(f"Đã cấp chứng chỉ hoặc giấy chứng nhận cho {number(facts.counts.certified)} học viên.")
+    if done.commended:
+        said = "; ".join(
+            f"{title} {number(n)} học viên (Quyết định số {decision})" for title, decision, n in done.commended
+        )
+        lines.append(f"Khen thưởng: {said}.")
     return [Bullets(tuple(lines))]
 
 

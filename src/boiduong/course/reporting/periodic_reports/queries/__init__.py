@@ -1,5 +1,6 @@
 """Đọc báo cáo — dated counts, stated numbers beside them, who the learners are, and the courses of a year."""
 
+from boiduong.course.reporting.periodic_reports.queries.commended import commended_in
 from boiduong.course.reporting.periodic_reports.queries.composition import Composition, composition
 from boiduong.course.reporting.periodic_reports.queries.counting import (
     Beside,
@@ -14,7 +15,13 @@ from boiduong.course.reporting.periodic_reports.queries.facts import (
     issued_reports,
     report_facts,
 )
-from boiduong.course.reporting.periodic_reports.queries.told import certified_of, graded_of, present_of, recognized_of
+from boiduong.course.reporting.periodic_reports.queries.told import (
+    certified_of,
+    commended_of,
+    graded_of,
+    present_of,
+    recognized_of,
+)
 from boiduong.course.reporting.periodic_reports.queries.years import (
     CourseLine,
     YearTotals,
@@ -31,6 +38,8 @@ __all__ = [
     "ReportFacts",
     "YearTotals",
     "certified_of",
+    "commended_in",
+    "commended_of",
     "composition",
     "course_counts",
     "course_lines",

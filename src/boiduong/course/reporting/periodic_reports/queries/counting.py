@@ -21,6 +21,7 @@ from boiduong.course.evaluation.assessment.models import Settlement
 from boiduong.course.recognition.awards.models import RecognitionRow
 from boiduong.course.recognition.awards.queries import HAS_RESULT
 from boiduong.course.recognition.certificates.models import Credential, CredentialEvent, CredentialSpec
+from boiduong.course.reporting.periodic_reports.queries.commended import commended_by_class, commended_in
 from boiduong.course.reporting.periodic_reports.rules import COUNT_KINDS, Verdict, is_settled, judge_stated
 
 # Kinds of people that can also be counted for one class alone.
@@ -176,7 +177,8 @@ def stated_beside_derived(course: Course, counts: Counts) -> list[Beside]:
     A number said of one class is compared with that class; kinds that nothing here counts come back as "unknown".
     """
     stated = list(course.stated.select_related("training_class"))
-    whole = {**counts.by_kind(), **_things(course, {row.kind for row in stated})}
+    asked = {row.kind for row in stated}
+    whole = {**counts.by_kind(), **_things(course, asked), **_commended(course, counts, asked)}
     by_class = _of_classes(course, counts) if any(row.training_class_id for row in stated) else {}
     return [
         Beside(
@@ -191,6 +193,13 @@ def stated_beside_derived(course: Course, counts: Counts) -> list[Beside]:
         )
         for row in stated
     ]
+
+
+def _commended(course: Course, counts: Counts, asked: set[str]) -> dict[str, int]:
+    """People commended, where that was stated; nothing while no decision here names anybody: others commend too."""
+    assert counts.as_of_at is not None, "counts are compared as of a moment"  # noqa: S101
+    found = commended_in(course, counts.as_of_at) if "awarded" in asked else 0
+    return {"awarded": found} if found else {}
 
 
 def _things(course: Course, kinds: set[str]) -> dict[str, int]:
@@ -227,5 +236,8 @@ def _of_classes(course: Course, counts: Counts) -> dict[int, dict[str, int]]:
             .annotate(n=Count("row__enrollment", distinct=True))
         ),
     }
-    classes = set(people.values())
-    return {pk: {kind: per[kind].get(pk, 0) for kind in BY_CLASS} for pk in classes}
+    commended = commended_by_class(course, at)
+    return {
+        pk: {kind: per[kind].get(pk, 0) for kind in BY_CLASS} | ({"awarded": commended[pk]} if pk in commended else {})
+        for pk in set(people.values())
+    }

@@ -23,6 +23,7 @@ from boiduong.course.evaluation.feedback.queries import poll_result
 from boiduong.course.evaluation.feedback.rules import PollResult
 from boiduong.course.recognition.awards.models import RecognitionRow
 from boiduong.course.reporting.periodic_reports.models import ReportIssue
+from boiduong.course.reporting.periodic_reports.queries.commended import commendations_told
 from boiduong.course.reporting.periodic_reports.queries.composition import Composition, composition
 from boiduong.course.reporting.periodic_reports.queries.counting import (
     Beside,
@@ -49,7 +50,7 @@ class Presence:
 
 @dataclass(frozen=True)
 class Outcomes:
-    """Kết quả xét — bands of those recognized, and why the others were not."""
+    """Kết quả xét — bands of those recognized, why the others were not, and who was commended by which decision."""
 
     judged: int
     recognized: int
@@ -57,6 +58,7 @@ class Outcomes:
     not_recognized: int
     bands: tuple[tuple[str, int], ...]
     reasons: tuple[tuple[str, int], ...]
+    commended: tuple[tuple[str, str, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,7 @@ def report_facts(course: Course, *, as_of_at: datetime) -> ReportFacts:
         stated=tuple(stated_beside_derived(course, counts)),
         teaching=teaching_of(course),
         presence=tuple(presence_of(one) for one in _taught(course)),
-        outcomes=outcomes_of(course),
+        outcomes=outcomes_of(course, as_of_at=as_of_at),
         situations=situations.counts_by_state(course),
         referred_late=situations.overdue(day).filter(course=course).count(),
         polls=tuple((poll.training_class.label, poll_result(poll)) for poll in _polls(course)),
@@ -136,8 +138,8 @@ def presence_of(training_class: TrainingClass) -> Presence:
     )
 
 
-def outcomes_of(course: Course) -> Outcomes:
-    """Kết quả xét của khóa — the last row of each learner counts."""
+def outcomes_of(course: Course, *, as_of_at: datetime) -> Outcomes:
+    """Kết quả xét của khóa — the last row of each learner counts; commendations as of the moment."""
     rows = RecognitionRow.objects.filter(training_class__course=course).order_by("id")
     last = {person: (outcome, band, reasons) for person, outcome, band, reasons in rows.values_list(
         "enrollment_id", "outcome", "band", "reasons")}  # fmt: skip
@@ -157,6 +159,7 @@ def outcomes_of(course: Course) -> Outcomes:
         not_recognized=kinds["not_recognized"],
         bands=tuple(bands.most_common()),
         reasons=tuple(why.most_common()),
+        commended=commendations_told(course, as_of_at),
     )
 
 

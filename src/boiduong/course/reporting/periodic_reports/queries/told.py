@@ -1,4 +1,4 @@
-"""Số góp lên trang khóa — present, graded, recognized and certified people beside what was stated of them."""
+"""Số góp lên trang khóa — people present, graded, recognized, certified, commended beside what was stated of them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime
 
 from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.courses.queries import contribute_counts
+from boiduong.course.reporting.periodic_reports.queries.commended import commended_in
 from boiduong.course.reporting.periodic_reports.queries.counting import (
     certified_in,
     graded_in,
@@ -37,3 +38,10 @@ def recognized_of(course: Course, at: datetime) -> Mapping[str, int]:
 def certified_of(course: Course, at: datetime) -> Mapping[str, int]:
     """Số người được cấp giấy — holders of the first paper of the course by then."""
     return {"certified": certified_in(course, at)}
+
+
+@contribute_counts("awarded")
+def commended_of(course: Course, at: datetime) -> Mapping[str, int]:
+    """Số người được khen thưởng — nothing while no decision here names anybody: others commend too."""
+    found = commended_in(course, at)
+    return {"awarded": found} if found else {}

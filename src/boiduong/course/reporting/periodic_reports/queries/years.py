@@ -12,6 +12,7 @@ from django.db.models.functions import ExtractYear
 from boiduong.course.delivery.courses.models import Course, TrainingClass
 from boiduong.course.delivery.courses.queries import visible_courses
 from boiduong.course.reporting.periodic_reports.models import ReportIssue
+from boiduong.course.reporting.periodic_reports.queries.commended import commended_rows
 from boiduong.course.reporting.periodic_reports.queries.counting import certified_rows, present_rows, recognized_rows
 from boiduong.foundation.accounts.models import User
 
@@ -25,6 +26,7 @@ class CourseLine:
     turns: int
     recognized: int
     certified: int
+    commended: int
     reported: bool
 
 
@@ -64,6 +66,12 @@ def course_lines(user: User, *, year: int | None, as_of_at: datetime) -> list[Co
         .values_list("spec__course")
         .annotate(n=Count("row__enrollment", distinct=True))
     )
+    commended = dict(
+        commended_rows(ids, as_of_at)
+        .order_by()
+        .values_list("enrollment__course")
+        .annotate(n=Count("enrollment", distinct=True))
+    )
     held = TrainingClass.objects.filter(course__in=ids).exclude(state="cancelled").order_by()
     classes = dict(held.values_list("course").annotate(n=Count("pk")))
     reported = set(ReportIssue.objects.filter(course__in=ids).values_list("course", flat=True))
@@ -74,6 +82,7 @@ def course_lines(user: User, *, year: int | None, as_of_at: datetime) -> list[Co
             turns=turns.get(course.pk, 0),
             recognized=recognized.get(course.pk, 0),
             certified=certified.get(course.pk, 0),
+            commended=commended.get(course.pk, 0),
             reported=course.pk in reported,
         )
         for course in courses
