@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from boiduong.course.delivery.courses import services
 from boiduong.course.delivery.courses.models import CourseDocument, StaffDuty
+from boiduong.course.delivery.courses.queries.printing import offers_for
 from boiduong.course.delivery.sessions.papers.paying import taught_in
 from boiduong.engines.typesetting import FactList, Paper, Table
 from boiduong.foundation.documents.rules import KINDS
@@ -86,6 +87,33 @@ def test_a_new_course_has_blank_forms_only() -> None:
         services.draft_sheet(world.course, form, by=None, at=AT)
     with pytest.raises(NotAllowed):
         services.draft_sheet(world.course, sheet, by=world.users["stranger"], at=AT)
+    with pytest.raises(services.NotYetNumbered) as refused:
+        services.draft_sheet(world.course, manager, by=None, at=AT)
+    assert "only a blank is printed" in str(refused.value)
+
+
+def test_what_is_still_to_come_is_said_instead_of_offered(client: Client) -> None:
+    """A sheet that waits for something is never sent to be numbered; without a blank it is not printed either."""
+    world = build_world()
+    StaffDuty.objects.filter(training_class__course=world.course).delete()
+    offers = {one.key: one for one in offers_for(world.users["officer"], world.course)}
+    empty = {"bia-thu-hoach", "ke-tien-giang", "lien-he-co-so"}
+    assert {key for key, one in offers.items() if not one.prints} == empty
+    assert {key for key, one in offers.items() if one.waits} == empty | {"ban-can-su", "phan-cong-chu-nhiem"}
+    for sheet in offered():
+        assert bool(sheet.build(world.course, on=AT.date())) == offers[sheet.key].prints, sheet.key
+    client.force_login(world.users["officer"])
+    page = client.get(reverse("courses:papers", args=[world.course.slug])).content.decode()
+    for key in empty:
+        assert reverse("courses:sheet", args=[world.course.slug, key]) not in page
+    blank = reverse("courses:sheet", args=[world.course.slug, "ban-can-su"])
+    assert f'href="{blank}"' in page and f'action="{blank}"' not in page
+    assert "chỉ in được bản để trống" in page
+
+
+def test_nothing_waits_in_a_lived_course(rich: Rich) -> None:
+    course = rich.own.course
+    assert {sheet.key for sheet in offered() if sheet.waits(course)} <= {"ban-can-su"}
 
 
 def test_pages_print_edit_and_send_to_be_numbered(rich: Rich, client: Client) -> None:

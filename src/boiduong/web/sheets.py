@@ -9,6 +9,12 @@ from boiduong.engines.typesetting import Paper
 
 Builder = Callable[..., Sequence[Paper]]
 Allowed = Callable[..., bool]
+Waits = Callable[..., str]
+
+
+def waits_for_nothing(course: object) -> str:
+    """Không phải chờ gì — there is always something to print."""
+    return ""
 
 
 @dataclass(frozen=True)
@@ -17,7 +23,8 @@ class Sheet:
 
     `title` is the name of the paper as offices call it, in Vietnamese; `note` is a msgid. With a `kind` it may be sent
     to be numbered, by the body that has the `duty` in the course; without one it is a form. The page of the `step` of
-    the course offers it too: that is where one is when the paper is needed.
+    the course offers it too: that is where one is when the paper is needed. `waits(course)` is the msgid of what must
+    come first, "" when nothing must: until then nothing is sent to be numbered, and only what has a `blank` is printed.
     """
 
     key: str
@@ -29,6 +36,8 @@ class Sheet:
     duty: str = ""
     order: int = 50
     step: str = ""
+    waits: Waits = waits_for_nothing
+    blank: bool = False
 
 
 _sheets: dict[str, Sheet] = {}

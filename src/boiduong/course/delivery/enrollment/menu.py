@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
-from boiduong.course.delivery.courses.models import Course, CourseDocument
+from boiduong.course.delivery.courses.models import Course, CourseDocument, StaffDuty
 from boiduong.course.delivery.courses.permissions import can_manage
 from boiduong.course.delivery.courses.queries import visible_courses
-from boiduong.course.delivery.enrollment.models import Call, Enrollment, Nomination
+from boiduong.course.delivery.enrollment.models import Call, ClassOfficer, Enrollment, Nomination
 from boiduong.course.delivery.enrollment.papers import boards, manager_decisions, officer_decisions
 from boiduong.course.delivery.enrollment.permissions import can_call, can_open, clerk_units
 from boiduong.course.delivery.enrollment.queries import OPENING_ROLE, calls_for, lines_by_call
@@ -281,6 +281,18 @@ def summons_to_answer(user: User, at: datetime) -> Iterable[Waiting]:
         )
 
 
+def _no_manager(course: Course) -> str:
+    """A decision that names nobody gets no number; its blank may be filled in by hand."""
+    named = StaffDuty.objects.filter(training_class__course=course, duty="class_manager", site=None).exists()
+    return "" if named else gettext_noop("No class has a class manager yet: only a blank is printed.")
+
+
+def _no_officer(course: Course) -> str:
+    """As above, of those whom the class chose."""
+    chosen = ClassOfficer.objects.filter(training_class__course=course).exists()
+    return "" if chosen else gettext_noop("No class has chosen anybody yet: only a blank is printed.")
+
+
 offer(
     Sheet(
         "ban-to-chuc",
@@ -305,6 +317,8 @@ offer(
         duty="manage_class",
         order=21,
         step="opening",
+        waits=_no_manager,
+        blank=True,
     )
 )
 offer(
@@ -318,5 +332,7 @@ offer(
         duty="manage_class",
         order=23,
         step="opening",
+        waits=_no_officer,
+        blank=True,
     )
 )

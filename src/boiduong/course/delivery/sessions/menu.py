@@ -258,6 +258,14 @@ offer(
         step="sessions",
     )
 )
+
+
+def _nobody_taught(course: Course) -> str:
+    """Whoever is paid taught a session whose roll is closed."""
+    taught = course.sessions.filter(state__in=HELD, entry__lecturers__isnull=False).exists()
+    return "" if taught else gettext_noop("No session with a named lecturer has its roll closed yet.")
+
+
 offer(
     Sheet(
         "ke-tien-giang",
@@ -269,5 +277,6 @@ offer(
         duty="pay",
         order=90,
         step="sessions",
+        waits=_nobody_taught,
     )
 )

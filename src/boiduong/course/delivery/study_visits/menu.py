@@ -71,6 +71,12 @@ def visits_step(course: Course, user: User | None, at: datetime) -> StepFacts:
     )
 
 
+def _no_visit(course: Course) -> str:
+    """Nobody is written to before a visit is planned."""
+    planned = Visit.objects.filter(training_class__course=course).exists()
+    return "" if planned else gettext_noop("Plan a study visit first.")
+
+
 offer(
     Sheet(
         "lien-he-co-so",
@@ -82,5 +88,6 @@ offer(
         duty="manage_class",
         order=75,
         step="visits",
+        waits=_no_visit,
     )
 )

@@ -14,6 +14,7 @@ from boiduong.course.curriculum.programs.models import CompletionItem
 from boiduong.course.delivery.courses.models import Course, TrainingClass
 from boiduong.course.delivery.courses.permissions import can_read_people
 from boiduong.course.delivery.courses.queries import contribute_applies, visible_courses
+from boiduong.course.delivery.enrollment.rules import SEATED
 from boiduong.course.evaluation.assessment import queries
 from boiduong.course.evaluation.assessment.models import Submission
 from boiduong.course.evaluation.assessment.papers import report_covers
@@ -122,6 +123,12 @@ def learner_waiting(user: User, at: datetime) -> Iterator[Waiting]:
             yield Waiting(title, one.assignment.training_class.label, action, due, urgent=(one.due - at).days < 1)
 
 
+def _no_learner(course: Course) -> str:
+    """A cover bears a name."""
+    listed = course.enrollments.filter(state__in=SEATED).exclude(training_class__state="cancelled").exists()
+    return "" if listed else gettext_noop("No learner stands on the list of a class yet.")
+
+
 offer(
     Sheet(
         "bia-thu-hoach",
@@ -131,5 +138,6 @@ offer(
         can_read_people,
         order=80,
         step="reports",
+        waits=_no_learner,
     )
 )

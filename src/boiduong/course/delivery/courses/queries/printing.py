@@ -19,6 +19,8 @@ class Offer:
     title: str
     note: str
     numbered: bool
+    waits: str = ""  # what must come first
+    prints: bool = True
 
 
 def offers_for(user: User | None, course: Course, step: str | None = None) -> list[Offer]:
@@ -31,5 +33,7 @@ def offers_for(user: User | None, course: Course, step: str | None = None) -> li
         if one.may not in answers:
             answers[one.may] = one.may(user, course)
         if answers[one.may]:
-            found.append(Offer(one.key, one.title, gettext(one.note), bool(one.kind)))
+            first = one.waits(course)
+            waits, prints = gettext(first) if first else "", not first or one.blank
+            found.append(Offer(one.key, one.title, gettext(one.note), bool(one.kind), waits, prints))
     return found

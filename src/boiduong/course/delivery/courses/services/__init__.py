@@ -34,6 +34,7 @@ from boiduong.course.delivery.courses.services.dossier import DossierEmpty, ask_
 from boiduong.course.delivery.courses.services.filing import (
     FormOnly,
     NothingOnPaper,
+    NotYetNumbered,
     draft_paper,
     draft_sheet,
     file_paper,
@@ -94,6 +95,7 @@ __all__ = [
     "ask_dossier",
     "make_dossier",
     "NothingOnPaper",
+    "NotYetNumbered",
     "prepare_course",
     "remove_duty",
     "remove_group",

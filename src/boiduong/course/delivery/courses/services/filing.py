@@ -18,7 +18,7 @@ from boiduong.foundation.audit.services import acting
 from boiduong.foundation.documents import services as documents
 from boiduong.foundation.documents.models import Document
 from boiduong.foundation.organizations.models import Unit
-from boiduong.refusals import Refusal, gettext_noop
+from boiduong.refusals import Label, Refusal, gettext_noop
 from boiduong.web.sheets import Sheet
 
 
@@ -26,6 +26,12 @@ class NothingOnPaper(Refusal):
     """Chưa có gì để in."""
 
     text = gettext_noop("There is nothing to print on this paper yet: %(title)s.")
+
+
+class NotYetNumbered(Refusal):
+    """Chưa đủ nội dung để lấy số."""
+
+    text = gettext_noop("%(title)s is not sent to be numbered yet. %(why)s")
 
 
 class FormOnly(Refusal):
@@ -117,12 +123,15 @@ def printed(course: Course, sheet: Sheet, *, at: datetime) -> list[Paper]:
 def draft_sheet(course: Course, sheet: Sheet, *, by: User | None, at: datetime) -> Document:
     """Soạn một thứ giấy để lấy số — by the body that has its duty in the course.
 
-    Raises NotAllowed, NothingOnPaper, FormOnly.
+    Raises NotAllowed, NothingOnPaper, FormOnly, NotYetNumbered.
     """
     require(sheet.may(by, course))
     if not sheet.kind:
         raise FormOnly(title=sheet.title)
     papers = printed(course, sheet, at=at)
+    first = sheet.waits(course)
+    if first:
+        raise NotYetNumbered(title=sheet.title, why=Label(first))
     return draft_paper(
         course=course,
         kind=sheet.kind,
