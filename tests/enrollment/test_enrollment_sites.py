@@ -1,16 +1,18 @@
-"""Xếp điểm cầu — many at once, refused where nobody can sit, and on a page of its own."""
+"""Xếp điểm cầu — many at once, refused where nobody can sit; a site is taken off while nothing hangs on it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 import pytest
 from django.test import Client
 
 from boiduong.course.delivery.courses.models import Course, Site, TrainingClass
-from boiduong.course.delivery.courses.services import SiteKnown, add_site
+from boiduong.course.delivery.courses.services import SiteKnown, add_site, assign_staff
 from boiduong.course.delivery.enrollment import services
 from boiduong.course.delivery.enrollment.models import Enrollment
+from boiduong.course.delivery.scheduling.services import set_site_rooms
 from boiduong.foundation.audit.models import AuditEvent
 from boiduong.refusals import NotAllowed, Refusal
 from boiduong.states import Forbidden
@@ -95,3 +97,63 @@ def test_a_site_is_named_once(world: World, at: datetime) -> None:
     with pytest.raises(SiteKnown):
         add_site(world.course, name="hội trường  xã Ea Kar", by=None, at=at)
     assert add_site(world.course, name="Hội trường xã Ea Súp", by=None, at=at).course == world.course
+
+
+def _sitting(world: World, site: Site, at: datetime) -> None:
+    services.assign_site(world.enrollments[:1], site, by=None, at=at)
+
+
+def _kept(world: World, site: Site, at: datetime) -> None:
+    assign_staff(world.training_class, person=world.people[0], duty="site_keeper", site=site, by=None, at=at)
+
+
+def _above(world: World, site: Site, at: datetime) -> None:
+    add_site(world.course, name="Nhà văn hóa thôn 3", parent=site, by=None, at=at)
+
+
+def _left(world: World, site: Site, at: datetime) -> None:
+    Enrollment.objects.filter(pk=world.enrollments[0].pk).update(site=site, state="withdrawn")
+
+
+def _roomed(world: World, site: Site, at: datetime) -> None:
+    set_site_rooms(world.course, {site.pk: (40, "Tầng 2")}, by=None, at=at)
+
+
+HANGING = [
+    pytest.param(_sitting, services.SiteTaken, id="somebody sits there"),
+    pytest.param(_kept, services.SiteKept, id="somebody keeps its roll"),
+    pytest.param(_above, services.SiteUsed, id="another site belongs to it"),
+    pytest.param(_left, None, id="only somebody who left"),
+    pytest.param(_roomed, None, id="only its room"),
+]
+
+
+@pytest.mark.parametrize(("hang", "refusal"), HANGING)
+def test_a_site_is_taken_off_while_nothing_hangs_on_it(
+    world: World, at: datetime, hang: Callable[[World, Site, datetime], None], refusal: type[Refusal] | None
+) -> None:
+    site = Site.objects.get()
+    hang(world, site, at)
+    if refusal is None:
+        services.remove_site(site, by=world.users["officer"], at=at)
+        assert not Site.objects.exists()
+        assert AuditEvent.objects.filter(act="enrollment.remove_site").count() == 1
+        return
+    with pytest.raises(refusal):
+        services.remove_site(site, by=None, at=at)
+    assert Site.objects.filter(pk=site.pk).exists()
+
+
+def test_sites_are_taken_off_on_the_page_by_the_office(world: World, client: Client, at: datetime) -> None:
+    site = Site.objects.get()
+    with pytest.raises(NotAllowed):
+        services.remove_site(site, by=world.users["manager"], at=at)
+    client.force_login(world.users["officer"])
+    address = f"/khoa/{world.course.slug}/mo-lop/lop/{world.training_class.pk}/diem-cau/"
+    _sitting(world, site, at)
+    said = client.post(address, {"viec": "bo", "diem": site.pk}, follow=True).content.decode()
+    assert "Còn 1 học viên" in said and Site.objects.exists()
+    services.assign_site(world.enrollments, None, by=None, at=at)
+    assert client.post(address, {"viec": "bo", "diem": "x"}).status_code == 404
+    assert "Đã bỏ điểm cầu" in client.post(address, {"viec": "bo", "diem": site.pk}, follow=True).content.decode()
+    assert not Site.objects.exists()

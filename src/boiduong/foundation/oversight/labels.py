@@ -57,6 +57,7 @@ ACTS = {
     "courses.prepare_course": gettext_noop("Course prepared"),
     "courses.recognize_class": gettext_noop("Class recognized"),
     "courses.remove_group": gettext_noop("Target group taken off"),
+    "enrollment.remove_site": gettext_noop("Site taken off"),
     "courses.remove_duty": gettext_noop("Part of the work taken back"),
     "courses.settle_note": gettext_noop("Note settled"),
     "courses.start_course": gettext_noop("Course begun"),

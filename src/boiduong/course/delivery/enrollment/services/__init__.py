@@ -90,7 +90,15 @@ from boiduong.course.delivery.enrollment.services.reviewing import (
     reserve,
     unit_letter,
 )
-from boiduong.course.delivery.enrollment.services.sites import ForeignSite, NotSeated, assign_site
+from boiduong.course.delivery.enrollment.services.sites import (
+    ForeignSite,
+    NotSeated,
+    SiteKept,
+    SiteTaken,
+    SiteUsed,
+    assign_site,
+    remove_site,
+)
 from boiduong.course.delivery.enrollment.services.summoning import (
     AnswerTooLate,
     ClassNotOpened,
@@ -132,6 +140,9 @@ __all__ = [
     "NobodyToRemind",
     "NotEligible",
     "NotSeated",
+    "SiteKept",
+    "SiteTaken",
+    "SiteUsed",
     "NotYourPerson",
     "NothingChosen",
     "NothingToSend",
@@ -147,6 +158,7 @@ __all__ = [
     "answer_own",
     "answer_summons",
     "assign_site",
+    "remove_site",
     "attend_many",
     "close_call",
     "commit_list",

@@ -1,4 +1,4 @@
-"""Xếp điểm cầu — which point of a remote course a learner sits at."""
+"""Xếp điểm cầu — which point of a remote course a learner sits at; a point written by mistake is taken off."""
 
 from __future__ import annotations
 
@@ -27,6 +27,54 @@ class NotSeated(Refusal):
     """Không còn trong danh sách lớp."""
 
     text = gettext_noop("%(name)s is no longer on the list of the class and sits nowhere.")
+
+
+class SiteTaken(Refusal):
+    """Còn học viên ở điểm cầu."""
+
+    text = gettext_noop("%(n)d learners sit at “%(site)s”. Put them elsewhere first, then it can be taken off.")
+
+
+class SiteKept(Refusal):
+    """Đã có người giữ điểm."""
+
+    text = gettext_noop("“%(site)s” has %(who)s as keeper of its roll, so it stays.")
+
+
+class SiteUsed(Refusal):
+    """Đã có sổ, việc hoặc điểm khác gắn vào."""
+
+    text = gettext_noop("“%(site)s” stays: rolls, duties or other sites hang on it.")
+
+
+def remove_site(site: Site, *, by: User | None, at: datetime) -> None:
+    """Bỏ điểm cầu ghi nhầm — while nobody sits there, nobody keeps its roll and nothing was handed in there.
+
+    What only describes it, as the seats of its room, goes along. Raises NotAllowed, SiteTaken, SiteKept, SiteUsed.
+    """
+    require(can_form(by, site.course))
+    with acting(by, "enrollment.remove_site", at=at) as act:
+        held = Site.objects.select_for_update().get(pk=site.pk)
+        seated = Enrollment.objects.filter(site=held, state__in=SEATED).count()
+        if seated:
+            raise SiteTaken(n=seated, site=held.name)
+        keeper = held.keepers.select_related("person").first()
+        if keeper is not None:
+            raise SiteKept(site=held.name, who=keeper.person.full_name)
+        if _is_used(held):
+            raise SiteUsed(site=held.name)
+        act.record(held, before={"course": held.course_id, "name": held.name})
+        held.delete()
+
+
+def _is_used(site: Site) -> bool:
+    """Whether any row of any stage, known here or not, points to the site; learners who left do not hold it."""
+    for relation in Site._meta.related_objects:
+        if relation.one_to_one or relation.related_model is Enrollment:
+            continue
+        if relation.related_model._default_manager.filter(**{relation.field.name: site}).exists():
+            return True
+    return False
 
 
 def assign_site(enrollments: Iterable[Enrollment], site: Site | None, *, by: User | None, at: datetime) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods
 
@@ -88,6 +88,10 @@ def _done(request: HttpRequest, course: Course, page: ListPage[Enrollment], peop
     if act == "them":
         site = add_site(course, name=str(filled(NewSiteForm(request.POST)).cleaned_data["name"]), by=user, at=at)
         return gettext("The site “%(site)s” was added.") % {"site": site.name}
+    if act == "bo":
+        off = get_object_or_404(course.sites, pk=next(iter(chosen_ids(request, "diem")), 0))
+        services.remove_site(off, by=user, at=at)
+        return gettext("The site “%(site)s” was taken off.") % {"site": off.name}
     form = filled(SiteForm(request.POST, sites=course.sites.all()))
     site = form.cleaned_data["site"]
     ticked = set(chosen_ids(request))
