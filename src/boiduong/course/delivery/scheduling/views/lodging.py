@@ -69,12 +69,12 @@ def sites(request: HttpRequest, slug: str) -> HttpResponse:
     rows = [
         {
             "site": one,
-            "people": people_at(one),
+            "people": people,
             "seats": form[f"cho_{one.pk}"],
             "place": form[f"noi_{one.pk}"],
-            "short": hasattr(one, "place") and people_at(one) > one.place.seats,
+            "short": hasattr(one, "place") and people > one.place.seats,
         }
-        for one in listed
+        for one, people in ((one, people_at(one)) for one in listed)
     ]
     context = {
         **course_frame(course, user=user, step="timetable", at=at),
