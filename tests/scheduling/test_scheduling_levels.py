@@ -145,7 +145,7 @@ def test_warnings_are_released_by_whoever_has_read_these_very_ones(client: Clien
     assert mark, "topics of this world are still short"
     with pytest.raises(services.WarningsUnread) as refusal:
         services.release(version, by=officer, at=AT)
-    assert "2" in refusal.value.sentence()
+    assert "3" in refusal.value.sentence()
     with pytest.raises(services.WarningsUnread):
         services.release(version, by=officer, at=AT, read="khác")
     client.force_login(officer)

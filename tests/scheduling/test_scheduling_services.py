@@ -14,7 +14,7 @@ from boiduong.course.delivery.scheduling import queries, services
 from boiduong.course.delivery.scheduling.events import timetable_released
 from boiduong.course.delivery.scheduling.models import Entry, TimetableVersion
 from boiduong.course.delivery.scheduling.papers import timetable_paper
-from boiduong.course.delivery.scheduling.rules import HalfUnknown, Placement
+from boiduong.course.delivery.scheduling.rules import HalfUnknown, Placement, read_mark
 from boiduong.engines.typesetting import FactList, Table
 from boiduong.foundation.audit.models import AuditEvent
 from boiduong.foundation.documents.services import give_number
@@ -111,7 +111,8 @@ def test_release_numbers_files_and_tells() -> None:
 
     timetable_released.connect(hear)
     try:
-        services.release(version, by=world.users["officer"], at=AT)
+        read = read_mark(queries.clashes(version, at=AT))
+        services.release(version, by=world.users["officer"], at=AT, read=read)
     finally:
         timetable_released.disconnect(hear)
     assert heard == [version]

@@ -275,7 +275,7 @@ def _halves(rules: TimeRules, by_half: Mapping[tuple[date, str], object], day: d
 def _levels(violations: Sequence[Violation]) -> dict[str, str]:
     levels: dict[str, str] = {}
     for one in violations:
-        if one.rule not in ("topic_short", "topic_over"):
+        if one.rule not in ("topic_short", "topic_over") and (one.stops or one.rule != "no_lecturer"):
             for key in one.keys:
                 levels[key] = "block" if one.stops or levels.get(key) == "block" else "warn"
     return levels
@@ -293,9 +293,11 @@ def _slots(board: Board, end: date, known: Mapping[str, Placed], world: World | 
     names = _names({n for ids in teach.values() for n in ids}, world)
     levels, now = _levels(board.violations), timezone.now()
     shown = {one.pk for one in board.classes}
+    bare = {key for v in board.violations if v.rule == "no_lecturer" for key in v.keys}
     for pk, key, day, half, starts_at, number, title, activity, room, place, locked in rows:
         if sits.get(pk, NOBODY) & shown:
             who = "; ".join(names[n] for n in sorted(teach.get(pk, NOBODY)))
+            who = gettext("no lecturer yet") if str(key) in bare else who
             yield Slot(
                 pk, day, half, sits[pk], label_of(title, activity), number, who, room or place,
                 levels.get(str(key), ""), starts_at <= now, locked,

@@ -18,6 +18,7 @@ from boiduong.course.delivery.scheduling.queries.sites import site_facts
 from boiduong.course.delivery.scheduling.queries.versions import current_version, label_of
 from boiduong.course.delivery.scheduling.rules import (
     RULE_OF,
+    TAUGHT_KINDS,
     ClassFacts,
     LecturerFacts,
     Placed,
@@ -152,7 +153,7 @@ def world_of(
         classes={c.pk: _class_facts(c, course, sizes.get(c.pk, 0), topics, weekends=weekends) for c in classes},
         rooms={r.pk: RoomFacts(r.name, r.seats, r.venue_id) for r in rooms},
         lecturers=_lecturer_facts({n for e in entries for n in e.lecturers}, {c.pk for c in classes}),
-        topics={t.pk: TopicFacts(t.title, t.periods) for t in topics},
+        topics={t.pk: TopicFacts(t.title, t.periods, t.kind in TAUGHT_KINDS) for t in topics},
         periods_per_half_day=rules.periods_per_half_day,
         travel=travel_minutes({r.venue_id for r in rooms}),
         sites=site_facts(course, classes),

@@ -15,6 +15,7 @@ from boiduong.course.delivery.scheduling.rules.facts import (
     World,
 )
 from boiduong.course.delivery.scheduling.rules.levels import (
+    OWN_RULES,
     RULE_OF,
     leveled,
     read_mark,
@@ -26,6 +27,7 @@ from boiduong.course.delivery.scheduling.rules.levels import (
 from boiduong.course.delivery.scheduling.rules.placements import (
     ACTIVITIES,
     OUTSIDE_KINDS,
+    TAUGHT_KINDS,
     Cell,
     Cohort,
     Placement,
@@ -48,7 +50,7 @@ from boiduong.course.delivery.scheduling.rules.school_year import (
     weeks_needed,
     working_days,
 )
-from boiduong.course.delivery.scheduling.rules.states import LEVEL_MEANINGS, REQUEST, STRENGTHS, TIMETABLE
+from boiduong.course.delivery.scheduling.rules.states import LEVEL_MEANINGS, LEVEL_WORDS, REQUEST, STRENGTHS, TIMETABLE
 from boiduong.course.delivery.scheduling.rules.times import (
     HALVES,
     HalfUnknown,
@@ -78,8 +80,11 @@ __all__ = [
     "BLOCK",
     "HALVES",
     "LEVEL_MEANINGS",
+    "LEVEL_WORDS",
     "OUTSIDE_KINDS",
+    "TAUGHT_KINDS",
     "REQUEST",
+    "OWN_RULES",
     "RULE_OF",
     "STRENGTHS",
     "TIMETABLE",

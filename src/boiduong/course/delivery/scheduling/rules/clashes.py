@@ -36,6 +36,7 @@ def find_violations(entries: Sequence[Placed], world: World) -> list[Violation]:
         *(v for e in own for v in _room_small(e, world)),
         *(v for e in own for v in _dates(e, world)),
         *(v for e in own for v in _length(e, world)),
+        *(v for e in own for v in _nobody(e, world)),
         *_topic_periods(own, world),
         *(_site_small(one) for one in world.sites if one.seats is not None and one.people > one.seats),
     ]
@@ -191,6 +192,13 @@ def _day(day: date | None) -> str:
 def _length(entry: Placed, world: World) -> Iterator[Violation]:
     if entry.first_period + entry.periods - 1 > world.periods_per_half_day:
         yield Violation("too_long", WARN, _facts(entry, periods=world.periods_per_half_day), (entry.key,))
+
+
+def _nobody(entry: Placed, world: World) -> Iterator[Violation]:
+    """A topic that somebody must teach, and nobody named."""
+    if entry.topic is not None and not entry.lecturers and world.topics[entry.topic].taught:
+        who = ", ".join(sorted(world.classes[n].label for n in entry.classes))
+        yield Violation("no_lecturer", WARN, _facts(entry, who=who), (entry.key,))
 
 
 def _topic_periods(entries: Sequence[Placed], world: World) -> Iterator[Violation]:

@@ -51,4 +51,4 @@ def _hours(one: Placed) -> tuple[object, object]:
 
 
 def _facts(one: Placed) -> tuple[object, ...]:
-    return one.starts_at, one.ends_at, one.topic, one.room, one.classes, one.lecturers
+    return one.starts_at, one.ends_at, one.topic, one.label, one.room, one.classes, one.lecturers

@@ -34,6 +34,7 @@ SENTENCES: dict[str, str] = {
     "teaches_and_learns": gettext_noop(
         "%(who)s is a learner of a class that meets at the same time on %(day)s, %(half)s: %(one)s; %(other)s."
     ),
+    "no_lecturer": gettext_noop("Nobody is named to teach on %(day)s, %(half)s (%(who)s): %(one)s."),
     "past_moved": gettext_noop("%(day)s, %(half)s: %(one)s has already taken place and cannot be moved or left out."),
 }
 HALF_WORDS = {
@@ -112,10 +113,11 @@ class SiteFacts:
 
 @dataclass(frozen=True)
 class TopicFacts:
-    """Chuyên đề — `periods` as the program says, None where it says nothing."""
+    """Chuyên đề — `periods` as the program says, None where it says nothing; `taught` where somebody must teach it."""
 
     label: str
     periods: int | None = None
+    taught: bool = False
 
 
 @dataclass(frozen=True)

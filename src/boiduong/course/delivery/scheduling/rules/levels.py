@@ -11,6 +11,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 from boiduong.course.delivery.scheduling.rules.facts import AT_RELEASE, BLOCK, WARN, Violation
+from boiduong.refusals import gettext_noop
 
 IGNORE = "ignore"
 RULE_OF: dict[str, str] = {
@@ -22,7 +23,10 @@ RULE_OF: dict[str, str] = {
     "site_small": "H3",
     "outside_dates": "H7",
     "outside_sitting": "H7",
+    "no_lecturer": "N1",
 }
+# Rules that the machine does not know: a session without a lecturer is one that it cannot mend.
+OWN_RULES: dict[str, str] = {"N1": gettext_noop("Every session of a taught topic has a lecturer")}
 SEVERITY = {BLOCK: 0, AT_RELEASE: 1, WARN: 2}
 
 
@@ -70,4 +74,6 @@ def read_mark(found: Iterable[Violation]) -> str:
 
 
 def _mark(one: Violation) -> tuple[str, frozenset[str], str, str]:
+    if one.rule == "no_lecturer":  # nobody teaches it wherever it stands: moving it breaks nothing anew
+        return one.rule, frozenset(one.keys), "", ""
     return one.rule, frozenset(one.keys), str(one.facts.get("day")), str(one.facts.get("half"))

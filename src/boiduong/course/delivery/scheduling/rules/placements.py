@@ -19,6 +19,7 @@ ACTIVITIES: dict[str, str] = {
 }
 CEREMONY_PERIODS = 2
 OUTSIDE_KINDS = frozenset({"field_study", "site_visit", "placement", "range", "abroad"})
+TAUGHT_KINDS = frozenset({"lecture", "report", "discussion", "exchange", "situations", "exercise", "role_play"})
 Cell = tuple[date, str]
 
 

@@ -63,6 +63,11 @@ STRENGTHS: dict[str, str] = {
     "warn": gettext_noop("warns"),
     "ignore": gettext_noop("is ignored"),
 }
+LEVEL_WORDS: dict[str, str] = {
+    "block": gettext_noop("blocks the placing and the release"),
+    "block_at_release": gettext_noop("stops the release"),
+    "warn": gettext_noop("warning: to be read before the release"),
+}
 LEVEL_MEANINGS: dict[str, str] = {
     "block": gettext_noop("Nobody can place a session that breaks the rule; the machine keeps to it."),
     "block_at_release": gettext_noop(

@@ -15,7 +15,7 @@ from boiduong.course.delivery.scheduling.models import (
 from boiduong.course.delivery.scheduling.permissions import can_arrange
 from boiduong.course.delivery.scheduling.queries import time_rules
 from boiduong.course.delivery.scheduling.queries.bridge import Changes
-from boiduong.course.delivery.scheduling.rules import HALVES, STRENGTHS
+from boiduong.course.delivery.scheduling.rules import HALVES, OWN_RULES, STRENGTHS
 from boiduong.course.delivery.scheduling.services.placing import entry_span, locked_draft, place_many
 from boiduong.course.delivery.scheduling.services.refusals import UnknownRule
 from boiduong.engines.timetabling import RULES
@@ -64,7 +64,7 @@ def set_lock(entry: Entry, locked: bool, *, by: User | None, at: datetime) -> No
 def set_strength(course: Course, *, rule: str, strength: str, by: User | None, at: datetime) -> None:
     """Đặt mức của quy tắc — raises NotAllowed, UnknownRule."""
     require(can_arrange(by, course))
-    if rule not in RULES or strength not in STRENGTHS:
+    if rule not in {*RULES, *OWN_RULES} or strength not in STRENGTHS:
         raise UnknownRule
     with acting(by, "scheduling.set_strength", at=at) as act:
         row, _ = RuleStrength.objects.update_or_create(course=course, rule=rule, defaults={"strength": strength})

@@ -38,6 +38,15 @@ class NothingPlaced(Refusal):
     text = gettext_noop("There is nothing on this timetable yet.")
 
 
+class NothingChanged(Refusal):
+    """Không có gì đổi so với lịch đang có hiệu lực — nobody is sent a paper that says the same."""
+
+    text = gettext_noop(
+        "Nothing differs from timetable %(number)s, which is in force: there is nothing to release. Change a session, "
+        "or discard the draft."
+    )
+
+
 class NothingToUndo(Refusal):
     """Không còn việc để hoàn tác."""
 

@@ -19,10 +19,12 @@ from boiduong.course.delivery.scheduling.queries import (
     current_version,
     draft_version,
 )
+from boiduong.course.delivery.scheduling.queries.comparing import compared
 from boiduong.course.delivery.scheduling.rules import TIMETABLE, Violation, read_mark, stopping
 from boiduong.course.delivery.scheduling.services.refusals import (
     Clash,
     DraftExists,
+    NothingChanged,
     NothingPastMoves,
     NothingPlaced,
     WarningsUnread,
@@ -55,7 +57,7 @@ def release(version: TimetableVersion, *, by: User | None, at: datetime, read: s
     Whoever a change concerns is told of it, through the outbox. `read` is the mark of the warnings that the user has
     read (`read_mark`); the system reads none.
 
-    Raises NotAllowed, Forbidden (state), NothingPlaced, NothingPastMoves, Clash, WarningsUnread.
+    Raises NotAllowed, Forbidden (state), NothingPlaced, NothingChanged, NothingPastMoves, Clash, WarningsUnread.
     """
     course = version.course
     require(can_arrange(by, course))
@@ -63,10 +65,11 @@ def release(version: TimetableVersion, *, by: User | None, at: datetime, read: s
         Institution.objects.select_for_update().get(pk=course.institution_id)
         version.refresh_from_db(fields=["state"])
         after = TIMETABLE.after(version.state, "release")
+        old = current_version(course)
+        _refuse_nothing(version, old)
         found = _refuse_clashes(version, at=at)
         if by is not None and read_mark(found) != read:
             raise WarningsUnread(count=len(found), first=found[0] if found else "")
-        old = current_version(course)
         if old is not None:
             old.state = TIMETABLE.after(old.state, "supersede")
             old.save(update_fields=["state"])
@@ -81,10 +84,16 @@ def release(version: TimetableVersion, *, by: User | None, at: datetime, read: s
     return version
 
 
-def _refuse_clashes(version: TimetableVersion, *, at: datetime) -> list[Violation]:
-    """Refuse what stops the release; answers the warnings that are left."""
+def _refuse_nothing(version: TimetableVersion, old: TimetableVersion | None) -> None:
+    """Refuse an empty timetable, and one that says what the one in force says."""
     if not version.entries.exists():
         raise NothingPlaced
+    if old is not None and not compared(old, version):
+        raise NothingChanged(number=old.number)
+
+
+def _refuse_clashes(version: TimetableVersion, *, at: datetime) -> list[Violation]:
+    """Refuse what stops the release; answers the warnings that are left."""
     found = clashes(version, at=at)
     blocking = stopping(found)
     past = [v for v in blocking if v.rule == "past_moved"]

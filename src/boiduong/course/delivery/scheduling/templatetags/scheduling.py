@@ -6,20 +6,15 @@ from collections.abc import Mapping
 from datetime import date
 
 from django import template
-from django.utils.translation import gettext
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import get_language, gettext
 
 from boiduong.course.delivery.scheduling.queries import Held
 from boiduong.course.delivery.scheduling.queries.board import Slot
-from boiduong.course.delivery.scheduling.rules import Violation
+from boiduong.course.delivery.scheduling.rules import LEVEL_WORDS, Violation
 from boiduong.engines import vietnamese
-from boiduong.refusals import gettext_noop
 
 register = template.Library()
-LEVEL_WORDS = {
-    "block": gettext_noop("blocks the placing and the release"),
-    "block_at_release": gettext_noop("stops the release"),
-    "warn": gettext_noop("warning: to be read before the release"),
-}
 
 
 @register.filter
@@ -48,8 +43,8 @@ def level_words(violation: Violation) -> str:
 
 @register.filter
 def weekday_only(day: date) -> str:
-    """Thứ mấy."""
-    return vietnamese.weekday(day)
+    """Thứ mấy — in the language of the page."""
+    return vietnamese.weekday(day) if get_language() == "vi" else str(WEEKDAYS[day.weekday()])
 
 
 @register.filter

@@ -14,7 +14,7 @@ from boiduong.course.delivery.courses.queries import course_frame
 from boiduong.course.delivery.scheduling import services
 from boiduong.course.delivery.scheduling.forms import ClosureForm
 from boiduong.course.delivery.scheduling.models import ClassClosure
-from boiduong.course.delivery.scheduling.rules import HALVES, LEVEL_MEANINGS, STRENGTHS, usual_level
+from boiduong.course.delivery.scheduling.rules import HALVES, LEVEL_MEANINGS, OWN_RULES, STRENGTHS, usual_level
 from boiduong.course.delivery.scheduling.views.common import arranged_course, number_in
 from boiduong.engines.timetabling import RULES
 from boiduong.foundation.accounts.queries import user_of
@@ -26,10 +26,13 @@ def rules(request: HttpRequest, slug: str) -> HttpResponse:
     """Quy tắc và mức — one row a rule; and the half-days on which a class does not meet."""
     user, at = user_of(request), timezone.now()
     course = arranged_course(request, slug)
+    language = get_language() or "vi"
+    names = {key: rule.name(language) for key, rule in RULES.items()}
+    names |= {key: gettext(name) for key, name in OWN_RULES.items()}
     asked = request.POST.get("viec", "") if request.method == "POST" else ""
     form = ClosureForm(request.POST if asked == "nghi" else None, course=course)
     if asked == "muc":
-        for rule in RULES:
+        for rule in names:
             strength = request.POST.get(f"muc-{rule}", "")
             held = {r.rule: r.strength for r in course.rule_strengths.all()}
             if strength and strength != held.get(rule, usual_level(rule)):
@@ -49,11 +52,10 @@ def rules(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and asked != "nghi":
         raise Http404
     held = {r.rule: r.strength for r in course.rule_strengths.all()}
-    language = get_language() or "vi"
     context = {
         **course_frame(course, user=user, step="timetable", at=at),
         "facts": StepFacts(),
-        "rows": [(key, rule.name(language), held.get(key, usual_level(key))) for key, rule in RULES.items()],
+        "rows": [(key, name, held.get(key, usual_level(key))) for key, name in names.items()],
         "levels": [(key, gettext(label)) for key, label in STRENGTHS.items()],
         "meanings": [(gettext(label), gettext(LEVEL_MEANINGS[key])) for key, label in STRENGTHS.items()],
         "closures": [

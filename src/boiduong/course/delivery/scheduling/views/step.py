@@ -25,6 +25,7 @@ from boiduong.course.delivery.scheduling.queries import Board, Held
 from boiduong.course.delivery.scheduling.queries.comparing import compared, concerned
 from boiduong.course.delivery.scheduling.queries.sites import is_remote
 from boiduong.course.delivery.scheduling.rules import HALVES, TIMETABLE, Cell, Placement, read_mark, stopping, warnings
+from boiduong.course.delivery.scheduling.views.gathering import lines_of
 from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.accounts.queries import user_of
 from boiduong.foundation.venues.permissions import can_see as can_see_rooms
@@ -114,9 +115,7 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
         "last_step": getattr(draft, "last_step", None) if version is not None and version == draft else None,
         "halves": {key: gettext(label) for key, label in HALVES.items()},
         # What is still to be placed stands in the tray of the draft: it is not said twice.
-        "violations": [
-            (v, v.sentence(gettext)) for v in (board.violations if board else []) if v.rule != "topic_short"
-        ],
+        "lines": lines_of(v for v in (board.violations if board else []) if v.rule != "topic_short"),
         "versions": [(v, gettext(states[v.state])) for v in versions],
     }
     return render(request, "scheduling/board.html", context)
@@ -280,14 +279,17 @@ def release(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(_board_url(course))
     entries, found = queries.entries_and_clashes(version, at=at)
     changes = compared(version.base, version) if version.base is not None else []
+    same = version.base is not None and version.base.state == "released" and not changes and bool(entries)
     context = {
         **course_frame(course, user=user, step="timetable", at=at),
         "facts": StepFacts(),
         "version": version,
         "adjusted": queries.adjustment_number(version),
-        "blocks": [v.sentence(gettext) for v in stopping(found)],
-        "warnings": [v.sentence(gettext) for v in warnings(found) if v.rule != "topic_short"],
-        "short": [v.sentence(gettext) for v in found if v.rule == "topic_short"],
+        "lines": lines_of(found),
+        "stops": bool(stopping(found)),
+        "same": same,
+        "may": bool(entries) and not same and not stopping(found),
+        "mend": _board_url(course),
         "changes": len(changes),
         "people": concerned(changes) if changes else None,
         "to_read": len(warnings(found)),

@@ -16,7 +16,15 @@ from boiduong.course.delivery.scheduling.queries.bridge.grouping import Group, g
 from boiduong.course.delivery.scheduling.queries.bridge.halls import Halls, halls_of
 from boiduong.course.delivery.scheduling.queries.bridge.naming import Names
 from boiduong.course.delivery.scheduling.queries.bridge.reading import HALF_ORDER, Facts, read_entries, read_facts
-from boiduong.course.delivery.scheduling.rules import Block, Cell, Done, Stands, standing_blocks, wanted_blocks
+from boiduong.course.delivery.scheduling.rules import (
+    OWN_RULES,
+    Block,
+    Cell,
+    Done,
+    Stands,
+    standing_blocks,
+    wanted_blocks,
+)
 from boiduong.engines.timetabling import (
     Calendar,
     Entry,
@@ -127,12 +135,17 @@ class _Builder:
             sites=self._sites(topics),
             locks=tuple(locks),
             announced=tuple(self._announced()),
-            strengths=tuple(Strength(rule=r.rule, strength=r.strength) for r in self.facts.course.rule_strengths.all()),
+            strengths=self._strengths(),
         )
         return Bridge(
             problem, timetable_of(entries), self.blocks, tuple(self.fixed), self.faculty, self.halls, self.facts,
             self.titles,
         )  # fmt: skip
+
+    def _strengths(self) -> tuple[Strength, ...]:
+        """The levels of rules that the engine knows."""
+        said = self.facts.course.rule_strengths.all()
+        return tuple(Strength(rule=r.rule, strength=r.strength) for r in said if r.rule not in OWN_RULES)
 
     def slots(self, cells: Iterable[Cell], *, since: int = 0) -> tuple[int, ...]:
         """Số của các buổi — those inside the calendar, from a slot on."""
