@@ -38,6 +38,10 @@ class Clock:
         closes = min(max(course.plan.nominations_by, first - timedelta(days=45)), first - timedelta(days=18))
         return cls(first, last, closes)
 
+    def of_wave(self, first: date | None, last: date | None) -> Clock:
+        """Lịch của một đợt — the same days before its own first lesson and after its own last one."""
+        return replace(self, first=max(first or self.first, self.first), last=min(last or self.last, self.last))
+
     @property
     def imported(self) -> datetime:
         """Ghi tệp khóa."""

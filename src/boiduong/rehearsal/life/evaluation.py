@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from boiduong.course.curriculum.programs.models import CompletionItem
@@ -15,6 +15,7 @@ from boiduong.course.evaluation.assessment.queries import items_of
 from boiduong.course.evaluation.assessment.services import Mark
 from boiduong.course.evaluation.feedback import services as feedback
 from boiduong.course.evaluation.feedback.rules import read_form
+from boiduong.foundation.documents.models import Document
 from boiduong.foundation.people.models import Person
 from boiduong.rehearsal.clock import moment
 from boiduong.rehearsal.life.state import Life
@@ -26,9 +27,17 @@ FAILING = Decimal("4")
 
 def mark_reports(life: Life) -> None:
     """Bài thu hoạch — every required item of every class; alternatives only the first; then the mark sheet."""
-    sheets = []
     by_class = _by_class(life)
-    for training_class in life.classes():
+    for clock, classes in life.waves():
+        life.number_all(_mark_wave(life, classes, by_class, at=clock.marked), at=clock.marked)
+
+
+def _mark_wave(
+    life: Life, classes: list[TrainingClass], by_class: dict[int, list[Enrollment]], *, at: datetime
+) -> list[Document]:
+    """The mark sheets of the classes of one wave."""
+    sheets = []
+    for training_class in classes:
         learners = by_class[training_class.pk]
         chosen: set[str] = set()
         for item in items_of(training_class):
@@ -37,8 +46,8 @@ def mark_reports(life: Life) -> None:
             chosen.add(item.one_of)
             _mark_item(life, training_class, item, learners)
         if chosen:
-            sheets.append(assessment.draft_mark_sheet(training_class, by=life.actors.officer, at=life.clock.marked))
-    life.number_all(sheets, at=life.clock.marked)
+            sheets.append(assessment.draft_mark_sheet(training_class, by=life.actors.officer, at=at))
+    return sheets
 
 
 def _last_day(life: Life, training_class: TrainingClass) -> date:
@@ -55,7 +64,7 @@ def _by_class(life: Life) -> dict[int, list[Enrollment]]:
 
 
 def _mark_item(life: Life, training_class: TrainingClass, item: CompletionItem, learners: list[Enrollment]) -> None:
-    officer, at = life.actors.officer, life.clock.marked
+    officer, at = life.actors.officer, life.clock_of(training_class).marked
     due = moment(_last_day(life, training_class) + timedelta(days=1), 17)
     assignment = assessment.set_assignment(
         training_class,

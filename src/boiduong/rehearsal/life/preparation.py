@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import replace
+from datetime import datetime
 from itertools import islice
 
 from boiduong.course.annual_plan.plans import services as plans
 from boiduong.course.curriculum.programs.services import freeze_version
 from boiduong.course.curriculum.topics.services import draft_program
 from boiduong.course.delivery.courses import services as courses
+from boiduong.course.delivery.courses.models import TrainingClass
 from boiduong.course.delivery.enrollment import services as enrollment
 from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.foundation.people.models import Person
 from boiduong.foundation.people.services import PersonFacts, add_people
+from boiduong.rehearsal.clock import Clock
 from boiduong.rehearsal.life.roster import give_posts, invent_people
 from boiduong.rehearsal.life.state import Life
 from boiduong.rehearsal.people import synthetic_people
@@ -177,24 +180,35 @@ def _managers(life: Life) -> list[Person]:
 
 
 def open_classes(life: Life) -> None:
-    """Mở lớp — a numbered decision with its list for each class."""
-    at, officer = life.clock.opened, life.actors.officer
-    drafted = life.number_each(life.classes(), lambda c: enrollment.draft_opening(c, by=officer, at=at), at=at)
+    """Mở lớp — a numbered decision with its list for each class, two weeks before the class begins."""
+    for clock, classes in life.waves():
+        _open_wave(life, classes, at=clock.opened)
+
+
+def _open_wave(life: Life, classes: list[TrainingClass], *, at: datetime) -> None:
+    officer = life.actors.officer
+    drafted = life.number_each(classes, lambda c: enrollment.draft_opening(c, by=officer, at=at), at=at)
     for training_class, document in drafted:
         enrollment.open_class(training_class, document, by=officer, at=at)
 
 
 def summon(life: Life) -> None:
     """Triệu tập và xác nhận — some answer by the code on the paper, the others tell the office."""
-    at, officer = life.clock.summoned, life.actors.officer
-    drafted = life.number_each(life.classes(), lambda c: enrollment.draft_summons(c, by=officer, at=at), at=at)
+    for clock, classes in life.waves():
+        _summon_wave(life, classes, clock)
+
+
+def _summon_wave(life: Life, classes: list[TrainingClass], clock: Clock) -> None:
+    at, officer = clock.summoned, life.actors.officer
+    drafted = life.number_each(classes, lambda c: enrollment.draft_summons(c, by=officer, at=at), at=at)
     for training_class, document in drafted:
         codes = enrollment.summon(training_class, document, by=officer, at=at)
         for code in islice(codes.values(), 3):
-            enrollment.answer_summons(code, True, at=life.clock.confirmed)
+            enrollment.answer_summons(code, True, at=clock.confirmed)
         waiting = list(
             Enrollment.objects.filter(training_class=training_class, state="summoned").select_related(
                 "person", "course"
             )
         )
-        enrollment.confirm_many(waiting, by=officer, at=max(at, life.clock.confirmed))
+        if waiting:
+            enrollment.confirm_many(waiting, by=officer, at=max(at, clock.confirmed))

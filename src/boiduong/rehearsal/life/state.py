@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from itertools import groupby
 from random import Random
 
 from boiduong.course.delivery.courses.models import Course, TargetGroup, TrainingClass
@@ -59,6 +60,20 @@ class Life:
         """Các lớp còn học — in their order, fresh from the database."""
         rows = self.course.classes.exclude(state="cancelled").select_related("course", "rule_set", "home_room")
         return list(rows.order_by("position"))
+
+    def waves(self) -> list[tuple[Clock, list[TrainingClass]]]:
+        """Các đợt theo thời gian — classes of the same days, with the clock of those days."""
+
+        def days(training_class: TrainingClass) -> tuple[date, date]:
+            clock = self.clock_of(training_class)
+            return clock.first, clock.last
+
+        by_days = sorted(self.classes(), key=lambda c: (days(c), c.position))
+        return [(self.clock.of_wave(*own), list(classes)) for own, classes in groupby(by_days, key=days)]
+
+    def clock_of(self, training_class: TrainingClass) -> Clock:
+        """Lịch của một lớp — of the wave that it belongs to."""
+        return self.clock.of_wave(training_class.starts_on, training_class.ends_on)
 
     def said_class(self, training_class: TrainingClass) -> SaidClass:
         """Lớp trong tệp — the class of the file that a row came from."""

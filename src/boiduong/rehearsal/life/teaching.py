@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from boiduong.course.curriculum.topics.models import Topic
@@ -19,7 +19,7 @@ from boiduong.course.delivery.situations import services as situations
 from boiduong.course.delivery.situations.models import Situation
 from boiduong.course.delivery.situations.services import Question
 from boiduong.course.delivery.study_visits import services as visits
-from boiduong.rehearsal.clock import moment
+from boiduong.rehearsal.clock import Clock, moment
 from boiduong.rehearsal.life.cases import cases_on
 from boiduong.rehearsal.life.plan_of_events import Script, draw_script
 from boiduong.rehearsal.life.state import Life
@@ -145,20 +145,33 @@ def _withdraw(life: Life, script: Script, by_class: dict[int, list[int]], *, cla
 
 def _finish_days(life: Life, script: Script) -> None:
     """Make-ups, the roll and lesson books of each class, and the end of lessons."""
-    officer, at = life.actors.officer, moment(life.clock.last + timedelta(days=1), 15)
+    officer = life.actors.officer
     for pk in script.made_up:
         learner = Enrollment.objects.select_related("person", "training_class__rule_set", "course__institution").get(
             pk=pk
         )
         missed = Session.objects.select_related("topic").get(pk=script.excused[pk])
+        at = _end_of_lessons(life.clock_of(learner.training_class))
         booked = rolls.book_make_up(
             learner, missed=missed, how="Học bù với giảng viên, có phiếu xác nhận", by=officer, at=at
         )
         rolls.finish_make_up(booked, done=True, by=officer, at=at + timedelta(hours=3))
-    for training_class in life.classes():
+    for clock, classes in life.waves():
+        _file_books(life, classes, at=_end_of_lessons(clock))
+
+
+def _end_of_lessons(clock: Clock) -> datetime:
+    """The afternoon after the last lesson."""
+    return moment(clock.last + timedelta(days=1), 15)
+
+
+def _file_books(life: Life, classes: list[TrainingClass], *, at: datetime) -> None:
+    """Roll and lesson books of the classes of one wave."""
+    officer = life.actors.officer
+    for training_class in classes:
         if training_class.state == "opened":
             courses.change_class(training_class, "begin", by=None, at=at)
-    taught = [c for c in life.classes() if c.sessions.exists()]
+    taught = [c for c in classes if c.sessions.exists()]
     life.number_all((rolls.draft_roll_book(c, by=officer, at=at) for c in taught), at=at)
     life.number_all((rolls.draft_log_book(c, by=officer, at=at) for c in taught), at=at)
 
