@@ -1,0 +1,73 @@
+"""Câu hỏi soạn sẵn — the same rows as the query itself, each time as the database has them now."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.models import Count, F, QuerySet
+from django.test.utils import CaptureQueriesContext
+
+from boiduong.foundation.accounts.models import User
+from boiduong.web.prepared import STAND_IN, prepared
+
+pytestmark = pytest.mark.django_db
+
+
+@prepared
+def _names(user: int) -> QuerySet[User, Any]:
+    """The names of an account; the flag is a value of the query itself."""
+    return User.objects.filter(pk=user, is_active=True).values_list("username", "pk")
+
+
+@prepared
+def _either(one: int, other: int) -> QuerySet[User, Any]:
+    """Accounts counted by id."""
+    return User.objects.filter(pk__in=[one, other]).order_by("pk").values_list("pk").annotate(n=Count("pk"))
+
+
+@pytest.fixture
+def users() -> list[User]:
+    """Three accounts."""
+    return [User.objects.create(username=name, display_name=name) for name in ("an", "bình", "chi")]
+
+
+def test_prepared_gives_what_the_query_gives(users: list[User]) -> None:
+    for user in users:
+        assert _names(user.pk) == [(user.username, user.pk)]
+    assert _names(0) == []
+
+
+def test_prepared_puts_each_id_in_its_place(users: list[User]) -> None:
+    first, second, _ = users
+    assert _either(first.pk, second.pk) == [(first.pk, 1), (second.pk, 1)]
+    assert _either(first.pk, 0) == [(first.pk, 1)]
+
+
+def test_prepared_reads_the_database_anew_each_time(users: list[User]) -> None:
+    user = users[0]
+    assert _names(user.pk) == [("an", user.pk)]
+    User.objects.filter(pk=user.pk).update(username="ân")
+    with CaptureQueriesContext(connection) as seen:
+        assert _names(user.pk) == [("ân", user.pk)]
+    assert len(seen) == 1
+
+
+def test_prepared_composes_once() -> None:
+    composed: list[int] = []
+
+    def compose(user: int) -> QuerySet[User, Any]:
+        composed.append(user)
+        return User.objects.filter(pk=user).values_list("pk")
+
+    asked = prepared(compose)
+    asked(1)
+    asked(2)
+    assert composed == [STAND_IN]
+
+
+def test_prepared_refuses_an_id_that_the_sql_lost() -> None:
+    asked = prepared(lambda user: User.objects.filter(pk=F("pk")).values_list("pk"))
+    with pytest.raises(ValueError, match="lambda"):
+        asked(1)
