@@ -7,13 +7,16 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext, override
 
 from boiduong.course.delivery.scheduling import services
 from boiduong.course.delivery.scheduling.models import TimetableVersion
+from boiduong.course.delivery.scheduling.queries.allowing import allowed, allowed_each
 from boiduong.course.delivery.scheduling.queries.bridge import Bridge, bridge_of, changes_of
 from boiduong.course.delivery.scheduling.queries.bridge.ways import Way, conceded, why_of
-from boiduong.course.delivery.scheduling.queries.repairs import disruptions_of, offer_of, relaxed
+from boiduong.course.delivery.scheduling.queries.repairs import changes_in, disruptions_of, offer_of, relaxed
 from boiduong.course.delivery.scheduling.queries.runs import REPAIR, SOLVE
+from boiduong.course.delivery.scheduling.rules import Violation
 from boiduong.engines.timetabling import Progress as Line
 from boiduong.engines.timetabling import Result, Timetable, explain, repair, solve
 from boiduong.foundation.accounts.models import User
@@ -101,13 +104,22 @@ def _written(
     version.refresh_from_db(fields=["state"])
     if version.state != "draft" or _mark_of(version) != before:
         return {"status": "overtaken"}
-    changes = changes_of(bridge, found.timetable)
-    at = timezone.now()
+    may = allowed(version, changes_of(bridge, found.timetable))
+    changes, at = may.changes, timezone.now()
     if len(changes):
         services.remember(version, "Máy xếp lịch", at=at)
         services.apply_changes(version, changes, by=by, at=at)
     moved, placed = len({m.entry for m in changes.moves}), len(changes.placements)
-    return {"status": found.status, "moved": moved, "placed": placed}
+    return {"status": found.status, "moved": moved, "placed": placed, "refused": [_both(v) for v in may.refused]}
+
+
+def _both(one: Violation) -> list[str]:
+    """The sentence in Vietnamese and in English: nobody knows yet who reads it."""
+    said = []
+    for language in ("vi", "en"):
+        with override(language):
+            said.append(one.sentence(gettext))
+    return said
 
 
 def _mark_of(version: TimetableVersion) -> list[Any]:
@@ -131,4 +143,7 @@ def repair_released(job: Job, progress: Progress) -> dict[str, object]:
     said: dict[str, object] = {"status": found.status, "hit": len(found.hit), "seconds": round(found.seconds, 1)}
     if found.explanation is not None:
         return said | {"why": why_of(bridge, found.explanation).as_json(), "offers": []}
-    return said | {"offers": [offer_of(bridge, one) for one in found.proposals if one.moved], "fewest": found.fewest}
+    offers = [offer_of(bridge, one) for one in found.proposals if one.moved]
+    for offer, may in zip(offers, allowed_each(version, [changes_in(version, one) for one in offers]), strict=True):
+        offer["refused"] = [_both(one) for one in may.refused]
+    return said | {"offers": offers, "fewest": found.fewest}

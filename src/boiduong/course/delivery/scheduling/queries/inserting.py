@@ -43,6 +43,11 @@ class Displaced:
     last: date
     room: Room
 
+    @property
+    def drafted(self) -> int:
+        """Sessions on a draft of its timetable, which are to be placed again on the new days."""
+        return int(getattr(self.training_class, "drafted", 0))
+
 
 @dataclass(frozen=True)
 class Place:

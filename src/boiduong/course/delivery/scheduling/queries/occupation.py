@@ -7,14 +7,15 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from boiduong.course.curriculum.lecturers.models import Lecturer
 from boiduong.course.delivery.courses.models import TrainingClass
-from boiduong.course.delivery.scheduling.models import Entry, TimetableVersion
+from boiduong.course.delivery.scheduling.models import Entry, RuleStrength, TimetableVersion
 from boiduong.course.delivery.scheduling.queries.facts import GONE
 from boiduong.course.delivery.scheduling.queries.lodging import Stay, stays
-from boiduong.course.delivery.scheduling.rules import HALF_DAYS_A_WEEK, week_number, working_days
+from boiduong.course.delivery.scheduling.rules import BLOCK, HALF_DAYS_A_WEEK, RULE_OF, week_number, working_days
 from boiduong.foundation.organizations.models import Institution
 from boiduong.foundation.venues.models import Room, Venue
 
@@ -93,7 +94,12 @@ def _classes(rooms: Collection[Room], first: date, last: date) -> list[TrainingC
     told = TimetableVersion.objects.filter(course=OuterRef("course"), state="released")
     rows = TrainingClass.objects.filter(during, home_room__in=rooms).exclude(state__in=(*GONE, "closed"))
     rows = rows.filter(Q(ends_on__isnull=False) | Q(course__ends_on__isnull=False))
-    return [*rows.annotate(told=Exists(told)).select_related("course", "home_room").order_by("pk")]
+    # Sessions that stand on a draft would lie on days that are no longer those of the class.
+    draft = Entry.objects.filter(version__state="draft", classes__training_class=OuterRef("pk")).order_by()
+    holds = RuleStrength.objects.filter(course=OuterRef("course"), strength=BLOCK, rule__in={*RULE_OF.values()})
+    counted = Coalesce(Subquery(draft.values("classes__training_class").annotate(n=Count("pk")).values("n")), 0)
+    rows = rows.annotate(told=Exists(told), drafted=counted, holds=Exists(holds))
+    return [*rows.select_related("course", "home_room").order_by("pk")]
 
 
 def _movable(found: Occupation, institution: Institution, today: date) -> list[TrainingClass]:
@@ -108,6 +114,9 @@ def _movable(found: Occupation, institution: Institution, today: date) -> list[T
         mine = {*working_days(first, last)}
         others = found.days_of(one.home_room_id or 0, without=(one.pk,))
         fits = one.home_room is not None and found.size_of(one) <= one.home_room.seats
-        if untold and fits and first > today and one.course.institution_id == institution.pk and not mine & others:
+        # What nobody may place by hand the machine does not bring about by moving the days under it.
+        bound = getattr(one, "holds", False) and getattr(one, "drafted", 0)
+        ours = one.course.institution_id == institution.pk
+        if untold and fits and ours and not bound and first > today and not mine & others:
             kept.append(one)
     return kept

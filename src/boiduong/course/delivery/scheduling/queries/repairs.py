@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from django.db.models import Q
 
 from boiduong.course.curriculum.lecturers.models import Lecturer
 from boiduong.course.delivery.scheduling.models import Entry, TimetableVersion
-from boiduong.course.delivery.scheduling.queries.bridge import Bridge, changes_of
+from boiduong.course.delivery.scheduling.queries.bridge import Bridge, Changes, Move, changes_of
 from boiduong.course.delivery.scheduling.queries.versions import entries_of, entry_label
 from boiduong.engines.timetabling import Disruption, Problem, Proposal, Strength, check
 from boiduong.foundation.venues.models import Room
@@ -33,12 +33,13 @@ class Moved(TypedDict):
 
 
 class Offer(TypedDict):
-    """Một phương án — what moves and who must be told."""
+    """Một phương án — what moves and who must be told; `refused` says in both languages what it breaks that blocks."""
 
     moved: list[Moved]
     classes: list[str]
     lecturers: list[str]
     learners: int
+    refused: NotRequired[list[list[str]]]
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,22 @@ def offer_of(bridge: Bridge, proposal: Proposal) -> Offer:
     learners = sum(bridge.facts.sizes.get(n, 0) for n in classes)
     moved.sort(key=lambda row: row["was"][:2])
     return Offer(moved=moved, classes=sorted(classes.values()), lecturers=list(tell), learners=learners)
+
+
+def changes_in(version: TimetableVersion, offer: Offer) -> Changes:
+    """Phương án thành thay đổi — on a version that has the sessions under the keys that they had."""
+    entries = {str(key): pk for key, pk in version.entries.order_by().values_list("key", "pk")}
+    return Changes(
+        tuple(
+            Move(
+                entry=entries[row["key"]],
+                cell=(date.fromisoformat(row["now"][0]), row["now"][1]),
+                room=row["room"],
+                lecturers=tuple(row["lecturers"]),
+            )
+            for row in offer["moved"]
+        )
+    )
 
 
 def entries_of_ids(numbers: Sequence[int]) -> list[Entry]:

@@ -143,11 +143,6 @@ def _entry(version: TimetableVersion, one: Placement, rules: TimeRules) -> Entry
     return entry
 
 
-def ids_by_key(version: TimetableVersion) -> dict[str, int]:
-    """Các buổi theo khóa — ids of the entries of a version by the key that lives on over versions."""
-    return {str(key): pk for key, pk in version.entries.order_by().values_list("key", "pk")}
-
-
 def entry_span(entry: Entry, rules: TimeRules) -> tuple[datetime, datetime]:
     """Giờ của một buổi — from its half-day and periods. Raises HalfUnknown."""
     return span(

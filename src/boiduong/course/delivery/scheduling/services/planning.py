@@ -16,6 +16,7 @@ from boiduong.course.delivery.scheduling.permissions import can_arrange
 from boiduong.course.delivery.scheduling.queries import time_rules
 from boiduong.course.delivery.scheduling.queries.bridge import Changes
 from boiduong.course.delivery.scheduling.rules import HALVES, OWN_RULES, STRENGTHS
+from boiduong.course.delivery.scheduling.services.guarding import guarded
 from boiduong.course.delivery.scheduling.services.placing import entry_span, locked_draft, place_many
 from boiduong.course.delivery.scheduling.services.refusals import UnknownRule
 from boiduong.engines.timetabling import RULES
@@ -27,7 +28,8 @@ from boiduong.foundation.audit.services import acting
 def apply_changes(version: TimetableVersion, changes: Changes, *, by: User | None, at: datetime) -> int:
     """Ghi các thay đổi — moves and new sessions at once, all or none; what is locked is left. Answers how many.
 
-    Raises NotAllowed, ReleasedIsFixed, and what `place_many` raises.
+    What a user may not place by hand the machine may not write either: `queries.allowing` says before what would be
+    refused. Raises NotAllowed, ReleasedIsFixed, PlacingBlocked, and what `place_many` raises.
     """
     require(can_arrange(by, version.course))
     with acting(by, "scheduling.apply", at=at) as act:
@@ -39,11 +41,13 @@ def apply_changes(version: TimetableVersion, changes: Changes, *, by: User | Non
             move = moves[entry.pk]
             (entry.day, entry.half), entry.room_id = move.cell, move.room
             entry.starts_at, entry.ends_at = entry_span(entry, rules)
-        Entry.objects.bulk_update(entries, ["day", "half", "room", "starts_at", "ends_at"])
-        EntryLecturer.objects.filter(entry__in=entries).delete()
-        EntryLecturer.objects.bulk_create(
-            EntryLecturer(entry=entry, lecturer_id=n) for entry in entries for n in moves[entry.pk].lecturers
-        )
+        with guarded(version) as touched:
+            Entry.objects.bulk_update(entries, ["day", "half", "room", "starts_at", "ends_at"])
+            EntryLecturer.objects.filter(entry__in=entries).delete()
+            EntryLecturer.objects.bulk_create(
+                EntryLecturer(entry=entry, lecturer_id=n) for entry in entries for n in moves[entry.pk].lecturers
+            )
+            touched += entries
         if entries:
             act.record_many(Entry, [e.pk for e in entries], after={"version": version.pk})
         if changes.placements:

@@ -9,11 +9,9 @@ from typing import Any
 from boiduong.course.curriculum.lecturers.models import Availability
 from boiduong.course.delivery.scheduling.models import TimetableVersion
 from boiduong.course.delivery.scheduling.permissions import can_arrange
-from boiduong.course.delivery.scheduling.queries.bridge import Changes, Move
-from boiduong.course.delivery.scheduling.queries.repairs import LECTURER, ROOM, Offer
+from boiduong.course.delivery.scheduling.queries.repairs import LECTURER, ROOM, Offer, changes_in
 from boiduong.course.delivery.scheduling.queries.runs import REPAIR, last_run, run_key
 from boiduong.course.delivery.scheduling.rules import HALVES, TIMETABLE, Cell
-from boiduong.course.delivery.scheduling.services.placing import ids_by_key
 from boiduong.course.delivery.scheduling.services.planning import apply_changes
 from boiduong.course.delivery.scheduling.services.refusals import NoRunNow, UnknownRule
 from boiduong.course.delivery.scheduling.services.versions import revise
@@ -51,7 +49,8 @@ def choose_repair(version: TimetableVersion, number: int, *, by: User | None, at
     """Chọn một phương án — a draft that is the released timetable with these sessions moved.
 
     The half-days on which the lecturer cannot come are kept, so that no later run of the machine forgets them.
-    Raises NotAllowed, DraftExists, NoRunNow where there is no such proposal.
+    Raises NotAllowed, DraftExists, NoRunNow where there is no such proposal, PlacingBlocked where it breaks a rule that
+    blocks in the course: then there is no draft, and the proposals stay.
     """
     require(can_arrange(by, version.course))
     job = last_run(REPAIR, version)
@@ -60,20 +59,11 @@ def choose_repair(version: TimetableVersion, number: int, *, by: User | None, at
         raise NoRunNow
     with acting(by, "scheduling.choose_repair", at=at) as act:
         draft = revise(version, by=by, at=at)
-        entries = ids_by_key(draft)
-        moves = [
-            Move(
-                entry=entries[row["key"]],
-                cell=(date.fromisoformat(row["now"][0]), row["now"][1]),
-                room=row["room"],
-                lecturers=tuple(row["lecturers"]),
-            )
-            for row in offers[number]["moved"]
-        ]
-        apply_changes(draft, Changes(tuple(moves)), by=by, at=at)
+        changes = changes_in(draft, offers[number])
+        apply_changes(draft, changes, by=by, at=at)
         if job.args["kind"] == LECTURER:
             _keep_away(int(job.args["number"]), job.args["cells"], at=at)
-        act.record(draft, after={"moved": len(moves)})
+        act.record(draft, after={"moved": len(changes)})
     return draft
 
 

@@ -14,20 +14,9 @@ from boiduong.course.delivery.scheduling.views.personal import (
     personal_calendar,
     personal_days,
 )
+from boiduong.course.delivery.scheduling.views.releasing import discard, release, revise
 from boiduong.course.delivery.scheduling.views.repair import repair, repair_act, repair_state
-from boiduong.course.delivery.scheduling.views.step import (
-    activity,
-    begin,
-    discard,
-    drop,
-    entry,
-    fill,
-    put,
-    release,
-    revise,
-    step,
-    week,
-)
+from boiduong.course.delivery.scheduling.views.step import activity, begin, drop, entry, fill, put, step, week
 from boiduong.course.delivery.scheduling.views.urgent import urgent
 from boiduong.course.delivery.scheduling.views.year import year
 

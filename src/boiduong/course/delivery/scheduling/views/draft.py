@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -27,8 +28,9 @@ def lock(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     course, user, at = arranged_course(request, slug), user_of(request), timezone.now()
     version = draft_of(course)
     found = get_object_or_404(Entry.objects.select_related("version__course__institution"), pk=pk, version=version)
-    services.remember(version, gettext("locking a session"), at=at)
-    services.set_lock(found, not found.locked, by=user, at=at)
+    with transaction.atomic():
+        services.remember(version, gettext("locking a session"), at=at)
+        services.set_lock(found, not found.locked, by=user, at=at)
     return redirect(board_url(course, lop=number_in(request.POST.get("lop")), tuan=day_in(request.POST.get("tuan"))))
 
 

@@ -146,7 +146,7 @@ def _run(course: Course, version: TimetableVersion) -> dict[str, Any]:
         "live": job.state in LIVE,
         "result": result,
         "failed": job.state == "failed",
-        "offers": [_offer(n, one) for n, one in enumerate(result.get("offers", []))],
+        "offers": [_offer(n, one, language) for n, one in enumerate(result.get("offers", []))],
         "asked": _asked(job),
         "proven": result.get("status") == "optimal",
         "reasons": [(rule, tidy(en if language == "en" else vi)) for rule, vi, en in why.get("facts", [])],
@@ -159,8 +159,10 @@ def _asked(job: Job) -> list[str]:
     return list(dict.fromkeys(said))
 
 
-def _offer(number: int, offer: Offer) -> dict[str, Any]:
-    return {**offer, "number": number, "rows": [_moved(row) for row in offer["moved"]]}
+def _offer(number: int, offer: Offer, language: str | None) -> dict[str, Any]:
+    """One proposal, with what it would break that nobody may break in this course."""
+    refused = [en if language == "en" else vi for vi, en in offer.get("refused", [])]
+    return {**offer, "number": number, "rows": [_moved(row) for row in offer["moved"]], "refused": refused}
 
 
 def _moved(row: Moved) -> dict[str, Any]:

@@ -10,56 +10,27 @@ from django.db import transaction
 from django.db.models import OuterRef, Prefetch, Subquery, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.courses.queries import course_for, course_frame
 from boiduong.course.delivery.scheduling import queries, services
 from boiduong.course.delivery.scheduling.forms import ActivityForm, EntryForm
 from boiduong.course.delivery.scheduling.models import DraftStep, Entry, TimetableVersion
 from boiduong.course.delivery.scheduling.permissions import can_arrange
 from boiduong.course.delivery.scheduling.queries import Board, Held
-from boiduong.course.delivery.scheduling.queries.comparing import compared, concerned
+from boiduong.course.delivery.scheduling.queries.allowing import allowed
+from boiduong.course.delivery.scheduling.queries.bridge import Changes
 from boiduong.course.delivery.scheduling.queries.sites import is_remote
-from boiduong.course.delivery.scheduling.rules import HALVES, TIMETABLE, Cell, Placement, read_mark, stopping, warnings
+from boiduong.course.delivery.scheduling.rules import HALVES, TIMETABLE, Cell, Placement
+from boiduong.course.delivery.scheduling.views.common import board_url, day_in, draft_of, number_in
 from boiduong.course.delivery.scheduling.views.gathering import lines_of
 from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.accounts.queries import user_of
 from boiduong.foundation.venues.permissions import can_see as can_see_rooms
 from boiduong.refusals import Refusal
 from boiduong.web.registry import StepFacts
-
-
-def _course(request: HttpRequest, slug: str) -> Course:
-    return course_for(user_of(request), slug)
-
-
-def _draft(course: Course) -> TimetableVersion:
-    """The draft of the course; Http404 when there is none."""
-    found = queries.draft_version(course)
-    if found is None:
-        raise Http404
-    return found
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 16 else None
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text or "")
-    except ValueError:
-        return None
-
-
-def _board_url(course: Course, **wanted: object) -> str:
-    address = reverse("scheduling:step", kwargs={"slug": course.slug})
-    kept = "&".join(f"{name}={value}" for name, value in wanted.items() if value)
-    return f"{address}?{kept}" if kept else address
 
 
 class Wishes(NamedTuple):
@@ -71,7 +42,7 @@ class Wishes(NamedTuple):
 
 def _wishes(request: HttpRequest) -> Wishes:
     given = request.POST if request.method == "POST" else request.GET
-    return Wishes(_number(given.get("lop")), _day(given.get("tuan")))
+    return Wishes(number_in(given.get("lop")), day_in(given.get("tuan")))
 
 
 @require_GET
@@ -88,7 +59,7 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
     by_number = sorted(versions, key=lambda v: -v.number)
     draft = next((v for v in by_number if arranges and v.state == "draft"), None)
     released = next((v for v in by_number if v.state == "released"), None)
-    asked = _number(request.GET.get("ban"))
+    asked = number_in(request.GET.get("ban"))
     version = draft or released
     if asked is not None:
         version = next((v for v in versions if v.state != "draft" and v.number == asked), version)
@@ -124,38 +95,43 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def begin(request: HttpRequest, slug: str) -> HttpResponse:
     """Lập bản lịch trống."""
-    course = _course(request, slug)
+    course = course_for(user_of(request), slug)
     services.new_version(course, by=user_of(request), at=timezone.now())
-    return redirect(_board_url(course))
+    return redirect(board_url(course))
 
 
 @require_POST
 def fill(request: HttpRequest, slug: str) -> HttpResponse:
     """Xếp nháp — places what the machine proposes on an empty draft."""
-    course, user, at = _course(request, slug), user_of(request), timezone.now()
+    course, user, at = course_for(user_of(request), slug), user_of(request), timezone.now()
     version = queries.draft_version(course) or services.new_version(course, by=user, at=at)
     proposed = [] if version.entries.exists() else queries.propose_entries(course)
-    services.remember(version, gettext("placing in order"), at=at)
-    made = services.place_many(version, proposed, by=user, at=at)
+    may = allowed(version, Changes(placements=tuple(proposed)))
+    with transaction.atomic():
+        services.remember(version, gettext("placing in order"), at=at)
+        made = services.place_many(version, may.changes.placements, by=user, at=at)
     text = ngettext("%(n)d session was placed.", "%(n)d sessions were placed.", len(made)) % {"n": len(made)}
     messages.success(request, text)
-    return redirect(_board_url(course))
+    for one in may.refused[:1]:
+        left = gettext("%(n)s could not be placed: a rule that blocks in this course would be broken. %(first)s")
+        messages.warning(request, left % {"n": len(proposed) - len(made), "first": one.sentence(gettext)})
+    return redirect(board_url(course))
 
 
 @require_POST
 def put(request: HttpRequest, slug: str) -> HttpResponse:
     """Đặt vào đây — moves the held entry, or places the held topic."""
-    course, at = _course(request, slug), timezone.now()
-    version = _draft(course)
+    course, at = course_for(user_of(request), slug), timezone.now()
+    version = draft_of(course)
     held = queries.held_from(version, request.POST.get("nhac", ""))
-    day, half = _day(request.POST.get("ngay")), request.POST.get("buoi", "")
+    day, half = day_in(request.POST.get("ngay")), request.POST.get("buoi", "")
     if held is None or day is None or half not in HALVES:
         raise Http404
     with transaction.atomic():
         services.remember(version, gettext("moving %(label)s") % {"label": held.label}, at=at)
         _put_down(version, held, (day, half), request)
     messages.success(request, gettext("Placed: %(label)s.") % {"label": held.label})
-    return redirect(_board_url(course, **_wishes(request)._asdict()))
+    return redirect(board_url(course, **_wishes(request)._asdict()))
 
 
 def _put_down(version: TimetableVersion, held: Held, cell: Cell, request: HttpRequest) -> None:
@@ -182,9 +158,9 @@ def _put_down(version: TimetableVersion, held: Held, cell: Cell, request: HttpRe
 @require_http_methods(["GET", "POST"])
 def activity(request: HttpRequest, slug: str) -> HttpResponse:
     """Thêm khai giảng, bế giảng, tự nghiên cứu hoặc sinh hoạt — for all classes."""
-    course, user = _course(request, slug), user_of(request)
+    course, user = course_for(user_of(request), slug), user_of(request)
     require(can_arrange(user, course))
-    version = _draft(course)
+    version = draft_of(course)
     form = ActivityForm(request.POST or None, course=course)
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data
@@ -204,12 +180,12 @@ def activity(request: HttpRequest, slug: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_refusal(refusal)
         else:
-            return redirect(_board_url(course))
+            return redirect(board_url(course))
     context = {
         "form": form,
         "title": gettext("Add an activity"),
         "submit": gettext("Place it"),
-        "back_url": _board_url(course),
+        "back_url": board_url(course),
         "synthetic": course.synthetic,
     }
     return render(request, "web/form_page.html", context)
@@ -218,8 +194,8 @@ def activity(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def entry(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Sửa một buổi của bản nháp — day, room, lecturers."""
-    course, user, at = _course(request, slug), user_of(request), timezone.now()
-    version = _draft(course)
+    course, user, at = course_for(user_of(request), slug), user_of(request), timezone.now()
+    version = draft_of(course)
     found = get_object_or_404(queries.entries_of(version), pk=pk)
     if not can_arrange(user, course):
         raise Http404
@@ -237,7 +213,7 @@ def entry(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             form.add_refusal(refusal)
         else:
             messages.success(request, gettext("Placed: %(label)s.") % {"label": queries.entry_label(found)})
-            return redirect(_board_url(course))
+            return redirect(board_url(course))
     context = {
         **course_frame(course, user=user, step="timetable", at=at),
         "facts": StepFacts(),
@@ -253,79 +229,21 @@ def entry(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_POST
 def drop(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Bỏ một buổi khỏi bản nháp."""
-    course = _course(request, slug)
+    course = course_for(user_of(request), slug)
     found = get_object_or_404(
-        Entry.objects.select_related("version__course__institution"), pk=pk, version=_draft(course)
+        Entry.objects.select_related("version__course__institution"), pk=pk, version=draft_of(course)
     )
-    services.remember(found.version, gettext("taking a session off"), at=timezone.now())
-    services.remove(found, by=user_of(request), at=timezone.now())
+    with transaction.atomic():
+        services.remember(found.version, gettext("taking a session off"), at=timezone.now())
+        services.remove(found, by=user_of(request), at=timezone.now())
     messages.success(request, gettext("The session is off the timetable. Its topic is back among those to place."))
-    return redirect(_board_url(course, **_wishes(request)._asdict()))
-
-
-@require_http_methods(["GET", "POST"])
-def release(request: HttpRequest, slug: str) -> HttpResponse:
-    """Phát hành lịch học — what will happen, what still stands in the way, one button."""
-    course, user, at = _course(request, slug), user_of(request), timezone.now()
-    if not can_arrange(user, course):
-        raise Http404
-    if request.method == "GET":
-        prefetch_related_objects([course], "classes", "timetables")
-    version = _draft(course)
-    version.course = course
-    if request.method == "POST":
-        services.release(version, by=user, at=at, read=request.POST.get("da_doc", ""))
-        messages.success(request, gettext("The timetable is released. Its paper waits for a number."))
-        return redirect(_board_url(course))
-    entries, found = queries.entries_and_clashes(version, at=at)
-    changes = compared(version.base, version) if version.base is not None else []
-    same = version.base is not None and version.base.state == "released" and not changes and bool(entries)
-    context = {
-        **course_frame(course, user=user, step="timetable", at=at),
-        "facts": StepFacts(),
-        "version": version,
-        "adjusted": queries.adjustment_number(version),
-        "lines": lines_of(found),
-        "stops": bool(stopping(found)),
-        "same": same,
-        "may": bool(entries) and not same and not stopping(found),
-        "mend": _board_url(course),
-        "changes": len(changes),
-        "people": concerned(changes) if changes else None,
-        "to_read": len(warnings(found)),
-        "mark": read_mark(found),
-        "entries": len(entries),
-        "lessons": sum(len(e.classes) for e in entries if e.topic),
-        "first": entries[0].day if entries else None,
-        "last": entries[-1].day if entries else None,
-    }
-    return render(request, "scheduling/release.html", context)
-
-
-@require_POST
-def revise(request: HttpRequest, slug: str) -> HttpResponse:
-    """Lập bản điều chỉnh — a draft with a copy of the timetable in force."""
-    course = _course(request, slug)
-    version = queries.current_version(course)
-    if version is None:
-        raise Http404
-    services.revise(version, by=user_of(request), at=timezone.now())
-    return redirect(_board_url(course))
-
-
-@require_POST
-def discard(request: HttpRequest, slug: str) -> HttpResponse:
-    """Bỏ bản nháp."""
-    course = _course(request, slug)
-    services.discard(_draft(course), by=user_of(request), at=timezone.now())
-    messages.success(request, gettext("The draft is discarded."))
-    return redirect(_board_url(course))
+    return redirect(board_url(course, **_wishes(request)._asdict()))
 
 
 @require_GET
 def week(request: HttpRequest) -> HttpResponse:
     """Lịch và phòng — released sessions of a week over all courses one may see, by day, room or lecturer."""
-    asked = _day(request.GET.get("tuan")) or timezone.localdate()
+    asked = day_in(request.GET.get("tuan")) or timezone.localdate()
     monday = asked - timedelta(days=asked.weekday())
     rows = queries.week_of(user_of(request), monday)
     by = request.GET.get("theo", "ngay")
