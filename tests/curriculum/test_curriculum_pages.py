@@ -15,6 +15,7 @@ from boiduong.course.curriculum.lecturers.models import Lecturer
 from boiduong.course.curriculum.programs.models import CompletionItem, ProgramPart, ProgramVersion
 from boiduong.course.curriculum.topics import services as topics
 from boiduong.course.curriculum.topics.models import Topic
+from boiduong.foundation.venues.models import Venue
 from world import World, build_world
 
 pytestmark = pytest.mark.django_db
@@ -161,3 +162,24 @@ def test_queries_are_the_same_at_three_topics_and_nine(
     with CaptureQueriesContext(connection) as many:
         client.get(address)
     assert len(many) == len(few) < 30
+
+
+def test_the_usual_place_is_asked_of_a_school_with_several(world: World, sign_in: Callable[[str], Client]) -> None:
+    client, address = sign_in("officer"), reverse("lecturers:lecturer", args=[world.lecturer.pk])
+    assert 'name="home_venue"' not in client.get(address).content.decode(), "one place: nothing to choose"
+    second = Venue.objects.create(name="Cơ sở 2", owner=world.school)
+    elsewhere = Venue.objects.create(name="Nhà khách", owner=world.communes[0])
+    page = client.get(address).content.decode()
+    assert "Cơ sở 2" in page and "Nhà khách" not in page
+    said = {"mau": "chu", "post_text": "", "body_text": "", "rank_text": "", "standing": "internal"}
+    refused = client.post(address, {**said, "post_text": "Viết dở", "home_venue": elsewhere.pk})
+    assert refused.status_code == 200 and "Viết dở" in refused.content.decode()
+    assert client.post(address, {**said, "home_venue": second.pk}).status_code == 302
+    world.lecturer.refresh_from_db()
+    assert world.lecturer.home_venue == second
+    made = {"institution": world.institution.pk, "asked_as": "post", "post_text": "Trưởng ban", "standing": "visiting"}
+    assert client.post(reverse("lecturers:create"), {**made, "home_venue": second.pk}).status_code == 302
+    assert Lecturer.objects.latest("pk").home_venue == second
+    assert client.post(address, {**said, "home_venue": ""}).status_code == 302
+    world.lecturer.refresh_from_db()
+    assert world.lecturer.home_venue is None

@@ -151,7 +151,7 @@ def test_services_are_for_the_training_officer(world: World, at: datetime) -> No
 
 def test_fee_list_reckons_or_leaves_blank(world: World, at: datetime) -> None:
     guest = _guest(world)
-    taught = Taught(guest, {(JUNE, "morning"): 4, (JUNE, "afternoon"): 3})
+    taught = Taught(guest, {(JUNE, "morning", 0): 4, (JUNE, "afternoon", 0): 3})
 
     def cells() -> tuple[tuple[str, ...], str, str]:
         paper = fee_list(world.course, [taught], on=JULY)
@@ -195,3 +195,69 @@ def test_page_writes_rates_tax_and_levels(world: World, client: Client) -> None:
     assert client.post(address, said).status_code == 403
     client.force_login(world.users["stranger"])
     assert client.get(address).status_code == 404
+
+
+def _at(day: date, clock: str) -> datetime:
+    return datetime.fromisoformat(f"{day.isoformat()}T{clock}:00+07:00")
+
+
+@dataclass(frozen=True)
+class Held:
+    """A session that was held, as the fee list reads it."""
+
+    day: date
+    half: str
+    begins: str
+    ends: str
+    periods: int = 2
+
+    @property
+    def starts_at(self) -> datetime:
+        return _at(self.day, self.begins)
+
+    @property
+    def ends_at(self) -> datetime:
+        return _at(self.day, self.ends)
+
+
+EARLY, LATE, WHOLE, NOON = ("07:30", "09:00"), ("09:15", "10:45"), ("07:30", "10:45"), ("13:30", "16:45")
+
+
+@pytest.mark.parametrize(
+    ("asked_as", "held", "half_days", "people"),
+    [
+        pytest.param("body", [(JUNE, EARLY), (JUNE, LATE)], 1, 1, id="two lessons of one hall"),
+        pytest.param("body", [(JUNE, WHOLE), (JUNE, WHOLE)], 2, 2, id="two halls at once"),
+        pytest.param("rank", [(JUNE, WHOLE), (JUNE, WHOLE), (JUNE, WHOLE)], 3, 3, id="three halls, a rank"),
+        pytest.param("body", [(JUNE, EARLY), (JUNE, WHOLE), (JUNE, LATE)], 2, 2, id="one hall changes, one does not"),
+        pytest.param("body", [(JUNE, WHOLE), (JUNE, WHOLE), (JUNE, NOON)], 3, 2, id="one of them in the afternoon too"),
+        pytest.param("body", [(JUNE, WHOLE), (JULY, WHOLE)], 2, 1, id="two days"),
+        pytest.param("post", [(JUNE, WHOLE), (JUNE, WHOLE)], 1, 1, id="a post is one person"),
+        pytest.param("named", [(JUNE, WHOLE), (JUNE, WHOLE)], 1, 1, id="a body whose person is named"),
+    ],
+)
+def test_half_days_of_a_row_that_stands_for_several(
+    world: World, asked_as: str, held: list[tuple[date, tuple[str, str]]], half_days: int, people: int
+) -> None:
+    row = Lecturer(
+        institution=world.institution, asked_as="body" if asked_as == "named" else asked_as, post_text="Trưởng phòng",
+        body_text="Sở", rank_text="Báo cáo viên", person=world.lecturer.person if asked_as == "named" else None,
+    )  # fmt: skip
+    taught = Taught(row)
+    for day, (begins, ends) in held:
+        half = "afternoon" if begins == NOON[0] else "morning"
+        taught.add(Held(day, half, begins, ends))  # type: ignore[arg-type]
+    assert (len(taught.slots), taught.people, taught.periods) == (half_days, people, 2 * len(held))
+
+
+def test_the_tax_of_several_people_is_left_to_the_accountant(world: World, at: datetime) -> None:
+    body = Lecturer.objects.create(
+        institution=world.institution, asked_as="body", body_text="Sở Nội vụ", standing="reporter"
+    )
+    take_examples(world.institution, starts_on=MAY, by=None, at=at)
+    set_levels(world.institution, {body.pk: "4"}, starts_on=MAY, by=None, at=at)
+    taught = Taught(body, {(JUNE, "morning", 0): 4, (JUNE, "morning", 1): 4})
+    paper = fee_list(world.course, [taught], on=JULY)
+    [table] = [block for block in paper.blocks if isinstance(block, Table)]
+    assert table.rows[0][4:10] == ("2", "8", "1.300.000", "2.600.000", "", "")
+    assert "hội trường nào học cùng lúc" in str(paper.blocks[-1])

@@ -332,3 +332,21 @@ def test_long_topics_are_cut_and_chained_and_odd_field_days_are_lessons() -> Non
     half_way = bridge_of(version, at=AT)
     assert half_way is not None
     assert next(t for t in half_way.problem.topics if "Chuyên đề 2" in t.id).kind == "lesson"
+
+
+@pytest.mark.parametrize(("mode", "known"), [("full_time", True), ("online", False)])
+def test_the_usual_place_of_a_lecturer_reaches_the_machine(mode: str, known: bool) -> None:
+    world = build_world()
+    TrainingClass.objects.update(mode=mode)
+    Room.objects.create(venue=Venue.objects.create(name="Cơ sở 2", owner=world.school), name="P9", seats=150)
+    elsewhere = Venue.objects.create(name="Không có phòng", owner=world.school)
+    for lecturer, venue in ((world.lecturer, world.room.venue), (world.second_lecturer, elsewhere)):
+        lecturer.home_venue = venue
+        lecturer.save()
+        TopicLecturer.objects.get_or_create(topic=world.topics[0], lecturer=lecturer)
+    bridge = bridge_of(services.new_version(world.course, by=None, at=AT), at=AT)
+    assert bridge is not None
+    homes = {one.id: one.home_venue for one in bridge.problem.lecturers}
+    first, second = bridge.faculty.names[world.lecturer.pk][0], bridge.faculty.names[world.second_lecturer.pk][0]
+    assert homes[first] == (world.room.venue.name if known else "")
+    assert homes[second] == "", "a place without a room is none of the problem"

@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy
 from boiduong.course.curriculum.lecturers.queries import people_named, person_words
 from boiduong.course.curriculum.lecturers.rules import ASKED_AS, FEE_LEVELS, PAID_PER, STANDINGS
 from boiduong.foundation.organizations.models import Institution
-from boiduong.web.forms import CommaDecimalField, NormalTextField, OneField, PageForm, VietnameseDateField
+from boiduong.foundation.venues.models import Venue
+from boiduong.web.forms import CommaDecimalField, NormalTextField, OneField, PageForm, VietnameseDateField, offer_rows
 from boiduong.web.forms.found import FoundField
 
 
 class WordsForm(PageForm):
-    """Post, body, rank and standing of a lecturer."""
+    """Post, body, rank, standing and usual place of a lecturer."""
 
     post_text = NormalTextField(label=gettext_lazy("Post"), required=False, max_length=300)
     body_text = NormalTextField(label=gettext_lazy("Body"), required=False, max_length=300)
@@ -21,6 +22,19 @@ class WordsForm(PageForm):
     standing = forms.ChoiceField(
         label=gettext_lazy("Kind"), choices=[(key, gettext_lazy(label)) for key, label in STANDINGS.items()]
     )
+    home_venue = OneField(
+        Venue.objects.none(), label=gettext_lazy("Usual place of teaching"), required=False,
+        empty_label=gettext_lazy("any place"),
+        help_text=gettext_lazy("The machine sends them elsewhere only where it must."),
+    )  # fmt: skip
+
+    def __init__(self, *args: object, institutions: list[Institution], **kwargs: object) -> None:
+        """Offer the places of the institutions; a school of one place asks nothing."""
+        super().__init__(*args, **kwargs)
+        places = Venue.objects.filter(owner__in=[one.unit_id for one in institutions]).order_by("name", "pk")
+        offer_rows(self, "home_venue", places)
+        if len(places) < 2:
+            del self.fields["home_venue"]
 
 
 class LecturerForm(WordsForm):
@@ -36,11 +50,11 @@ class LecturerForm(WordsForm):
         find=people_named, name_of=person_words, label=gettext_lazy("Person"), required=False,
         help_text=gettext_lazy("Write the name; marks are not needed. May follow later."),
     )  # fmt: skip
-    field_order = ("institution", "asked_as", "person", "post_text", "body_text", "rank_text", "standing")
+    field_order = ("institution", "asked_as", "person", "post_text", "body_text", "rank_text", "standing", "home_venue")
 
     def __init__(self, *args: object, institutions: list[Institution], **kwargs: object) -> None:
         """Offer the institutions of the user."""
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, institutions=institutions, **kwargs)
         chosen = self.fields["institution"]
         assert isinstance(chosen, forms.ModelChoiceField)  # noqa: S101 - declared above
         chosen.queryset = Institution.objects.filter(pk__in=[one.pk for one in institutions]).select_related("unit")

@@ -15,6 +15,9 @@ class Lecturer(models.Model):
     body_text = models.CharField(max_length=300, blank=True)
     rank_text = models.CharField(max_length=300, blank=True)
     standing = models.CharField(max_length=10, default="internal")  # internal | visiting | reporter | technician
+    home_venue = models.ForeignKey(
+        "foundation_venues.Venue", null=True, on_delete=models.SET_NULL, related_name="lecturers_at_home"
+    )
 
     class Meta:
         ordering = ["id"]
@@ -27,6 +30,11 @@ class Lecturer(models.Model):
                 name="lecturer_named",
             ),
         ]
+
+    @property
+    def sends_several(self) -> bool:
+        """Có cử nhiều người — a body or a rank whose person is not named may be in several halls at once."""
+        return self.person_id is None and self.asked_as in ("body", "rank")
 
     @property
     def label(self) -> str:

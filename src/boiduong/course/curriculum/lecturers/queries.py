@@ -32,7 +32,7 @@ def institutions_kept_by(user: User) -> list[Institution]:
 def visible_lecturers(user: User) -> QuerySet[Lecturer]:
     """Giảng viên được xem — with person and how many topics each may teach."""
     seen = [one.pk for one in institutions_of(user)]
-    found = Lecturer.objects.filter(institution__in=seen).select_related("person", "institution")
+    found = Lecturer.objects.filter(institution__in=seen).select_related("person", "institution", "home_venue")
     return found.annotate(topic_count=Count("topics"))
 
 

@@ -31,6 +31,7 @@ from boiduong.course.curriculum.lecturers.rules.fees import (
     fee_for,
     in_force,
     tax_on,
+    turn_of,
 )
 
 __all__ = [
@@ -62,4 +63,5 @@ __all__ = [
     "fee_for",
     "in_force",
     "tax_on",
+    "turn_of",
 ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol, TypeVar
 
 from boiduong.refusals import Refusal, gettext_noop
@@ -113,6 +113,15 @@ class Fee:
     amount: int
     rates: tuple[int, ...]
     example: bool
+
+
+def turn_of(until: Sequence[datetime], begins: datetime) -> int:
+    """Người thứ mấy — which of those whom a body sends takes a session that begins then: the first who is free.
+
+    `until` says when each of them ends; one more comes where all are busy. Sessions are asked for in the order in
+    which they begin, so that no more people are counted than were needed at once.
+    """
+    return next((n for n, end in enumerate(until) if end <= begins), len(until))
 
 
 Row = TypeVar("Row", bound=Dated)

@@ -13,6 +13,7 @@ from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.audit.services import acting
 from boiduong.foundation.organizations.models import Institution
 from boiduong.foundation.people.models import Person
+from boiduong.foundation.venues.models import Venue
 
 TEXTS = ("post_text", "body_text", "rank_text")
 
@@ -39,8 +40,11 @@ def add_lecturer(
     body_text: str = "",
     rank_text: str = "",
     standing: str = "internal",
+    home_venue: Venue | None = None,
 ) -> Lecturer:
     """Thêm giảng viên — as a person, a post, a body or a rank; the same person or text is kept once.
+
+    `home_venue` is where they usually teach: the machine sends them elsewhere only where it must.
 
     Raises NotAllowed, LecturerNotSaid, UnknownStanding.
     """
@@ -48,6 +52,7 @@ def add_lecturer(
     lecturer = Lecturer(
         institution=institution, asked_as=asked_as, person=person, post_text=_clean(post_text),
         body_text=_clean(body_text), rank_text=_clean(rank_text), standing=standing,
+        home_venue=home_venue,
     )  # fmt: skip
     _check(lecturer)
     same = Lecturer.objects.filter(institution=institution, asked_as=asked_as)
@@ -83,11 +88,16 @@ def edit_lecturer(
     body_text: str,
     rank_text: str,
     standing: str,
+    home_venue: Venue | None = None,
 ) -> Lecturer:
-    """Sửa giảng viên — post, body, rank, standing; raises NotAllowed, LecturerNotSaid, UnknownStanding."""
+    """Sửa giảng viên — post, body, rank, standing, usual place (None: any).
+
+    Raises NotAllowed, LecturerNotSaid, UnknownStanding.
+    """
     require(can_keep(by, lecturer.institution))
     lecturer.post_text, lecturer.body_text = _clean(post_text), _clean(body_text)
     lecturer.rank_text, lecturer.standing = _clean(rank_text), standing
+    lecturer.home_venue = home_venue
     _check(lecturer)
     with acting(by, "lecturers.edit_lecturer", at=at) as act:
         lecturer.save()

@@ -121,8 +121,10 @@ def lecturer_page(request: HttpRequest, pk: int) -> HttpResponse:
     keeps = can_keep(user, lecturer.institution)
     require(keeps or request.method == "GET")
     asked = request.POST.get("mau", "") if request.method == "POST" else ""
-    initial = {name: getattr(lecturer, name) for name in ("post_text", "body_text", "rank_text", "standing")}
-    words = WordsForm(request.POST if asked == "chu" else None, initial=initial)
+    initial = {
+        name: getattr(lecturer, name) for name in ("post_text", "body_text", "rank_text", "standing", "home_venue")
+    }
+    words = WordsForm(request.POST if asked == "chu" else None, initial=initial, institutions=[lecturer.institution])
     person = PersonForm(request.POST if asked == "nguoi" else None, prefix="n", initial={"person": lecturer.person})
     if asked in ("chu", "nguoi") and keeps and _write(user, lecturer, words, person, asked):
         messages.success(request, gettext("Written."))

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from boiduong.course.curriculum.lecturers.models import Lecturer
 from boiduong.course.curriculum.lecturers.queries import FeeBook, fee_book
-from boiduong.course.curriculum.lecturers.rules import Fee, Slot
+from boiduong.course.curriculum.lecturers.rules import Fee, Slot, turn_of
 from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.courses.papers import in_text, paper_frame, signature_of
 from boiduong.course.delivery.courses.queries import body_for
@@ -40,15 +40,29 @@ COLUMNS = (
 
 @dataclass
 class Taught:
-    """Phần đã giảng của một người — half-days and periods; a session shared by several classes counts once."""
+    """Phần đã giảng của một người — periods by half-day; a session shared by several classes counts once.
+
+    A row that stands for those whom a body sends has half-days of each of them: by the number of the person, 0 first.
+    """
 
     lecturer: Lecturer
-    halves: dict[tuple[date, str], int] = field(default_factory=dict)
+    halves: dict[tuple[date, str, int], int] = field(default_factory=dict)
+    until: list[datetime] = field(default_factory=list)
 
     def add(self, session: Session) -> None:
-        """Thêm một buổi — two lessons of one half-day are one buổi."""
-        slot = (session.day, session.half)
+        """Thêm một buổi — two lessons of one half-day are one buổi, those in halls at the same time are several.
+
+        Sessions come in the order in which they begin.
+        """
+        who = turn_of(self.until, session.starts_at) if self.lecturer.sends_several else 0
+        self.until[who : who + 1] = [session.ends_at]
+        slot = (session.day, session.half, who)
         self.halves[slot] = self.halves.get(slot, 0) + session.periods
+
+    @property
+    def people(self) -> int:
+        """Số người đã đến — at least, of those whom a body sends."""
+        return len({who for _, _, who in self.halves})
 
     @property
     def periods(self) -> int:
@@ -58,12 +72,12 @@ class Taught:
     @property
     def slots(self) -> list[Slot]:
         """Các buổi theo thời gian."""
-        return [Slot(day, periods) for (day, _), periods in sorted(self.halves.items())]
+        return [Slot(day, periods) for (day, _, _), periods in sorted(self.halves.items())]
 
     @property
     def days(self) -> str:
         """Các ngày đã giảng — "7/10, 8/10"."""
-        return ", ".join(f"{day.day}/{day.month}" for day in sorted({day for day, _ in self.halves}))
+        return ", ".join(f"{day.day}/{day.month}" for day in sorted({day for day, _, _ in self.halves}))
 
 
 def taught_in(course: Course) -> list[Taught]:
@@ -98,8 +112,15 @@ class Due:
 
 
 def dues(taught: Iterable[Taught], book: FeeBook, *, paid_on: date) -> list[Due]:
-    """Tiền giảng từng người — half-days at the rate of their day, the tax of the day of the list."""
-    return [Due(one, *book.due(one.lecturer, one.slots, paid_on=paid_on)) for one in taught]
+    """Tiền giảng từng người — half-days at the rate of their day, the tax of the day of the list.
+
+    The tax of several people is left open: it is reckoned from what each is paid, and nobody has said who came.
+    """
+    found = []
+    for one in taught:
+        fee, tax = book.due(one.lecturer, one.slots, paid_on=paid_on)
+        found.append(Due(one, fee, None if tax and one.people > 1 else tax))
+    return found
 
 
 def _money(value: int | None) -> str:
@@ -136,6 +157,9 @@ def _notes(lines: Sequence[Due]) -> list[Paragraph]:
         said.append("Mức chi trong bảng là ví dụ, chưa được xác nhận.")
     if any(one.fee is None for one in lines):
         said.append("Chỗ trống: chưa có mức chi, kế toán ghi tay.")
+    if any(one.taught.people > 1 for one in lines):
+        said.append("Dòng của cơ quan cử nhiều người: hội trường nào học cùng lúc cũng tính là một buổi.")
+        said.append("Thuế của dòng ấy tính theo từng người, kế toán ghi tay.")
     return [Paragraph(" ".join(said), style="note")]
 
 

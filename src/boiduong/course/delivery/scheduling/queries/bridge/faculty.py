@@ -17,13 +17,17 @@ from boiduong.course.delivery.scheduling.rules import Cell
 
 @dataclass
 class Teacher:
-    """Một người dạy của bài toán — the rows that are this person, or one of those whom a body sends."""
+    """Một người dạy của bài toán — the rows that are this person, or one of those whom a body sends.
+
+    `home` is the id of the venue at which they usually teach.
+    """
 
     name: str
     rows: list[int]
     visiting: bool
     busy: set[Cell] = field(default_factory=set)
     wishes: list[str] = field(default_factory=list)
+    home: int | None = None
 
     @property
     def wish(self) -> str:
@@ -81,6 +85,8 @@ def faculty_of(course: Course, rows: Iterable[int], *, sent: int, first: date, l
                 by_person[row.person_id] = made[0]
         if row.asked_as not in ("body", "rank") or row.person_id is not None:
             persons[row.pk] = -(row.person_id or 0) if row.person_id else row.pk
+        for one in made:
+            one.home = one.home or row.home_venue_id
         known[row.pk] = [one.name for one in made]
         teachers |= {one.name: one for one in made}
     faculty = Faculty(teachers, known, persons)

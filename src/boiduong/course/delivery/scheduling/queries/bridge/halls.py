@@ -51,6 +51,10 @@ class Halls:
             if name[one] != name[other]
         )
 
+    def venue_name(self, venue: int | None) -> str:
+        """Tên cơ sở trong bài toán — empty for one that the problem does not know."""
+        return next((self.venue_of[room.pk] for room in self.facts.rooms if room.venue_id == venue), "")
+
     def home(self, held: TrainingClass) -> tuple[str, str]:
         """Cơ sở và phòng của lớp."""
         if held.mode == "online":

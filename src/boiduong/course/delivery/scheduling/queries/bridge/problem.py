@@ -280,16 +280,20 @@ class _Builder:
         for group, topic in zip(self.groups, topics, strict=True):
             for name in self._candidates(group):
                 teaches[name].append(topic.id)
+        # Whoever teaches at a distance sits at home: the stand-in venue of such classes is no way to go.
+        remote = any(c.mode == "online" for c in self.facts.classes)
         for name, own in teaches.items():
             if own:
                 teacher = self.faculty.teachers[name]
                 busy = {*teacher.busy, *self._held_by_fixed(name)}
+                home = "" if remote else self.halls.venue_name(teacher.home)
                 yield Lecturer(
                     id=name,
                     topics=tuple(own),
                     visiting=teacher.visiting,
                     busy=self.slots(busy, since=self.not_before),
                     wish=teacher.wish,
+                    home_venue=home,
                 )
 
     def _held_by_fixed(self, name: str) -> set[Cell]:
