@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from django.db import connection
 from django.db.models import Count, F, QuerySet
 from django.test.utils import CaptureQueriesContext
 
-from boiduong.foundation.accounts.models import User
+from boiduong.foundation.accounts.models import RoleGrant, User
 from boiduong.web.prepared import STAND_IN, prepared
 
 pytestmark = pytest.mark.django_db
@@ -71,3 +72,12 @@ def test_prepared_refuses_an_id_that_the_sql_lost() -> None:
     asked = prepared(lambda user: User.objects.filter(pk=F("pk")).values_list("pk"))
     with pytest.raises(ValueError, match="lambda"):
         asked(1)
+
+
+def test_prepared_takes_days(users: list[User]) -> None:
+    grant = RoleGrant.objects.create(user=users[0], role="auditor", starts_on=date(2022, 5, 1))
+    begun = prepared(
+        lambda user, day: RoleGrant.objects.filter(user=user, starts_on__lte=day).values_list("pk", "role")
+    )
+    assert begun(users[0].pk, date(2022, 5, 1)) == [(grant.pk, "auditor")]
+    assert begun(users[0].pk, date(2022, 4, 30)) == []

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from boiduong.foundation.accounts.rules import ROLE_LABELS, Role
 from boiduong.foundation.organizations.models import UnitVersion
+from boiduong.web.prepared import prepared
 
 
 class UserManager(BaseUserManager["User"]):
@@ -47,12 +49,8 @@ class User(AbstractBaseUser):
     @cached_property
     def held(self) -> list[tuple[str, int | None, str]]:
         """Vai đang có — role, unit and the unit's name today, in the order of roles; one query a request."""
-        today = timezone.localdate()
-        name = UnitVersion.objects.filter(unit=OuterRef("scope"), starts_on__lte=today).order_by("-starts_on")
-        live = self.grants.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=today), starts_on__lte=today)
-        rows = live.annotate(unit_name=Subquery(name.values("name")[:1])).values_list("role", "scope_id", "unit_name")
         order = list(ROLE_LABELS)
-        found = [(role, scope, name or "") for role, scope, name in rows]
+        found = [(role, scope, name or "") for role, scope, name in _held(self.pk, timezone.localdate())]
         return sorted(found, key=lambda row: (order.index(row[0]), row[2]))
 
     @property
@@ -100,3 +98,11 @@ class RoleGrant(models.Model):
     def __str__(self) -> str:
         """The role."""
         return self.role
+
+
+@prepared
+def _held(user: int, day: date) -> QuerySet[RoleGrant, Any]:
+    """Roles held on a day, each with its unit and the unit's name then; every page asks."""
+    live = RoleGrant.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day), user=user, starts_on__lte=day)
+    name = UnitVersion.objects.filter(unit=OuterRef("scope"), starts_on__lte=day).order_by("-starts_on")
+    return live.values_list("role", "scope_id", Subquery(name.values("name")[:1]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
@@ -15,6 +16,7 @@ from boiduong.course.delivery.enrollment.rules import SEATED
 from boiduong.course.delivery.situations.models import Situation, SituationEvent
 from boiduong.course.delivery.situations.permissions import can_teach, clerk_units
 from boiduong.foundation.accounts.models import User
+from boiduong.web.prepared import prepared
 
 OPEN = ("raised", "triaged", "discussed", "referred")
 DONE = ("answered", "approved", "published")
@@ -74,8 +76,13 @@ def turns_of(situation: Situation) -> list[Turn]:
 
 def counts_by_state(course: Course) -> dict[str, int]:
     """Số tình huống theo trạng thái — one query."""
-    rows = Situation.objects.filter(course=course).order_by().values_list("state").annotate(n=Count("pk"))
-    return dict(rows)
+    return dict(_by_state(course.pk))
+
+
+@prepared
+def _by_state(course: int) -> QuerySet[Situation, Any]:
+    """Situations of a course, counted by state."""
+    return Situation.objects.filter(course=course).order_by().values_list("state").annotate(n=Count("pk"))
 
 
 def to_sort(courses: QuerySet[Course]) -> QuerySet[Situation]:

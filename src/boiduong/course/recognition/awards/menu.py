@@ -13,7 +13,7 @@ from boiduong.course.delivery.courses.models import Course, TrainingClass
 from boiduong.course.delivery.courses.queries import visible_courses
 from boiduong.course.recognition.awards.models import Meeting
 from boiduong.course.recognition.awards.permissions import can_decide, can_judge
-from boiduong.course.recognition.awards.queries import recognized_rows
+from boiduong.course.recognition.awards.queries import recognized_count
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.rules import Role
 from boiduong.web.registry import Action, Need, StepFacts, Waiting, step, waiting
@@ -30,7 +30,7 @@ def recognition_step(course: Course, user: User | None, at: datetime) -> StepFac
     done = sum(one.state in LATE for one in live)
     note = ""
     if done:
-        n = recognized_rows(course).count()
+        n = recognized_count(course)
         note = ngettext("%(n)d recognized", "%(n)d recognized", n) % {"n": n}
     if live and done == len(live):
         return StepFacts(state="done", note=note)

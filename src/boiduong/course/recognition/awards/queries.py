@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -20,6 +21,8 @@ from boiduong.course.evaluation.assessment.queries import ItemResult
 from boiduong.course.recognition.awards.models import Commendation, JudgingNote, Meeting, RecognitionRow
 from boiduong.course.recognition.awards.rules import Facts, ItemFact, Judgement, judge, policy_from
 from boiduong.foundation.documents.models import Document
+from boiduong.web.prepared import prepared
+from boiduong.web.reading import once
 
 HAS_RESULT = ("recognized", "exception")
 
@@ -146,7 +149,19 @@ def recognized_rows(course: Course, training_class: TrainingClass | None = None)
     return rows.order_by("decision__issued_on", "decision_id", "position")
 
 
-def recognized_in(course: OuterRef | int) -> Coalesce:
+def recognized_count(course: Course) -> int:
+    """Số người được công nhận của khóa — one query, however many parts of a page ask."""
+    return once(f"awards.recognized:{course.pk}", lambda: sum(int(n) for _, n in _recognized(course.pk)))
+
+
+@prepared
+def _recognized(course: int) -> QuerySet[RecognitionRow, Any]:
+    """People recognized in a course, counted by result."""
+    found = RecognitionRow.objects.filter(training_class__course=course, outcome__in=HAS_RESULT).order_by()
+    return found.values_list("outcome").annotate(n=Count("pk"))
+
+
+def recognized_in(course: OuterRef) -> Coalesce:
     """Số người được công nhận của một khóa — inside another query, so that asking for it costs none of its own."""
     found = RecognitionRow.objects.filter(training_class__course=course, outcome__in=HAS_RESULT).order_by()
     counted = found.values(one=Value(1)).annotate(n=Count("pk")).values("n")

@@ -11,9 +11,10 @@ from django.utils.translation import gettext, ngettext
 
 from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.courses.queries.dossier import contribute_dossier
-from boiduong.course.recognition.certificates.models import Credential
+from boiduong.course.recognition.awards.queries import recognized_count
+from boiduong.course.recognition.certificates.models import Credential, CredentialSpec
 from boiduong.course.recognition.certificates.permissions import can_issue
-from boiduong.course.recognition.certificates.queries import counted_specs, issuers_in_scope, specs_to_issue
+from boiduong.course.recognition.certificates.queries import issuers_in_scope, spec_counts, specs_to_issue
 from boiduong.course.recognition.certificates.queries.dossier import certificates_in_dossier
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.rules import Role
@@ -24,7 +25,7 @@ from boiduong.web.registry import Action, Need, StepFacts, Waiting, step, waitin
 def certificates_step(course: Course, user: User | None, at: datetime) -> StepFacts:
     """Chứng chỉ — done when everybody recognized has every paper of the course; off where it gives none."""
     url = reverse("certificates:step", args=[course.slug])
-    counted = counted_specs(course)
+    counted = spec_counts(course)
     if not counted:
         if course.state in ("closed", "archived"):
             return StepFacts(state="off")
@@ -33,22 +34,22 @@ def certificates_step(course: Course, user: User | None, at: datetime) -> StepFa
             lead=gettext("Each kind has its own issuer and its own register."),
             main=Action(gettext("Choose a paper"), url),
         )
-    recognized = counted[0].recognized
+    recognized = recognized_count(course)
     given = sum(one.served for one in counted)
-    wanted = recognized * sum(one.spec.to != "chosen" for one in counted)
+    wanted = recognized * sum(one.to != "chosen" for one in counted)
     note = ngettext("%(n)d issued", "%(n)d issued", given) % {"n": given} if given else ""
     if recognized and given >= wanted:
         return StepFacts(state="done", note=note)
-    without = [one.spec for one in counted if one.spec.issuer_id is None]
+    without = [one for one in counted if one.issuer_id is None]
     needs = [
         Need(gettext("Decision of recognition"), level="done" if recognized else "missing"),
-        *(Need(gettext("“%(paper)s” has no issuer yet") % {"paper": spec.title}) for spec in without),
+        *(Need(gettext("“%(paper)s” has no issuer yet") % {"paper": one.title}) for one in without),
     ]
     left = max(wanted - given, 0)
     main = Action(gettext("To the certificates"), url)
-    open_ones = (one.spec for one in counted if one.spec.to != "chosen" and one.served < recognized)
-    ready = next((spec for spec in open_ones if spec.issuer_id), None)
-    if ready is not None and can_issue(user, ready):
+    open_ones = (one for one in counted if one.to != "chosen" and one.served < recognized)
+    ready = next((one for one in open_ones if one.issuer_id), None)
+    if ready is not None and can_issue(user, CredentialSpec(pk=ready.pk, course=course, issuer_id=ready.issuer_id)):
         main = Action(gettext("Look and issue"), reverse("certificates:issue", args=[course.slug, ready.pk]))
     return StepFacts(
         note=note,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -15,15 +16,16 @@ from boiduong.course.reporting.periodic_reports.models import ReportIssue
 from boiduong.course.reporting.periodic_reports.services import ROLE
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.rules import Role
+from boiduong.web.prepared import prepared
 from boiduong.web.registry import Action, Need, StepFacts, Waiting, step, waiting
 
 
 @step("final_report")
 def report_step(course: Course, user: User | None, at: datetime) -> StepFacts:
     """Báo cáo tổng kết — done when one is issued; waits while the paper has no number."""
-    issued = course.reports.select_related("document").first()
-    if issued is not None:
-        return StepFacts(state="done", note=issued.document.number_text)
+    issued = _issued(course.pk)
+    if issued:
+        return StepFacts(state="done", note=issued[0][0])
     papers = CourseDocument.objects.filter(course=course, role=ROLE).exclude(document__state="discarded")
     row = papers.select_related("document").order_by("-id").first()
     address = reverse("periodic_reports:step", kwargs={"slug": course.slug})
@@ -46,6 +48,12 @@ def report_step(course: Course, user: User | None, at: datetime) -> StepFacts:
             "post",
         ),
     )
+
+
+@prepared
+def _issued(course: int) -> QuerySet[ReportIssue, Any]:
+    """Numbers of the final reports of a course, the latest first."""
+    return ReportIssue.objects.filter(course=course).values_list("document__number_text")
 
 
 @waiting(Role.TRAINING_OFFICER)

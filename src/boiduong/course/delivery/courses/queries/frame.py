@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.db.models.expressions import Combinable
@@ -17,6 +18,7 @@ from boiduong.course.delivery.courses.queries.printing import offers_for
 from boiduong.course.delivery.courses.rules import COURSE
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.organizations.models import Unit
+from boiduong.web.prepared import prepared
 from boiduong.web.registry import RailPhase, RailStep, StepFacts, rail
 
 # The order in which a class lives; the windows of the steps in config/stages.py count by it.
@@ -43,7 +45,7 @@ _applies: dict[str, Condition] = {}
 def contribute_applies(step: str) -> Callable[[Condition], Condition]:
     """Góp điều kiện của một bước — whether a course has the step at all, as a condition on the course.
 
-    It is read together with the course, so that a step that never applied does not show as done once its time is over.
+    The rail asks it, so that a step that never applied does not show as done once its time is over.
     """
 
     def keep(condition: Condition) -> Condition:
@@ -61,8 +63,7 @@ def visible_courses(user: User | None) -> QuerySet[Course]:
 
 def course_for(user: User | None, slug: str) -> Course:
     """Khóa theo địa chỉ — raises Http404 where there is none or the user may not see it."""
-    conditions = {f"has_{step}": condition() for step, condition in _applies.items()}
-    course = visible_courses(user).annotate(**conditions).filter(slug=slug).first()
+    course = visible_courses(user).filter(slug=slug).first()
     if course is None:
         raise Http404(slug)
     return course
@@ -100,10 +101,17 @@ def rail_of(course: Course, *, user: User | None, at: datetime, here: str = "") 
     The classes are read once for all steps: each asks `course.classes.all()` and chooses among them by itself.
     """
     prefetch_related_objects([course], "classes")
-    never = frozenset(step for step in _applies if not getattr(course, f"has_{step}", True))
+    never = frozenset(step for step, applies in zip(_applies, _applying(course.pk)[0], strict=True) if not applies)
     return rail(
         course, user=user, at=at, reverse=_address, translate=gettext, here=here, ranks=_ranks(course), never=never
     )
+
+
+@prepared
+def _applying(course: int) -> QuerySet[Course, Any]:
+    """Whether each of the contributed conditions holds for a course; all are known before the first page is asked."""
+    conditions = (condition() for condition in _applies.values())
+    return Course.objects.filter(pk=course).order_by().values_list(*conditions)
 
 
 def _ranks(course: Course) -> tuple[int, int]:

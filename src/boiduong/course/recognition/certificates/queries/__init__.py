@@ -1,11 +1,10 @@
 """Đọc chứng chỉ — papers and registers, issuers, their keys, blank stock."""
 
 from boiduong.course.recognition.certificates.queries.credentials import (
-    CountedSpec,
+    SpecCount,
     SpecFigures,
     competent,
     corrected,
-    counted_specs,
     credential_for,
     credentials_of_course,
     credentials_of_person,
@@ -21,6 +20,7 @@ from boiduong.course.recognition.certificates.queries.credentials import (
     register_period,
     register_rows,
     registers_of,
+    spec_counts,
     specs_of,
     specs_to_issue,
     waiting_rows,
@@ -60,7 +60,7 @@ from boiduong.course.recognition.certificates.queries.stock import (
 
 __all__ = [
     "Balance",
-    "CountedSpec",
+    "SpecCount",
     "IssuerLine",
     "SpecFigures",
     "balances",
@@ -69,7 +69,7 @@ __all__ = [
     "code_keys",
     "competent",
     "corrected",
-    "counted_specs",
+    "spec_counts",
     "credential_for",
     "credentials_of_course",
     "credentials_of_person",

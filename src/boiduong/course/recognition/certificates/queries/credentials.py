@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Prefetch, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -14,7 +15,7 @@ from boiduong.course.curriculum.topics.models import Topic
 from boiduong.course.delivery.courses.models import Course, CourseDuty, TrainingClass
 from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.recognition.awards.models import RecognitionRow
-from boiduong.course.recognition.awards.queries import recognized_in, recognized_rows
+from boiduong.course.recognition.awards.queries import recognized_count, recognized_in, recognized_rows
 from boiduong.course.recognition.certificates.models import (
     BlankUse,
     Credential,
@@ -30,6 +31,8 @@ from boiduong.foundation.accounts.rules import Role
 from boiduong.foundation.documents.queries import period_start
 from boiduong.foundation.organizations.queries import within
 from boiduong.foundation.people.models import Person
+from boiduong.web.prepared import prepared
+from boiduong.web.reading import once
 
 _READ = ("spec__course__institution", "spec__issuer", "register", "status", "row__enrollment__person", "pdf")
 
@@ -56,13 +59,15 @@ def competent(spec: CredentialSpec) -> bool:
 
 
 @dataclass(frozen=True)
-class CountedSpec:
-    """Một loại giấy kèm số đã cấp — `served` leaves out papers that replace another."""
+class SpecCount:
+    """Một loại giấy kèm số đã cấp — `served` leaves out papers that replace another; the kind itself is not read."""
 
-    spec: CredentialSpec
+    pk: int
+    title: str
+    to: str
+    issuer_id: int | None
     issued: int
     served: int
-    recognized: int
 
 
 @dataclass(frozen=True)
@@ -81,14 +86,16 @@ def _papers(**which: object) -> Coalesce:
     return Coalesce(Subquery(found.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0)
 
 
-def counted_specs(course: Course) -> list[CountedSpec]:
-    """Các loại giấy của khóa kèm số đã cấp — papers issued, first papers, people recognized; one query."""
-    found = CredentialSpec.objects.filter(course=course).select_related("issuer").order_by("position", "id")
-    rows = found.annotate(issued=_papers(), served=_papers(replaces__isnull=True), recognized=recognized_in(course.pk))
-    specs = list(rows)
-    for one in specs:
-        one.course = course
-    return [CountedSpec(one, one.issued, one.served, one.recognized) for one in specs]
+def spec_counts(course: Course) -> list[SpecCount]:
+    """Các loại giấy của khóa kèm số đã cấp — one query, however many parts of a page ask."""
+    return once(f"certificates.counts:{course.pk}", lambda: [SpecCount(*row) for row in _counted(course.pk)])
+
+
+@prepared
+def _counted(course: int) -> QuerySet[CredentialSpec, Any]:
+    """The kinds of paper of a course with the papers issued and the first papers among them."""
+    found = CredentialSpec.objects.filter(course=course).order_by("position", "id")
+    return found.values_list("pk", "title", "to", "issuer_id", _papers(), _papers(replaces__isnull=True))
 
 
 def specs_to_issue(user: User) -> list[tuple[CredentialSpec, int]]:
@@ -103,12 +110,16 @@ def specs_to_issue(user: User) -> list[tuple[CredentialSpec, int]]:
 
 
 def figures_of(course: Course) -> list[SpecFigures]:
-    """Số liệu các loại giấy của khóa — two queries for any number of kinds."""
+    """Số liệu các loại giấy của khóa — four queries for any number of kinds."""
     certifying = set(CourseDuty.objects.filter(course=course, duty="certify").values_list("unit_id", flat=True))
-    return [
-        SpecFigures(one.spec, one.issued, max(one.recognized - one.served, 0), one.spec.issuer_id in certifying)
-        for one in counted_specs(course)
-    ]
+    specs = {one.pk: one for one in CredentialSpec.objects.filter(course=course).select_related("issuer")}
+    recognized = recognized_count(course)
+    figures = []
+    for one in spec_counts(course):
+        spec = specs[one.pk]
+        spec.course = course
+        figures.append(SpecFigures(spec, one.issued, max(recognized - one.served, 0), one.issuer_id in certifying))
+    return figures
 
 
 def waiting_rows(spec: CredentialSpec, training_class: TrainingClass | None = None) -> QuerySet[RecognitionRow]:

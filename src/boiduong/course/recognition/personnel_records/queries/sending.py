@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.courses.queries import visible_courses
 from boiduong.course.recognition.awards.models import RecognitionRow
-from boiduong.course.recognition.awards.queries import HAS_RESULT, recognized_in, recognized_rows
+from boiduong.course.recognition.awards.queries import HAS_RESULT, recognized_count, recognized_rows
 from boiduong.course.recognition.personnel_records.models import (
     RecordEvent,
     RecordTransfer,
@@ -25,6 +26,8 @@ from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.rules import Role
 from boiduong.foundation.documents.models import Document
 from boiduong.foundation.organizations.models import UnitVersion
+from boiduong.web.prepared import prepared
+from boiduong.web.reading import once
 
 
 def records_of(course: Course) -> QuerySet[TrainingRecord]:
@@ -44,17 +47,16 @@ class Progress:
 
 
 def progress(course: Course) -> Progress:
-    """Tình hình hồ sơ — one query, two before the first row is written."""
-    rows = TrainingRecord.objects.filter(course=course).annotate(in_course=recognized_in(course.pk))
-    counts = rows.aggregate(
-        recognized=Max("in_course"),
-        written=Count("pk"),
-        sent=Count("pk", filter=Q(state__in=("sent", "filed"))),
-        filed=Count("pk", filter=Q(state="filed")),
-    )
-    if counts["recognized"] is None:
-        counts["recognized"] = recognized_rows(course).count()
-    return Progress(**counts)
+    """Tình hình hồ sơ — two queries, however many parts of a page ask."""
+    states: dict[str, int] = once(f"personnel_records.states:{course.pk}", lambda: dict(_states(course.pk)))
+    filed = states.get("filed", 0)
+    return Progress(recognized_count(course), sum(states.values()), states.get("sent", 0) + filed, filed)
+
+
+@prepared
+def _states(course: int) -> QuerySet[TrainingRecord, Any]:
+    """Rows of the records of a course, counted by state."""
+    return TrainingRecord.objects.filter(course=course).order_by().values_list("state").annotate(n=Count("pk"))
 
 
 @dataclass(frozen=True)
