@@ -135,6 +135,7 @@ def test_the_mark_and_the_footer_stand_on_every_page(decision: Paper) -> None:
     made = parts(replace(decision, mark="BD*ABC", footer="Lưu 5 năm"))
     feet = [text for name, text in made.items() if name.startswith("word/footer")]
     assert len([text for text in feet if "Lưu 5 năm" in text and "pic:pic" in text]) == 2
+    assert all("wp:anchor" in text and "wp:inline" not in text for text in feet), "in a line it would lift the text"
     plain = parts(replace(decision, synthetic=False))
     assert not [text for name, text in plain.items() if name.startswith("word/footer") and "mẫu" in text]
 

@@ -16,10 +16,11 @@ from boiduong.engines.typesetting.measures import Measures
 from boiduong.engines.typesetting.word.xml import TAB, Shape, cell, page_break, paragraph, row, run, table, twips
 
 Grid = tuple[list[str], list[str]]
+KEPT_ROWS = 2
 
 
-def block(item: Block, m: Measures, room_mm: float, *, level: int = 2) -> str:
-    """Một khối — as the PDF prints it."""
+def block(item: Block, m: Measures, room_mm: float, *, level: int = 2, kept: bool = False) -> str:
+    """Một khối — as the PDF prints it; the last rows of a table that is `kept` go over with what follows."""
     match item:
         case Paragraph():
             return _paragraph(item, m)
@@ -32,7 +33,7 @@ def block(item: Block, m: Measures, room_mm: float, *, level: int = 2) -> str:
             return "".join(_fact(label, value, m, room_mm) for label, value in item.rows)
         case PageBreak():
             return page_break()
-    return _table(item, m, room_mm)
+    return _table(item, m, room_mm, kept=kept)
 
 
 def _body(m: Measures) -> Shape:
@@ -61,25 +62,32 @@ def _fact(label: str, value: str, m: Measures, room_mm: float) -> str:
     return paragraph(said + TAB, shape)
 
 
-def _table(item: Table, m: Measures, room_mm: float) -> str:
+def _table(item: Table, m: Measures, room_mm: float, *, kept: bool) -> str:
     size = m.small_table if item.small else m.table
     whole = sum(column.width for column in item.columns)
     widths = [twips(room_mm * column.width / whole) for column in item.columns]
     rows = _heads(item.columns, widths, size)
-    for values in item.rows:
-        rows.append(row(_cells(values, item.columns, widths, size, bold=False)))
+    last = len(item.rows) - KEPT_ROWS if kept else len(item.rows)
+    for place, values in enumerate(item.rows):
+        rows.append(row(_cells(values, item.columns, widths, size, keep=place >= last)))
     if item.total:
-        rows.append(row(_cells(item.total, item.columns, widths, size, bold=True)))
+        rows.append(row(_cells(item.total, item.columns, widths, size, bold=True, keep=kept)))
     caption = run(item.caption, size, bold=True)
     before = paragraph(caption, Shape("center", before=8, after=4, keep=True)) if item.caption else ""
     return before + table(rows, widths, lined=True, room_pt=1 if item.small else 1.5) + paragraph("", Shape(after=2))
 
 
 def _cells(
-    values: tuple[str, ...], columns: tuple[Column, ...], widths: list[int], size: float, *, bold: bool
+    values: tuple[str, ...],
+    columns: tuple[Column, ...],
+    widths: list[int],
+    size: float,
+    *,
+    bold: bool = False,
+    keep: bool = False,
 ) -> list[str]:
     return [
-        cell(paragraph(run(value, size, bold=bold), Shape(column.align)), width, middle=True)
+        cell(paragraph(run(value, size, bold=bold), Shape(column.align, keep=keep)), width, middle=True)
         for value, column, width in zip(values, columns, widths, strict=True)
     ]
 

@@ -8,12 +8,12 @@ from datetime import UTC, date, datetime
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.section import Section
 from docx.shared import Mm, Pt
 from docx.styles.style import ParagraphStyle
+from docx.text.run import Run
 
 from boiduong.engines.typesetting.measures import MEASURES, Measures
 from boiduong.engines.typesetting.paper import Annex, Paper
@@ -27,6 +27,14 @@ FACE = "Times New Roman"
 PAGE_MM = (210.0, 297.0)
 ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 MARK_MM = 11
+MARK_DOWN_MM = 4  # into the bottom margin, clear of the text above and of the edge below
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+ANCHOR = (
+    f'<wp:anchor xmlns:wp="{DRAWING}" xmlns:w="{{space}}" distT="0" distB="0" distL="0" distR="0" simplePos="0" '
+    'relativeHeight="1" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
+    '<wp:positionH relativeFrom="margin"><wp:align>right</wp:align></wp:positionH>'
+    '<wp:positionV relativeFrom="bottomMargin"><wp:posOffset>{down}</wp:posOffset></wp:positionV></wp:anchor>'
+)
 FRAME = (
     '<w:pgBorders xmlns:w="{space}" w:offsetFrom="text">'
     + "".join(
@@ -67,7 +75,9 @@ def _room(m: Measures, *, landscape: bool) -> float:
 
 def _body(paper: Paper, m: Measures, room: float) -> str:
     level = 2 if paper.title else 1
-    said = _with_last("".join(blocks.block(item, m, room, level=level) for item in paper.blocks))
+    end = len(paper.blocks) - 1 if paper.signature or paper.signatures else -1
+    pieces = (blocks.block(item, m, room, level=level, kept=n == end) for n, item in enumerate(paper.blocks))
+    said = _with_last("".join(pieces))
     return heads.head(paper, room) + heads.title(paper, room) + said + heads.closing(paper, room)
 
 
@@ -157,9 +167,21 @@ def _head_and_foot(section: Section, paper: Paper, m: Measures) -> None:
     for footer in (section.footer, section.first_page_footer):
         _fill(footer._element, foot)  # noqa: SLF001
         if paper.mark:
-            holder = footer.add_paragraph()
-            holder.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-            holder.add_run().add_picture(io.BytesIO(qr_png(paper.mark)), width=Mm(MARK_MM))
+            holder = footer.paragraphs[0].add_run()
+            holder.add_picture(io.BytesIO(qr_png(paper.mark)), width=Mm(MARK_MM))
+            _float(holder)
+
+
+def _float(holder: Run) -> None:
+    """Take the picture of a run out of its line: a footer that grew would take a row from every page."""
+    [inline] = holder._r.findall(f".//{qn('wp:inline')}")  # noqa: SLF001 - the library has no floating pictures
+    anchor = parse_xml(ANCHOR.format(space=NAMESPACE, down=Mm(MARK_DOWN_MM)))
+    for name in ("extent", "docPr", "cNvGraphicFramePr"):
+        anchor.append(inline.find(qn(f"wp:{name}")))
+    anchor.append(inline.find(qn("a:graphic")))
+    anchor.insert(3, anchor.find(qn("wp:extent")))
+    anchor.insert(4, parse_xml(f'<wp:wrapNone xmlns:wp="{DRAWING}"/>'))
+    inline.getparent().replace(inline, anchor)
 
 
 def _fill(parent: object, xml: str) -> None:
