@@ -49,10 +49,10 @@ def people_table(
 ) -> Table:
     """Bảng trích ngang — the classic columns; restricted ones only when their facts are given."""
     columns = [
-        Column("STT", 0.8, "center"),
+        Column("STT", 0.9, "center"),
         Column("Họ và tên", 3),
-        Column("Nam", 1.7, "center", BIRTH),
-        Column("Nữ", 1.7, "center", BIRTH),
+        Column("Nam", 1.9, "center", BIRTH),
+        Column("Nữ", 1.9, "center", BIRTH),
         Column("Chức vụ", 3.2),
         Column("Đơn vị", 2.8),
     ]
