@@ -94,10 +94,10 @@ def test_by_mark_of_the_paper(client: Client, issued: list[Credential]) -> None:
 
 
 def test_revoked_and_replaced(client: Client, world: World, issued: list[Credential], at: datetime) -> None:
-    """The day of the revocation, the number of the new paper."""
+    """The day of the decision that revokes, not the day it was entered; the number of the new paper."""
     revoke(issued[0], ground="fraud", reason="Học hộ", document=numbered(world, "30/QĐ-TCT"), by=None, at=at)
     body = _ask(client, issued[0].number_text, issued[0].check_code)
-    assert "Revoked on 14/7/2025" in body and "Học hộ" not in body and "30/QĐ-TCT" not in body
+    assert "Revoked on 22/8/2025" in body and "Học hộ" not in body and "30/QĐ-TCT" not in body
     new = replace_for_mistake(issued[1], reason="Sai tên", issued_on=DAY, by=None, at=at)
     body = _ask(client, issued[1].number_text, issued[1].check_code)
     assert f"Replaced by number {new.number_text}" in body

@@ -38,7 +38,6 @@ def answer_for(credential: Credential | None) -> Answer:
         return Answer("unknown")
     facts, verdict, issuer = credential.facts, verdict_of(credential.status.state), credential.register.issuer
     newer = Credential.objects.filter(replaces=credential).first() if verdict == "replaced" else None
-    revoked = credential.events.filter(act="revoked").first() if verdict == "revoked" else None
     today = timezone.localdate()
     return Answer(
         verdict=verdict,
@@ -49,6 +48,15 @@ def answer_for(credential: Credential | None) -> Answer:
         heir=name_with_heir(issuer, credential.issued_on, today) if issuer.ended_on else "",
         issued_on=credential.issued_on,
         replaced_by=newer.number_text if newer else "",
-        revoked_on=timezone.localtime(revoked.at).date() if revoked else None,
+        revoked_on=_revoked_on(credential) if verdict == "revoked" else None,
         synthetic=bool(facts["synthetic"]),
     )
+
+
+def _revoked_on(credential: Credential) -> date | None:
+    """The day of the decision that revoked the paper; the day it was entered where no decision is known."""
+    event = credential.events.filter(act="revoked").select_related("document").defer("document__facts").first()
+    if event is None:
+        return None
+    decided = event.document.issued_on if event.document else None
+    return decided or timezone.localtime(event.at).date()
