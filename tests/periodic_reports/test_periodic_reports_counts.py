@@ -13,6 +13,7 @@ from boiduong.course.delivery.courses.models import Site, StatedNumber, Training
 from boiduong.course.delivery.enrollment import queries as enrollment
 from boiduong.course.delivery.enrollment.models import NominationEvent
 from boiduong.course.recognition.certificates.models import CredentialEvent, CredentialSpec
+from boiduong.course.recognition.certificates.services import revoke
 from boiduong.course.reporting.periodic_reports.queries import (
     composition,
     course_counts,
@@ -23,7 +24,7 @@ from boiduong.course.reporting.periodic_reports.queries import (
 )
 from boiduong.course.reporting.periodic_reports.rules import COUNT_KINDS
 from boiduong.foundation.people.models import PersonSecret
-from periodic_reports.reported_world import DAY, Reported, build_reported, issue, mark
+from periodic_reports.reported_world import DAY, Reported, build_reported, issue, mark, numbered
 from world import AT
 
 pytestmark = pytest.mark.django_db
@@ -123,11 +124,19 @@ def test_a_decision_made_void_counts_for_nothing() -> None:
 def test_revoked_and_replaced_papers_count_once_at_most() -> None:
     reported = build_reported()
     first, second = reported.credentials
-    CredentialEvent.objects.create(credential=first, at=AT + 5 * DAY, act="revoke")
-    CredentialEvent.objects.create(credential=second, at=AT + 6 * DAY, act="replace")
+    CredentialEvent.objects.create(credential=first, at=AT + 5 * DAY, act="revoked")
+    CredentialEvent.objects.create(credential=second, at=AT + 6 * DAY, act="replaced")
     issue(reported.spec, second.row, second.register, second.pdf, entry_no=9, at=AT + 6 * DAY, replaces=second)
     course = reported.world.course
     assert [course_counts(course, as_of_at=AT + n * DAY).certified for n in (4, 5, 6)] == [2, 1, 1]
+
+
+def test_a_paper_revoked_by_its_own_act_is_no_longer_counted() -> None:
+    reported = build_reported()
+    first, course = reported.credentials[0], reported.world.course
+    decision = numbered(reported.world, "other", number="30/QĐ-TCT", on=AT.date())
+    revoke(first, ground="fraud", reason="Học hộ", document=decision, by=None, at=AT + 5 * DAY)
+    assert [course_counts(course, as_of_at=AT + n * DAY).certified for n in (4, 5)] == [2, 1]
 
 
 def test_certified_takes_the_first_paper_that_has_an_issuer() -> None:

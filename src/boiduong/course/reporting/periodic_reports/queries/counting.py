@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
 
 from boiduong.course.curriculum.programs.models import CompletionItem
 from boiduong.course.curriculum.topics.models import Topic
-from boiduong.course.delivery.courses.models import Course, StatedNumber
+from boiduong.course.delivery.courses.models import Course, StatedNumber, TrainingClass
 from boiduong.course.delivery.enrollment import queries as enrollment
 from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.delivery.enrollment.rules import GONE
@@ -23,6 +24,7 @@ from boiduong.course.recognition.awards.queries import HAS_RESULT
 from boiduong.course.recognition.certificates.models import Credential, CredentialEvent, CredentialSpec
 from boiduong.course.reporting.periodic_reports.queries.commended import commended_by_class, commended_in
 from boiduong.course.reporting.periodic_reports.rules import COUNT_KINDS, Verdict, is_settled, judge_stated
+from boiduong.web.prepared import counted, prepared
 
 # Kinds of people that can also be counted for one class alone.
 BY_CLASS = ("present", "graded", "recognized", "certified")
@@ -62,14 +64,14 @@ def course_counts(course: Course, *, as_of_at: datetime) -> Counts:
     *certified*: holds the first paper of the course, neither revoked nor waiting for its replacement.
     """
     first = enrollment.counts(course, as_of_at=as_of_at)
-    recognized = _recognized([course.pk], as_of_at)
+    recognized = _recognized(course.pk, as_of_at)
     return Counts(
         nominated=first.nominated,
         accepted=first.accepted,
         summoned=first.summoned,
         confirmed=first.confirmed,
         opened=first.opened,
-        present=present_rows([course.pk], as_of_at).count(),
+        present=_present.number(course.pk, as_of_at),
         graded=len(_graded(course, as_of_at, recognized)),
         recognized=len(recognized),
         certified=certified_in(course, as_of_at),
@@ -99,7 +101,7 @@ def recognized_rows(courses: Iterable[int], at: datetime) -> QuerySet[Recognitio
 
 def certified_rows(courses: Iterable[int], at: datetime) -> QuerySet[Credential]:
     """Giấy còn giá trị — of the first kind of paper that has an issuer, by then."""
-    spent = CredentialEvent.objects.filter(credential=OuterRef("pk"), act__in=("revoke", "replace"), at__lte=at)
+    spent = CredentialEvent.objects.filter(credential=OuterRef("pk"), act__in=("revoked", "replaced"), at__lte=at)
     first = (
         CredentialSpec.objects.filter(course=OuterRef("spec__course"), issuer__isnull=False)
         .order_by("position")
@@ -112,39 +114,62 @@ def certified_rows(courses: Iterable[int], at: datetime) -> QuerySet[Credential]
 
 def certified_in(course: Course, at: datetime) -> int:
     """Số người được cấp giấy — each holder once."""
-    return certified_rows([course.pk], at).values("row__enrollment").distinct().count()
+    return _certified.number(course.pk, at)
+
+
+@prepared
+def _present(course: int, at: datetime) -> QuerySet[Enrollment, Any]:
+    return counted(present_rows([course], at))
+
+
+@prepared
+def _certified(course: int, at: datetime) -> QuerySet[Credential, Any]:
+    rows = certified_rows([course], at).order_by().values(one=Value(1))
+    return rows.annotate(n=Count("row__enrollment", distinct=True)).values_list("n")
 
 
 def graded_in(course: Course, at: datetime) -> int:
     """Số người có kết quả mọi nội dung — as `course_counts` counts them."""
-    return len(_graded(course, at, _recognized([course.pk], at)))
+    return len(_graded(course, at, _recognized(course.pk, at)))
 
 
-def _recognized(courses: Iterable[int], at: datetime) -> dict[int, int]:
+def _recognized(course: int, at: datetime) -> dict[int, int]:
     """Enrollment id → program version of its class."""
-    rows = recognized_rows(courses, at).order_by("enrollment_id")
-    return dict(rows.values_list("enrollment_id", "training_class__version_id"))
+    return dict(_recognized_of(course, at))
+
+
+@prepared
+def _recognized_of(course: int, at: datetime) -> QuerySet[RecognitionRow, Any]:
+    rows = recognized_rows([course], at).order_by("enrollment_id")
+    return rows.values_list("enrollment_id", "training_class__version_id")
+
+
+@prepared
+def _required(course: int) -> QuerySet[CompletionItem, Any]:
+    """What the programs of a course require."""
+    judged = Q(part__isnull=True) | ~Q(part__judged="not")
+    versions = TrainingClass.objects.filter(course=course).order_by().values("version")
+    items = CompletionItem.objects.filter(judged, version__in=versions, required=True)
+    return items.order_by("id").values_list("version_id", "pk", "one_of")
+
+
+@prepared
+def _settled(course: int, at: datetime) -> QuerySet[Settlement, Any]:
+    """What learners have settled by then."""
+    learner = "submission__enrollment"
+    rows = Settlement.objects.filter(
+        **{f"{learner}__course": course, f"{learner}__counts_as": "learner"}, at__lte=at
+    ).values_list(f"{learner}_id", f"{learner}__training_class__version_id", "submission__assignment__item_id")
+    return rows.order_by().distinct()
 
 
 def _graded(course: Course, at: datetime, recognized: dict[int, int]) -> set[int]:
     """Enrollment ids with every required item settled; recognized ones where nothing is to be handed in."""
     required: dict[int, list[tuple[int, str]]] = {}
-    items = CompletionItem.objects.filter(
-        Q(part__isnull=True) | ~Q(part__judged="not"),
-        version__in=course.classes.values("version"),
-        required=True,
-    )
-    for version, item, one_of in items.order_by("id").values_list("version_id", "pk", "one_of"):
+    for version, item, one_of in _required(course.pk):
         required.setdefault(version, []).append((item, one_of))
     settled: dict[tuple[int, int], set[int]] = {}
-    rows = Settlement.objects.filter(
-        submission__enrollment__course=course, submission__enrollment__counts_as="learner", at__lte=at
-    ).values_list(
-        "submission__enrollment_id",
-        "submission__enrollment__training_class__version_id",
-        "submission__assignment__item_id",
-    )
-    for person, version, item in rows.order_by().distinct():
+    for person, version, item in _settled(course.pk, at):
         settled.setdefault((person, version), set()).add(item)
     graded = {
         person for (person, version), done in settled.items() if is_settled(required.get(version, []), frozenset(done))
@@ -218,7 +243,7 @@ def _of_classes(course: Course, counts: Counts) -> dict[int, dict[str, int]]:
     """Counts of each class, of the kinds that can be told apart by class."""
     assert counts.as_of_at is not None, "counts are compared as of a moment"  # noqa: S101
     at, one = counts.as_of_at, [course.pk]
-    recognized = _recognized(one, at)
+    recognized = _recognized(course.pk, at)
     people = dict(Enrollment.objects.filter(course=course).values_list("pk", "training_class_id"))
     graded: dict[int, int] = {}
     for person in _graded(course, at, recognized):
