@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -11,7 +11,7 @@ from django.db.models import Count, F, QuerySet
 from django.test.utils import CaptureQueriesContext
 
 from boiduong.foundation.accounts.models import RoleGrant, User
-from boiduong.web.prepared import STAND_IN, prepared
+from boiduong.web.prepared import NO_ID, counted, prepared
 
 pytestmark = pytest.mark.django_db
 
@@ -65,7 +65,7 @@ def test_prepared_composes_once() -> None:
     asked = prepared(compose)
     asked(1)
     asked(2)
-    assert composed == [STAND_IN]
+    assert composed == [NO_ID]
 
 
 def test_prepared_refuses_an_id_that_the_sql_lost() -> None:
@@ -81,3 +81,12 @@ def test_prepared_takes_days(users: list[User]) -> None:
     )
     assert begun(users[0].pk, date(2022, 5, 1)) == [(grant.pk, "auditor")]
     assert begun(users[0].pk, date(2022, 4, 30)) == []
+
+
+def test_prepared_takes_moments_and_counts(users: list[User]) -> None:
+    noon = datetime(2022, 5, 1, 12, 30, tzinfo=UTC)
+    User.objects.update(created_at=noon)
+    by_then = prepared(lambda at: counted(User.objects.filter(created_at__lte=at)))
+    assert by_then.number(noon) == len(users)
+    assert by_then.number(noon.astimezone(timezone(timedelta(hours=7)))) == len(users)
+    assert by_then.number(noon - timedelta(seconds=1)) == 0

@@ -1,4 +1,4 @@
-"""Câu hỏi soạn sẵn — what every page asks becomes SQL once in the life of a process; then only ids and days change.
+"""Câu hỏi soạn sẵn — what every page asks becomes SQL once in the life of a process; then only its values change.
 
 To compose a query costs Django ten times what the database needs to answer a small one, and the frame of a course page
 asks many. Nothing of an answer is kept: each call goes to the database.
@@ -7,21 +7,21 @@ asks many. Nothing of an answer is kept: each call goes to the database.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import update_wrapper
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Value
 
+Given = int | date | datetime
 Rows = list[tuple[Any, ...]]  # whatever the columns hold
-# An id or a day that no row has stands for each parameter while the SQL is composed; each has one of its own.
-STAND_IN = -7_000_000_000_000_001
-STAND_IN_DAY = date(1, 1, 1)
+# An id, a day or a moment that no row has stands for each parameter while the SQL is composed.
+NO_ID, NO_MOMENT = -7_000_000_000_000_001, datetime(1, 2, 3, tzinfo=UTC)
 
 
 class Prepared:
-    """Một câu hỏi soạn sẵn — called with ids and days it gives rows of numbers and texts, as the database has them.
+    """Một câu hỏi soạn sẵn — called with ids, days and moments it gives rows of numbers and texts.
 
     To read dates and moments is left to ordinary queries: a database without such types returns them as texts.
     """
@@ -32,39 +32,52 @@ class Prepared:
         self._known: dict[str, tuple[str, tuple[Any, ...]]] = {}
         update_wrapper(self, compose)
 
-    def __call__(self, *given: int | date) -> Rows:
-        """Ask with these ids and days; one query."""
-        sql, params = self._composed(given)
-        known = dict(zip(_stand_ins(given), _written(given), strict=True))
+    def __call__(self, *given: Given) -> Rows:
+        """Ask with these values; one query."""
+        places = [_stand_in(place, one) for place, one in enumerate(given)]
+        sql, params = self._composed(places)
+        known = {_written(place): _written(one) for place, one in zip(places, given, strict=True)}
         with connection.cursor() as cursor:
-            cursor.execute(sql, [known.get(str(one), one) for one in params])
+            cursor.execute(sql, [known.get(one, one) for one in params])
             return list(cursor.fetchall())
 
-    def _composed(self, given: tuple[int | date, ...]) -> tuple[str, tuple[Any, ...]]:
-        """SQL and parameters with stand-ins; raises ValueError where something found no place in the SQL."""
+    def number(self, *given: Given) -> int:
+        """Hỏi một số — the first column of the only row; 0 where there is none."""
+        rows = self(*given)
+        return int(rows[0][0]) if rows else 0
+
+    def _composed(self, places: list[Given]) -> tuple[str, tuple[Any, ...]]:
+        """SQL and parameters with stand-ins; raises ValueError where one found no place in the SQL."""
         if connection.vendor not in self._known:
-            places = [_stand_in(place, one) for place, one in enumerate(given)]
             sql, params = self._compose(*places).query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
-            if not set(_stand_ins(given)) <= {str(one) for one in params}:
+            if not {_written(place) for place in places} <= set(params):
                 raise ValueError(self._compose.__qualname__)
             self._known[connection.vendor] = (sql, tuple(params))
         return self._known[connection.vendor]
 
 
-def _stand_in(place: int, one: int | date) -> int | date:
-    return STAND_IN_DAY + timedelta(days=place) if isinstance(one, date) else STAND_IN - place
+def _stand_in(place: int, one: Given) -> Given:
+    if isinstance(one, datetime):
+        return NO_MOMENT + timedelta(minutes=place)
+    return NO_MOMENT.date() + timedelta(days=place) if isinstance(one, date) else NO_ID - place
 
 
-def _stand_ins(given: tuple[int | date, ...]) -> list[str]:
-    """What stands for each parameter, written as every database writes it."""
-    return [str(_stand_in(place, one)) for place, one in enumerate(given)]
-
-
-def _written(given: tuple[int | date, ...]) -> list[int | str]:
-    """The parameters as every database reads them."""
-    return [str(one) if isinstance(one, date) else one for one in given]
+def _written(one: Given) -> Any:
+    """A value as this database takes it."""
+    if isinstance(one, datetime):
+        return connection.ops.adapt_datetimefield_value(one)
+    return connection.ops.adapt_datefield_value(one) if isinstance(one, date) else one
 
 
 def prepared(compose: Callable[..., QuerySet[Any, Any]]) -> Prepared:
-    """Soạn sẵn — over a function of ids and days that gives the rows asked for as a queryset of `values_list`."""
+    """Soạn sẵn — over a function of ids, days and moments that gives a queryset of `values_list`.
+
+    Each value goes into the query as it is: what is derived from one would stay as it was derived the first time.
+    """
     return Prepared(compose)
+
+
+def counted(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+    """Đếm — how many rows there are, as a query that `Prepared.number` asks."""
+    whole: QuerySet[Any, Any] = rows.order_by().values(one=Value(1)).annotate(n=Count("pk"))
+    return whole.values_list("n")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
 
 from boiduong.course.delivery.courses.models import Course, CourseDocument
@@ -20,6 +21,7 @@ from boiduong.course.delivery.enrollment.models import (
 )
 from boiduong.course.delivery.enrollment.rules import GONE, LIVE, Room
 from boiduong.foundation.documents.models import AnnexRow
+from boiduong.web.prepared import prepared
 
 OPENING_ROLE = "opening_decision"
 ISSUED = ("numbered", "filed")
@@ -44,33 +46,47 @@ def counts(course: Course, *, as_of_at: datetime | None = None) -> Counts:
     """
     at = as_of_at or timezone.now()
     sent = sent_counts(course, at)
-    told = _learners(course).aggregate(
-        summoned=Count("pk", filter=_event("summon", at)),
-        confirmed=Count("pk", filter=_event("confirm", at) & ~_taken_back(at)),
-    )
+    summoned, confirmed = next(iter(_told(course.pk, at)), (0, 0))
     return Counts(
         nominated=sent["submitted"],
         accepted=sent["accepted"],
-        opened=_opened(course, at),
-        summoned=told["summoned"],
-        confirmed=told["confirmed"],
+        opened=_opened.number(course.pk, timezone.localdate(at)),
+        summoned=summoned,
+        confirmed=confirmed,
     )
 
 
 def sent_counts(course: Course, at: datetime) -> dict[str, int]:
     """Số người được cử — "submitted" and "accepted": who reached it by then and was not taken back since."""
-    rows = NominationEvent.objects.filter(
-        nomination__course=course, nomination__group__counts_as="learner", at__lte=at,
-        to_state__in=("submitted", "accepted", "withdrawn", "replaced"),
-    )  # fmt: skip
     reached: dict[str, set[int]] = {}
-    for state, nomination in rows.order_by().values_list("to_state", "nomination_id"):
+    for state, nomination in _sent(course.pk, at):
         reached.setdefault(state, set()).add(nomination)
     gone = reached.get("withdrawn", set()) | reached.get("replaced", set())
     return {state: len(reached.get(state, set()) - gone) for state in ("submitted", "accepted")}
 
 
-def _learners(course: Course) -> QuerySet[Enrollment]:
+@prepared
+def _sent(course: int, at: datetime) -> QuerySet[NominationEvent, Any]:
+    """States that nominations of learners reached by then."""
+    rows = NominationEvent.objects.filter(
+        nomination__course=course, nomination__group__counts_as="learner", at__lte=at,
+        to_state__in=("submitted", "accepted", "withdrawn", "replaced"),
+    )  # fmt: skip
+    return rows.order_by().values_list("to_state", "nomination_id")
+
+
+@prepared
+def _told(course: int, at: datetime) -> QuerySet[Enrollment, Any]:
+    """Learners summoned, and confirmed, by then."""
+    rows = _learners(course).order_by().values(one=Value(1))
+    rows = rows.annotate(
+        summoned=Count("pk", filter=_event("summon", at)),
+        confirmed=Count("pk", filter=_event("confirm", at) & ~_taken_back(at)),
+    )
+    return rows.values_list("summoned", "confirmed")
+
+
+def _learners(course: int) -> QuerySet[Enrollment]:
     return Enrollment.objects.filter(course=course, counts_as="learner")
 
 
@@ -87,19 +103,18 @@ def _taken_back(at: datetime) -> Q:
     return Q(Exists(later.filter(~Exists(mine.filter(pk__gt=OuterRef("pk"))))))
 
 
-def _opened(course: Course, at: datetime) -> int:
+@prepared
+def _opened(course: int, day: date) -> QuerySet[AnnexRow, Any]:
+    """Learners on the lists of opening decisions numbered by that day, each once."""
     papers = CourseDocument.objects.filter(
-        course=course,
-        role=OPENING_ROLE,
-        document__state__in=ISSUED,
-        document__issued_on__lte=timezone.localdate(at),
+        course=course, role=OPENING_ROLE, document__state__in=ISSUED, document__issued_on__lte=day
     )
     rows = AnnexRow.objects.filter(
         document__in=papers.values("document"),
         subject_type=Enrollment._meta.label,
         subject_id__in=_learners(course).values("pk"),
     )
-    return rows.values("subject_id").distinct().count()
+    return rows.order_by().values(one=Value(1)).annotate(n=Count("subject_id", distinct=True)).values_list("n")
 
 
 def rooms_of(quotas: list[CallQuota], names: dict[int, str], *, calls: Sequence[Call] = ()) -> dict[int, Room]:
