@@ -169,7 +169,9 @@ def test_qr_drawing_holds_every_module(text: str) -> None:
         painted.paste(0, (int(x), int(y), int(x) + int(length), int(y) + 1))
     large = painted.resize((3 * side, 3 * side), Image.Resampling.NEAREST)
     assert [found.text for found in zxingcpp.read_barcodes(large)] == [text]
-    assert [found.text for found in zxingcpp.read_barcodes(Image.open(io.BytesIO(qr_png(text))))] == [text]
+    picture = Image.open(io.BytesIO(qr_png(text)))
+    assert [found.text for found in zxingcpp.read_barcodes(picture)] == [text]
+    assert picture.crop((0, 0, 16, 16)).getextrema() == (255, 255)
     assert large.crop((0, 0, 12, 12)).getextrema() == (255, 255), "the quiet zone is four modules"
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from boiduong.engines.typesetting.certificate import Certificate
 from boiduong.engines.typesetting.payload import Json
-from boiduong.engines.typesetting.qr import qr_svg
+from boiduong.engines.typesetting.qr import qr_png
 from boiduong.engines.typesetting.text import clean, one_line
 from boiduong.engines.typesetting.widths import width_mm
 from boiduong.engines.typesetting.wording import (
@@ -48,7 +48,7 @@ def certificate_payload(certificate: Certificate) -> dict[str, Json]:
         "serial": clean(certificate.serial),
         "register_number": clean(certificate.register_number),
         "check_code": clean(certificate.check_code),
-        "qr": qr_svg(certificate.qr or certificate.verify) if certificate.qr or certificate.verify else "",
+        "qr": [*qr_png(certificate.qr or certificate.verify)] if certificate.qr or certificate.verify else "",
         "qr_side": QR_SIDE if len(certificate.qr) <= LONGEST_SMALL_QR else LARGE_QR_SIDE,
         "verify": clean(certificate.verify),
         "synthetic_line": synthetic_line(language="vi") if certificate.synthetic else "",

@@ -17,7 +17,7 @@ from boiduong.engines.typesetting.blocks import (
 )
 from boiduong.engines.typesetting.measures import MEASURES
 from boiduong.engines.typesetting.paper import Annex, Paper, Signature
-from boiduong.engines.typesetting.qr import qr_svg
+from boiduong.engines.typesetting.qr import qr_png
 from boiduong.engines.typesetting.text import clean, one_line
 from boiduong.engines.typesetting.wording import (
     attachment_line,
@@ -66,11 +66,11 @@ def paper_payload(paper: Paper) -> dict[str, Json]:
         "landscape": paper.landscape,
         "synthetic_line": synthetic_line(language=paper.language) if paper.synthetic else "",
         "footer": clean(paper.footer),
-        "qr": qr_svg(paper.verify) if paper.verify else "",
+        "qr": [*qr_png(paper.verify)] if paper.verify else "",
         "verify": clean(paper.verify),
         "verify_label": clean(paper.verify_label),
         "head": paper.head,
-        "mark": qr_svg(paper.mark, quiet=0) if paper.mark else "",
+        "mark": [*qr_png(paper.mark, quiet=0)] if paper.mark else "",
         "measures": cast("dict[str, Json]", asdict(MEASURES[paper.layout])),
     }
 

@@ -168,7 +168,7 @@ def _head_and_foot(section: Section, paper: Paper, m: Measures) -> None:
         _fill(footer._element, foot)  # noqa: SLF001
         if paper.mark:
             holder = footer.paragraphs[0].add_run()
-            holder.add_picture(io.BytesIO(qr_png(paper.mark)), width=Mm(MARK_MM))
+            holder.add_picture(io.BytesIO(qr_png(paper.mark, quiet=0)), width=Mm(MARK_MM))
             _float(holder)
 
 
