@@ -108,6 +108,24 @@ class ClassClosure(models.Model):
         constraints = [models.UniqueConstraint(fields=["training_class", "day", "half"], name="class_closure_once")]
 
 
+class Holiday(models.Model):
+    """Ngày nghỉ của trường — days on which nobody is taught: Tết, a public holiday, a week that the school closes."""
+
+    institution = models.ForeignKey(
+        "foundation_organizations.Institution", on_delete=models.CASCADE, related_name="holidays"
+    )
+    name = models.CharField(max_length=200)
+    first = models.DateField()
+    last = models.DateField()
+
+    class Meta:
+        ordering = ["first", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["institution", "first", "last"], name="holiday_once"),
+            models.CheckConstraint(condition=models.Q(last__gte=models.F("first")), name="holiday_order"),
+        ]
+
+
 class Lodging(models.Model):
     """Nội trú của khóa — where its learners sleep; `beds` as the office wrote it, None = counted from the lists."""
 

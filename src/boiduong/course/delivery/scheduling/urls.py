@@ -8,6 +8,7 @@ app_name = "scheduling"
 urlpatterns = [
     path("lich-va-phong/", views.week, name="list"),
     path("lich-va-phong/nam/", views.year, name="year"),
+    path("lich-va-phong/ngay-nghi/", views.holidays, name="holidays"),
     path("lich-va-phong/lop-gap/", views.urgent, name="urgent"),
     path("g/<str:token>/", views.personal, name="personal"),
     path("g/<str:token>/buoi-ban/", views.personal_days, name="personal_days"),

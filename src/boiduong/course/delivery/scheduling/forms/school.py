@@ -37,6 +37,29 @@ def room_kinds() -> list[tuple[str, str]]:
     return [("", gettext("any room")), *((key, gettext(label)) for key, label in ROOM_KINDS.items())]
 
 
+class HolidayForm(PageForm):
+    """Ngày nghỉ — what the days are, from when until when."""
+
+    institution = OneField(
+        Institution.objects.none(), words=lambda one: str(one.unit), label=gettext_lazy("Institution")
+    )
+    name = NormalTextField(
+        label=gettext_lazy("What the days are"),
+        max_length=200,
+        help_text=gettext_lazy("for example Nghỉ Tết Nguyên đán"),
+    )
+    first = VietnameseDateField(label=gettext_lazy("First day"))
+    last = VietnameseDateField(label=gettext_lazy("Last day"))
+
+    def __init__(self, *args: object, institutions: Sequence[Institution], **kwargs: object) -> None:
+        """Offer the institutions of the user."""
+        super().__init__(*args, **kwargs)
+        offer_rows(self, "institution", Institution.objects.filter(pk__in=[one.pk for one in institutions]))
+        if len(institutions) == 1:
+            self.fields["institution"].initial = institutions[0].pk
+            self.fields["institution"].widget = forms.HiddenInput()
+
+
 class UrgentForm(PageForm):
     """Lớp gấp — what it is, how many, how long, between which days, and what it needs."""
 

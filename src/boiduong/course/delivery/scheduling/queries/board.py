@@ -24,6 +24,7 @@ from boiduong.course.delivery.scheduling.queries.facts import (
     world_of,
 )
 from boiduong.course.delivery.scheduling.queries.holding import Held, meeting_classes
+from boiduong.course.delivery.scheduling.queries.tray import Waiting, waiting_of
 from boiduong.course.delivery.scheduling.queries.versions import label_of
 from boiduong.course.delivery.scheduling.rules import (
     BLOCK,
@@ -48,20 +49,17 @@ SHOWN = (
 )  # fmt: skip
 NOBODY: frozenset[int] = frozenset()
 WHERE_RULES = frozenset(
-    {"class_twice", "lecturer_twice", "travel_short", "room_twice", "room_small", "outside_dates", "outside_sitting"}
+    {
+        "class_twice",
+        "lecturer_twice",
+        "travel_short",
+        "room_twice",
+        "room_small",
+        "outside_dates",
+        "outside_sitting",
+        "holiday",
+    }
 )
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """Chưa xếp — a topic with periods still to be placed for a class (or jointly)."""
-
-    token: str
-    number: int
-    label: str
-    classes_label: str
-    periods: int
-    lecturer: str = ""
 
 
 @dataclass(frozen=True)
@@ -169,7 +167,7 @@ def board_of(
         board.violations = leveled(found, board.levels)
         if base is not None:
             board.violations += past_changes(read[base.pk], own, at=timezone.now())
-        board.waiting = _waiting(own, classes, topics, rules)
+        board.waiting = waiting_of(own, classes, topics, rules)
     taught = {e.day for e in own} if checked else set(version.entries.order_by().values_list("day", flat=True))
     days = _days(course, classes, taught)
     board.weeks = sorted({d - timedelta(days=d.weekday()) for d in days})
@@ -359,36 +357,3 @@ def _judged(
     return replace(
         cell, can_place=why is None or why.level != BLOCK, why=why, free=near.free(at), warned=near.warned(at)
     )
-
-
-def _waiting(
-    entries: Sequence[Placed], classes: Sequence[TrainingClass], topics: Sequence[Topic], rules: TimeRules
-) -> list[Waiting]:
-    """Topics whose periods are not all placed; joint topics once for all classes."""
-    count: dict[tuple[int, int], int] = {}
-    for entry in entries:
-        for number in entry.classes:
-            if entry.topic is not None:
-                count[number, entry.topic] = count.get((number, entry.topic), 0) + entry.periods
-    found: list[Waiting] = []
-    for topic in topics:
-        if not topic.required:
-            continue
-        if topic.part is not None and topic.part.choose_at_least is not None:
-            continue
-        own = [c for c in classes if c.version_id == topic.version_id]
-        wanted = topic.periods if topic.periods is not None else rules.periods_per_half_day
-        missing = {c: wanted - count.get((c.pk, topic.pk), 0) for c in own}
-        if topic.periods is None:
-            missing = {c: n for c, n in missing.items() if (c.pk, topic.pk) not in count}
-        missing = {c: n for c, n in missing.items() if n > 0}
-        first = next(iter(topic.lecturers.all()), None)
-        who = first.lecturer.label if first else ""
-        if topic.joint and len(missing) == len(own) > 1:
-            label = ", ".join(c.label for c in own)
-            found.append(Waiting(f"cd-{topic.pk}-0", topic.position, topic.title, label, max(missing.values()), who))
-            continue
-        for held_class, left in missing.items():
-            token = f"cd-{topic.pk}-{held_class.pk}"
-            found.append(Waiting(token, topic.position, topic.title, held_class.label, left, who))
-    return found

@@ -13,6 +13,7 @@ from boiduong.course.curriculum.topics.models import Topic
 from boiduong.course.delivery.courses.models import Course, TrainingClass
 from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.delivery.scheduling.models import Entry, EntryClass, EntryLecturer, TimetableVersion
+from boiduong.course.delivery.scheduling.queries.holidays import holidays_of
 from boiduong.course.delivery.scheduling.queries.sites import ON_THE_LIST as ON_THE_LIST
 from boiduong.course.delivery.scheduling.queries.sites import site_facts
 from boiduong.course.delivery.scheduling.queries.versions import current_version, label_of
@@ -156,6 +157,7 @@ def world_of(
         topics={t.pk: TopicFacts(t.title, t.periods, t.kind in TAUGHT_KINDS) for t in topics},
         periods_per_half_day=rules.periods_per_half_day,
         travel=travel_minutes({r.venue_id for r in rooms}),
+        holidays=holidays_of(course, classes, entries),
         sites=site_facts(course, classes),
     )
 

@@ -67,12 +67,13 @@ class Place:
 
 @dataclass
 class Search:
-    """Tìm chỗ — the wish, what is taken, and the weeks from a Monday on."""
+    """Tìm chỗ — the wish, what is taken, and the weeks from a Monday on; `ahead` is the first one still to come."""
 
     wish: Wish
     taken: Occupation
     base: date
     weeks: int
+    ahead: int = 0
     length: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -92,7 +93,7 @@ def places_for(wish: Wish, *, institution: Institution, today: date, dormitory: 
     taken = occupation_of(
         institution, base, base + timedelta(weeks=weeks), today=today, dormitory=dormitory, kind=wish.kind
     )
-    search = Search(wish, taken, base, weeks)
+    search = Search(wish, taken, base, weeks, ahead=int(base <= today))
     found = [*_beside_all(search)]
     return found or [*_with_moves(search)]
 
@@ -162,7 +163,7 @@ def _year(search: Search, *, movable: tuple[TrainingClass, ...]) -> Year:
 
 def _busy_weeks(search: Search, room: Room, free: set[int]) -> tuple[int, ...]:
     """Weeks in which the room has not enough free days on end; every week in use where whole weeks are needed."""
-    days = search.taken.days_of(room.pk, without=free)
+    days = search.taken.shut(room.pk, without=free)
     mondays = [search.monday(week) for week in range(search.weeks)]
     if free or search.length > 1:
         return tuple(week for week, monday in enumerate(mondays) if _any_taken(monday, days))
@@ -207,7 +208,7 @@ def _movable(search: Search, one: TrainingClass) -> YearClass:
         id=str(one.pk),
         size=max(2, search.taken.size_of(one)),
         weeks=length,
-        earliest=max(0, start - MOST_SHIFT),
+        earliest=min(start, max(search.ahead, start - MOST_SHIFT)),
         latest=max(start, min(search.weeks - length, start + MOST_SHIFT)),
         wished=start,
         beds=min(search.taken.beds, search.taken.stay_of(one)),
@@ -219,7 +220,7 @@ def _rooms(search: Search, start: int) -> Iterator[Place]:
     """Rooms that are free on days of this week, the smallest that is large enough first."""
     wish = search.wish
     for room in sorted(search.taken.rooms, key=lambda r: (r.seats, r.pk)):
-        days = search.taken.days_of(room.pk, without=())
+        days = search.taken.shut(room.pk, without=())
         found = free_days(search.monday(start), wish.days, days, first=wish.first, last=wish.last)
         if room.seats >= wish.size and found is not None:
             yield Place(*found, room)
@@ -233,7 +234,7 @@ def _with_moves(search: Search) -> Iterator[Place]:
     if plan is None:
         return
     monday = search.monday(plan.starts[URGENT])
-    days = free_days(monday, search.wish.days, set(), first=search.wish.first, last=search.wish.last)
+    days = free_days(monday, search.wish.days, search.taken.closed, first=search.wish.first, last=search.wish.last)
     if days is None:
         return
     dates = {one.pk: _dates_in(search, plan, one) for one in movable}
@@ -258,7 +259,7 @@ def _homes_kept(
 ) -> dict[int, Room] | None:
     """Rooms of the urgent class (0) and of those that may move, as few of them in another one as can be."""
     taken, away = search.taken, {one.pk for one in movable}
-    halls = [Hall(room.pk, room.seats, frozenset(taken.days_of(room.pk, without=away))) for room in taken.rooms]
+    halls = [Hall(room.pk, room.seats, frozenset(taken.shut(room.pk, without=away))) for room in taken.rooms]
     guests = [Guest(0, search.wish.size, frozenset(working_days(*days)))]
     for one in movable:
         stays = dates[one.pk] == taken.dates_of(one)

@@ -14,6 +14,7 @@ from boiduong.course.curriculum.lecturers.models import Lecturer
 from boiduong.course.delivery.courses.models import TrainingClass
 from boiduong.course.delivery.scheduling.models import Entry, RuleStrength, TimetableVersion
 from boiduong.course.delivery.scheduling.queries.facts import GONE
+from boiduong.course.delivery.scheduling.queries.holidays import holidays_between
 from boiduong.course.delivery.scheduling.queries.lodging import Stay, stays
 from boiduong.course.delivery.scheduling.rules import BLOCK, HALF_DAYS_A_WEEK, RULE_OF, week_number, working_days
 from boiduong.foundation.organizations.models import Institution
@@ -34,6 +35,7 @@ class Occupation:
     half_days: Counter[int] = field(default_factory=Counter)
     classes: list[TrainingClass] = field(default_factory=list)
     movable: list[TrainingClass] = field(default_factory=list)
+    closed: frozenset[date] = frozenset()
 
     def dates_of(self, one: TrainingClass) -> tuple[date, date]:
         """Ngày đầu và ngày cuối — of the class, else of its course."""
@@ -58,6 +60,10 @@ class Occupation:
                 days |= {*working_days(*self.dates_of(one))}
         return days
 
+    def shut(self, room: int, *, without: Collection[int]) -> set[date]:
+        """Ngày không xếp được vào phòng — in use, or a holiday of the school."""
+        return self.days_of(room, without=without) | self.closed
+
     def beds_in(self, monday: date, *, without: Collection[int]) -> int:
         """Số chỗ ở có người trong tuần."""
         left_out = {one.course_id for one in self.classes if one.pk in without}
@@ -75,6 +81,7 @@ def occupation_of(
     listed = [*(rooms.filter(kind=kind) if kind else rooms)]
     staff = [*Lecturer.objects.filter(institution=institution, standing="internal").values_list("pk", flat=True)]
     found = Occupation(listed, dormitory.beds if dormitory else 0, HALF_DAYS_A_WEEK * len(staff))
+    found.closed = frozenset(holidays_between(institution.pk, first, last))
     released = Entry.objects.filter(version__state="released", day__gte=first, day__lte=last).order_by()
     for room, day in released.filter(room__in=listed).values_list("room_id", "day").distinct():
         found.sessions.setdefault(room or 0, set()).add(day)
@@ -112,6 +119,8 @@ def _movable(found: Occupation, institution: Institution, today: date) -> list[T
         first, last = found.dates_of(one)
         untold = one.state == "forming" and one.course.state in NOT_TOLD and not getattr(one, "told", True)
         mine = {*working_days(first, last)}
+        # A class that counts with a holiday among its days knows why; by whole weeks it would lose or gain one.
+        untold = untold and not mine & found.closed
         others = found.days_of(one.home_room_id or 0, without=(one.pk,))
         fits = one.home_room is not None and found.size_of(one) <= one.home_room.seats
         # What nobody may place by hand the machine does not bring about by moving the days under it.

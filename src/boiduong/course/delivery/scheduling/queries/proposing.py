@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Collection, Sequence
+from datetime import date
 
 from django.db.models import Q
 
@@ -12,12 +12,14 @@ from boiduong.course.curriculum.topics.models import Topic
 from boiduong.course.delivery.courses.models import Course, TrainingClass
 from boiduong.course.delivery.scheduling.models import Entry
 from boiduong.course.delivery.scheduling.queries.facts import GONE, class_sizes, time_rules
+from boiduong.course.delivery.scheduling.queries.holidays import holidays_of
 from boiduong.course.delivery.scheduling.rules import (
     Cohort,
     Placement,
     Stock,
     TimeRules,
     TopicWish,
+    days_between,
     propose,
 )
 from boiduong.foundation.venues.models import Room
@@ -37,10 +39,11 @@ def cohorts_of(course: Course, rules: TimeRules) -> list[Cohort]:
     live = course.classes.exclude(state__in=GONE).exclude(mode="self_paced").order_by("position")
     listed = [*live.prefetch_related("sittings")]
     sizes = class_sizes(course, listed)
+    closed = holidays_of(course, listed)
     for held in listed:
         if held.version_id not in wishes:
             wishes[held.version_id] = _wishes(held.version_id)
-        cells = _cells(held, course, rules, wishes[held.version_id])
+        cells = _cells(held, course, rules, wishes[held.version_id], closed)
         if cells:
             together.setdefault((held.version_id, cells), []).append(held)
     return [
@@ -83,14 +86,14 @@ def _wishes(version: int) -> tuple[TopicWish, ...]:
 
 
 def _cells(
-    held: TrainingClass, course: Course, rules: TimeRules, wishes: Sequence[TopicWish]
+    held: TrainingClass, course: Course, rules: TimeRules, wishes: Sequence[TopicWish], closed: Collection[date]
 ) -> tuple[tuple[date, str], ...]:
-    """Half-days of a class: working days; the weekend too where the program does not fit without it."""
+    """Half-days of a class: working days; the weekend too where the program does not fit without it; no holiday."""
     first, last = held.starts_on or course.starts_on, held.ends_on or course.ends_on
     if first is None or last is None:
         return ()
     ranges = [(s.starts_on, s.ends_on) for s in held.sittings.all()] or [(first, last)]
-    days = [a + timedelta(days=n) for a, b in ranges for n in range((b - a).days + 1)]
+    days = [day for a, b in ranges for day in days_between(a, b) if day not in closed]
     halves = [h for h in ("morning", "afternoon") if h in rules.half_day_starts]
     working = tuple((day, half) for day in days if day.weekday() < 5 for half in halves)
     needed = sum(-(-(w.periods or 1) // rules.periods_per_half_day) for w in wishes)

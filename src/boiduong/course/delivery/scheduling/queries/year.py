@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,10 +11,12 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext
 
 from boiduong.course.curriculum.lecturers.models import Lecturer
+from boiduong.course.curriculum.lecturers.queries import institutions_of
 from boiduong.course.delivery.courses.models import TrainingClass
 from boiduong.course.delivery.courses.queries import visible_courses
-from boiduong.course.delivery.scheduling.models import Entry, TimetableVersion
+from boiduong.course.delivery.scheduling.models import Entry, Holiday, TimetableVersion
 from boiduong.course.delivery.scheduling.queries.facts import GONE
+from boiduong.course.delivery.scheduling.queries.holidays import holidays_of_year
 from boiduong.course.delivery.scheduling.queries.lodging import stays
 from boiduong.course.delivery.scheduling.rules import peak, working_days
 from boiduong.foundation.accounts.models import User
@@ -83,18 +86,26 @@ class SchoolYear:
     lecturers: tuple[YearRow, ...]
     months: tuple[date, ...]
     beds: tuple[YearRow, ...] = ()
+    holidays: tuple[Holiday, ...] = ()
 
 
 def school_year(user: User, year: int) -> SchoolYear:
-    """Phòng và người dạy cả năm — released sessions; two courses in one half-day of a room count once."""
+    """Phòng và người dạy cả năm — released sessions; two courses in one half-day of a room count once.
+
+    Holidays of a school are no days of its rooms and lecturers.
+    """
+    holidays = holidays_of_year(institutions_of(user), year)
     firsts = tuple(date(year, n, 1) for n in range(1, 13))
     entries = Entry.objects.filter(version__state="released", day__year=year, version__course__in=visible_courses(user))
     rows = {*entries.order_by().values_list("day", "half", "room_id")}
     taught = {*entries.order_by().values_list("day", "half", "lecturers__lecturer_id")}
     rooms = Counter((room, day.month) for day, _, room in rows if room is not None)
     people = Counter((who, day.month) for day, _, who in taught if who is not None)
-    there = {first.month: _working(first) * HALF_DAYS_A_DAY for first in firsts}
-    planned = _planned(user, year)
+    closed = _closed(holidays, year)
+    planned = _planned(user, year, closed)
+    there = {number: _open(firsts, days) for number, days in closed.items()}
+    usual = _open(firsts, set())
+    owners = {one.institution.unit_id: there[one.institution_id] for one in holidays}
     named = (
         Room.objects.filter(pk__in={n for n, _ in (*rooms, *planned)})
         .select_related("venue")
@@ -102,12 +113,29 @@ def school_year(user: User, year: int) -> SchoolYear:
     )
     known = Lecturer.objects.filter(pk__in={n for n, _ in people}).select_related("person")
     busiest = sorted(known, key=lambda one: -sum(people[one.pk, n] for n in range(1, 13)))
+    used = ((r, _months(rooms, r.pk, firsts, owners.get(r.venue.owner_id or 0, usual), planned)) for r in named)
+    teach = ((x, _months(people, x.pk, firsts, there.get(x.institution_id, usual))) for x in busiest)
     return SchoolYear(
-        tuple(YearRow(r.name, r.venue.name, _months(rooms, r.pk, firsts, there, planned)) for r in named),
-        tuple(YearRow(x.label, "", _months(people, x.pk, firsts, there)) for x in busiest),
+        tuple(YearRow(room.name, room.venue.name, months) for room, months in used),
+        tuple(YearRow(one.label, "", months) for one, months in teach),
         firsts,
         _beds(year, firsts),
+        tuple(holidays),
     )
+
+
+def _closed(holidays: Iterable[Holiday], year: int) -> dict[int, set[date]]:
+    """Working days of the year on which a school is closed, by school."""
+    found: dict[int, set[date]] = {}
+    for one in holidays:
+        days = (day for day in working_days(one.first, one.last) if day.year == year)
+        found.setdefault(one.institution_id, set()).update(days)
+    return found
+
+
+def _open(firsts: tuple[date, ...], closed: set[date]) -> dict[int, int]:
+    """Half-days of each month on which a room can be used."""
+    return {one.month: HALF_DAYS_A_DAY * len([*working_days(one, _last_of(one), closed)]) for one in firsts}
 
 
 def _beds(year: int, firsts: tuple[date, ...]) -> tuple[YearRow, ...]:
@@ -138,7 +166,7 @@ def _months(
     return tuple(Month(f, used[number, f.month], there[f.month], more[number, f.month]) for f in firsts)
 
 
-def _planned(user: User, year: int) -> Counter[tuple[int, int]]:
+def _planned(user: User, year: int, closed: Mapping[int, set[date]]) -> Counter[tuple[int, int]]:
     """Half-days of classes in their rooms of which no timetable is released: every working day, twice."""
     told = TimetableVersion.objects.filter(course=OuterRef("course"), state="released")
     rows = TrainingClass.objects.filter(course__in=visible_courses(user), home_room__isnull=False)
@@ -147,12 +175,7 @@ def _planned(user: User, year: int) -> Counter[tuple[int, int]]:
     for one in rows:
         first, last = one.starts_on or one.course.starts_on, one.ends_on or one.course.ends_on
         if first is not None and last is not None and one.home_room_id is not None:
-            inside = (day for day in working_days(first, last) if day.year == year)
+            free = closed.get(one.course.institution_id, set())
+            inside = (day for day in working_days(first, last, free) if day.year == year)
             found.update((one.home_room_id, day.month) for day in inside for _ in range(HALF_DAYS_A_DAY))
     return found
-
-
-def _working(first: date) -> int:
-    """Working days of a month."""
-    days = (first + timedelta(days=n) for n in range(31))
-    return sum(day.month == first.month and day.weekday() < 5 for day in days)

@@ -35,6 +35,7 @@ def find_violations(entries: Sequence[Placed], world: World) -> list[Violation]:
         *_learning_teachers(own, world),
         *(v for e in own for v in _room_small(e, world)),
         *(v for e in own for v in _dates(e, world)),
+        *(v for e in own for v in _holidays(e, world)),
         *(v for e in own for v in _length(e, world)),
         *(v for e in own for v in _nobody(e, world)),
         *_topic_periods(own, world),
@@ -183,6 +184,11 @@ def _dates(entry: Placed, world: World) -> Iterator[Violation]:
             yield Violation("outside_sitting", AT_RELEASE, facts, (entry.key,))
         if entry.day.weekday() in WEEKEND and not held.weekends:
             yield Violation("weekend", WARN, facts, (entry.key,))
+
+
+def _holidays(entry: Placed, world: World) -> Iterator[Violation]:
+    if entry.day in world.holidays:
+        yield Violation("holiday", AT_RELEASE, _facts(entry, who=world.holidays[entry.day]), (entry.key,))
 
 
 def _day(day: date | None) -> str:

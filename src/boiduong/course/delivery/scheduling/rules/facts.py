@@ -24,6 +24,7 @@ SENTENCES: dict[str, str] = {
     "room_small": gettext_noop("%(who)s has %(seats)s seats for %(people)s people on %(day)s, %(half)s: %(one)s."),
     "outside_dates": gettext_noop("%(who)s does not meet on %(day)s (it runs from %(first)s to %(last)s): %(one)s."),
     "outside_sitting": gettext_noop("%(day)s lies between the sittings of %(who)s: %(one)s."),
+    "holiday": gettext_noop("%(day)s is a holiday (%(who)s): %(one)s."),
     "weekend": gettext_noop("%(day)s is a weekend day for %(who)s: %(one)s."),
     "too_long": gettext_noop("%(day)s, %(half)s: %(one)s goes past the %(periods)s periods of a half-day."),
     "topic_short": gettext_noop("%(who)s: %(one)s has %(placed)s of %(periods)s periods on the timetable."),
@@ -125,6 +126,7 @@ class World:
     """Những gì đã biết — classes, rooms, lecturers and topics by id, tiết of a half-day, sites of a remote course.
 
     `travel` are minutes between two venues by their ids, the smaller first; a pair that is not there takes no time.
+    `holidays` are the days on which the school is closed, by name.
     """
 
     classes: Mapping[int, ClassFacts]
@@ -134,6 +136,7 @@ class World:
     periods_per_half_day: int = 4
     travel: Mapping[tuple[int, int], int] = field(default_factory=dict)
     sites: Sequence[SiteFacts] = ()
+    holidays: Mapping[date, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ RULE_OF: dict[str, str] = {
     "site_small": "H3",
     "outside_dates": "H7",
     "outside_sitting": "H7",
+    "holiday": "H7",
     "no_lecturer": "N1",
 }
 # Rules that the machine does not know: a session without a lecturer is one that it cannot mend.

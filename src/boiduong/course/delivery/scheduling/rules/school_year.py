@@ -6,9 +6,18 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from boiduong.refusals import Refusal, gettext_noop
+
 DAYS_A_WEEK = 5
 MOST_WEEKS = 104
 HALF_DAYS_A_WEEK = 10
+MOST_HOLIDAY_DAYS = 60
+
+
+class HolidayUnclear(Refusal):
+    """Ngày nghỉ chưa rõ."""
+
+    text = gettext_noop("Write what the days are, the first and the last of them; no more than %(most)s days.")
 
 
 @dataclass(frozen=True)
@@ -47,12 +56,22 @@ def weeks_needed(days: int) -> int:
     return -(-days // DAYS_A_WEEK)
 
 
-def working_days(first: date, last: date) -> Iterator[date]:
-    """Ngày làm việc từ ngày đến ngày — Monday to Friday."""
-    for n in range((last - first).days + 1):
-        day = first + timedelta(days=n)
-        if day.weekday() < DAYS_A_WEEK:
+def working_days(first: date, last: date, closed: Collection[date] = ()) -> Iterator[date]:
+    """Ngày làm việc từ ngày đến ngày — Monday to Friday, without the days on which the school is closed."""
+    for day in days_between(first, last):
+        if day.weekday() < DAYS_A_WEEK and day not in closed:
             yield day
+
+
+def days_between(first: date, last: date) -> Iterator[date]:
+    """Các ngày từ ngày đến ngày — both of them too."""
+    return (first + timedelta(days=n) for n in range((last - first).days + 1))
+
+
+def check_holiday(*, name: str, first: date, last: date) -> None:
+    """Kiểm tra ngày nghỉ — a name and two days in order, at most two months apart; raises HolidayUnclear."""
+    if not name or not 0 <= (last - first).days < MOST_HOLIDAY_DAYS:
+        raise HolidayUnclear(most=MOST_HOLIDAY_DAYS)
 
 
 def free_days(monday: date, days: int, taken: Collection[date], *, first: date, last: date) -> tuple[date, date] | None:

@@ -2,6 +2,7 @@
 
 from boiduong.course.delivery.scheduling.services.asking import answer_request, draft_letter, request_lecturers
 from boiduong.course.delivery.scheduling.services.calendars import renew_calendar, renew_own_calendar
+from boiduong.course.delivery.scheduling.services.closing import add_holiday, remove_holiday
 from boiduong.course.delivery.scheduling.services.inserting import insert_urgent
 from boiduong.course.delivery.scheduling.services.lodging import set_lodging, set_site_rooms
 from boiduong.course.delivery.scheduling.services.placing import move, place, place_many, remove, set_lecturers
@@ -59,6 +60,7 @@ __all__ = [
     "SessionLocked",
     "UnknownRule",
     "WarningsUnread",
+    "add_holiday",
     "answer_request",
     "apply_changes",
     "ask_repair",
@@ -76,6 +78,7 @@ __all__ = [
     "place_many",
     "release",
     "remember",
+    "remove_holiday",
     "remove",
     "renew_calendar",
     "renew_own_calendar",

@@ -5,6 +5,7 @@ from boiduong.course.delivery.scheduling.views.calendars import calendar, calend
 from boiduong.course.delivery.scheduling.views.compare import compare
 from boiduong.course.delivery.scheduling.views.draft import by_lecturer, lock, undo
 from boiduong.course.delivery.scheduling.views.feeds import feed
+from boiduong.course.delivery.scheduling.views.holidays import holidays
 from boiduong.course.delivery.scheduling.views.levels import rules
 from boiduong.course.delivery.scheduling.views.lodging import lodging, sites
 from boiduong.course.delivery.scheduling.views.machine import machine, machine_act, machine_state
@@ -33,6 +34,7 @@ __all__ = [
     "drop",
     "entry",
     "feed",
+    "holidays",
     "fill",
     "lock",
     "lodging",

@@ -40,6 +40,7 @@ def year(request: HttpRequest) -> HttpResponse:
         ],
         "months": [month.month for month in table.months],
         "today": date(chosen, 1, 1),
+        "holidays": table.holidays,
         "inserts": bool(institutions_kept_by(user_of(request))),
         "crumbs": [(gettext("Timetables and rooms"), reverse("scheduling:list"))],
     }
