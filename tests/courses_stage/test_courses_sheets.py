@@ -165,6 +165,7 @@ def test_staff_of_classes_stands_in_one_decision(rich: Rich) -> None:
         assert sheet is not None
         [paper] = sheet.build(course, on=AT.date())
         assert paper.title == "QUYẾT ĐỊNH" and "Điều 3." in _texts(paper)
+        assert not [annex.title for annex in paper.annexes if "LỚP LỚP" in annex.title]
 
 
 def test_step_page_offers_its_own_papers(rich: Rich, client: Client) -> None:

@@ -20,8 +20,8 @@ def date_short(day: date) -> str:
 
 
 def birth_text(birth_on: date | None, birth_year: int | None = None) -> str:
-    """Ngày sinh — the day, else the year, else nothing."""
-    return date_short(birth_on) if birth_on else str(birth_year or "")
+    """Ngày sinh — the day as lists write it ("05/02/1975"), else the year, else nothing."""
+    return f"{birth_on:%d/%m/%Y}" if birth_on else str(birth_year or "")
 
 
 def date_range(start: date, end: date) -> str:

@@ -117,15 +117,18 @@ def _named(course: Course, classes: Sequence[TrainingClass]) -> str:
 def _lists(
     one: TrainingClass, chosen: Sequence[ClassOfficer], grouped: Sequence[Enrollment], classes: Sequence[TrainingClass]
 ) -> list[Annex]:
-    label = f" {one.label.upper()}" if len(classes) > 1 else ""
+    named = one.label if one.label.lower().startswith(("lớp", "đợt")) else f"Lớp {one.label}"
+    officers, groups = ("BAN CÁN SỰ LỚP", "CHIA TỔ")
+    if len(classes) > 1:
+        officers, groups = f"BAN CÁN SỰ {named.upper()}", f"CHIA TỔ {named.upper()}"
     order = list(OFFICES)
     listed = sorted(chosen, key=lambda row: order.index(row.office) if row.office in order else len(order))
     lines = [_line(row.enrollment, _office(row)) for row in listed] or [("", "", office) for office in BLANK_OFFICES]
-    annexes = [Annex(f"DANH SÁCH BAN CÁN SỰ LỚP{label}", blocks=(Table(OFFICER_COLUMNS, _numbered(lines)),))]
+    annexes = [Annex(f"DANH SÁCH {officers}", blocks=(Table(OFFICER_COLUMNS, _numbered(lines)),))]
     if grouped:
         members = [_line(seat, str(seat.group.number if seat.group else "")) for seat in grouped]
         table = Table(GROUP_COLUMNS, _numbered(members), small=True)
-        annexes.append(Annex(f"DANH SÁCH CHIA TỔ{label}", blocks=(table,)))
+        annexes.append(Annex(f"DANH SÁCH {groups}", blocks=(table,)))
     return annexes
 
 
