@@ -16,7 +16,13 @@ from boiduong.course.delivery.courses.queries import visible_courses
 from boiduong.course.delivery.enrollment.models import Call, ClassOfficer, Enrollment, Nomination
 from boiduong.course.delivery.enrollment.papers import boards, manager_decisions, officer_decisions
 from boiduong.course.delivery.enrollment.permissions import can_call, can_open, clerk_units
-from boiduong.course.delivery.enrollment.queries import OPENING_ROLE, calls_for, lines_by_call
+from boiduong.course.delivery.enrollment.queries import (
+    OPENING_ROLE,
+    calls_for,
+    lines_by_call,
+    live_call,
+    nominations_by_state,
+)
 from boiduong.course.delivery.enrollment.rules import SEATED
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.rules import Role
@@ -39,7 +45,7 @@ NEVER_SENT = ("proposed", "withdrawn", "replaced", "lapsed")
 @step("nominations")
 def nominations_step(course: Course, user: User | None, at: datetime) -> StepFacts:
     """Chiêu sinh và cử — done when the call is closed and every name is decided; a point course has no call."""
-    call = Call.objects.filter(course=course).order_by("-id").first()
+    call = live_call(course)
     address = _url("nominations", course)
     if call is None:
         if course.standpoint == "point" or course.enrollments.exists():
@@ -50,11 +56,12 @@ def nominations_step(course: Course, user: User | None, at: datetime) -> StepFac
             lead=gettext("Deadline and seats of each unit; then the letter goes out."),
             main=Action(gettext("Write the call"), f"{address}#new-call") if may else None,
         )
-    told = Nomination.objects.filter(course=course).aggregate(
-        sent=Count("pk", filter=~Q(state__in=NEVER_SENT)),
-        waiting=Count("pk", filter=Q(state="submitted")),
-        taken=Count("pk", filter=Q(state__in=("accepted", "placed"))),
-    )
+    states = nominations_by_state(course)
+    told = {
+        "sent": sum(n for state, n in states.items() if state not in NEVER_SENT),
+        "waiting": states.get("submitted", 0),
+        "taken": states.get("accepted", 0) + states.get("placed", 0),
+    }
     note = gettext("%(taken)d accepted of %(sent)d sent") % {"taken": told["taken"], "sent": told["sent"]}
     if call.state == "closed" and not told["waiting"]:
         return StepFacts(state="done", note=note)

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext, gettext_lazy
 
 from boiduong.course.delivery.courses.models import TargetGroup
-from boiduong.course.delivery.enrollment.models import CallQuota
+from boiduong.course.delivery.enrollment.queries import QuotaSeats
 from boiduong.course.delivery.enrollment.services.reminding import REMINDER_WAYS
 from boiduong.engines.vietnamese import date_short
 from boiduong.foundation.people.models import Person
@@ -78,7 +78,7 @@ class EachForm(PageForm):
 class QuotaRowsForm(PageForm):
     """Bảng chỉ tiêu — seats and reserve places of each row, typed in the table."""
 
-    def __init__(self, *args: object, quotas: Sequence[CallQuota], **kwargs: object) -> None:
+    def __init__(self, *args: object, quotas: Sequence[QuotaSeats], **kwargs: object) -> None:
         """Two fields a row."""
         super().__init__(*args, **kwargs)
         self.quotas = list(quotas)
@@ -88,7 +88,7 @@ class QuotaRowsForm(PageForm):
                 field.widget.attrs.update({"class": "input input-short", "inputmode": "numeric"})
                 self.fields[f"{name}_{quota.pk}"] = field
 
-    def facts(self) -> list[tuple[CallQuota, int, int]]:
+    def facts(self) -> list[tuple[QuotaSeats, int, int]]:
         """Các dòng đã đổi — only those whose numbers changed."""
         data = self.cleaned_data
         rows = [(q, data[f"seats_{q.pk}"], data[f"reserves_{q.pk}"]) for q in self.quotas]

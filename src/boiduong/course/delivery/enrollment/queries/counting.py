@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
@@ -13,7 +13,6 @@ from django.utils import timezone
 from boiduong.course.delivery.courses.models import Course, CourseDocument
 from boiduong.course.delivery.enrollment.models import (
     Call,
-    CallQuota,
     Enrollment,
     EnrollmentEvent,
     Nomination,
@@ -117,32 +116,39 @@ def _opened(course: int, day: date) -> QuerySet[AnnexRow, Any]:
     return rows.order_by().values(one=Value(1)).annotate(n=Count("subject_id", distinct=True)).values_list("n")
 
 
-def rooms_of(quotas: list[CallQuota], names: dict[int, str], *, calls: Sequence[Call] = ()) -> dict[int, Room]:
+class Quota(Protocol):
+    """Chỉ tiêu — what the counting of seats needs of a row of the quota, read whole or in part."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def unit_id(self) -> int: ...
+    @property
+    def seats(self) -> int: ...
+    @property
+    def reserves(self) -> int: ...
+
+
+def rooms_of(quotas: Sequence[Quota], names: dict[int, str], *, calls: Sequence[Call] = ()) -> dict[int, Room]:
     """Chỗ của từng chỉ tiêu — counted from live nominations in one query; whoever declined holds no seat.
 
     The caller has locked the rows when it means to take seats. `calls` are given when `quotas` are all theirs.
     """
-    mine = Q(quota__call__in=calls) if calls else Q(quota__in=quotas)
+    mine = Q(quota__call__in=calls) if calls else Q(quota__in=[one.pk for one in quotas])
     live = Nomination.objects.filter(mine, state__in=LIVE).exclude(enrollment__state__in=GONE)
-    counted = {
-        row["quota"]: row
-        for row in live.values("quota")
-        .order_by()
+    rows = (
+        live.order_by()
+        .values_list("quota")
         .annotate(
             held=Count("pk", filter=Q(reserve_rank__isnull=True)),
             waiting=Count("pk", filter=Q(reserve_rank__isnull=False)),
             last=Max("reserve_rank"),
         )
-    }
+    )
+    counted = {quota: (held, waiting, last) for quota, held, waiting, last in rows}
     rooms = {}
     for quota in quotas:
-        row = counted.get(quota.pk, {"held": 0, "waiting": 0, "last": None})
-        rooms[quota.pk] = Room(
-            unit=names.get(quota.unit_id, ""),
-            seats=quota.seats,
-            reserves=quota.reserves,
-            held=row["held"] or 0,
-            waiting=row["waiting"] or 0,
-            last_rank=row["last"] or 0,
-        )
+        held, waiting, last = counted.get(quota.pk, (0, 0, None))
+        name = names.get(quota.unit_id, "")
+        rooms[quota.pk] = Room(name, quota.seats, quota.reserves, held=held, waiting=waiting, last_rank=last or 0)
     return rooms

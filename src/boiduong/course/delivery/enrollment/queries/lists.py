@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, NamedTuple
 
 from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
@@ -26,6 +27,8 @@ from boiduong.foundation.accounts.models import User
 from boiduong.foundation.documents.models import Document
 from boiduong.foundation.organizations.models import Unit
 from boiduong.foundation.organizations.queries import versions_on
+from boiduong.web.prepared import prepared
+from boiduong.web.reading import once
 
 
 def class_list(training_class: TrainingClass) -> QuerySet[Enrollment]:
@@ -35,15 +38,37 @@ def class_list(training_class: TrainingClass) -> QuerySet[Enrollment]:
 
 
 def live_call(course: Course) -> Call | None:
-    """Đợt chiêu sinh của khóa — the last one."""
-    return course.calls.order_by("-id").first()
+    """Đợt chiêu sinh của khóa — the last one; read once a page."""
+    return once(f"enrollment.call:{course.pk}", lambda: course.calls.order_by("-id").first())
+
+
+def nominations_by_state(course: Course) -> dict[str, int]:
+    """Số người được cử theo trạng thái — one query a page."""
+    return once(f"enrollment.nominations:{course.pk}", lambda: dict(_nominated(course.pk)))
+
+
+@prepared
+def _nominated(course: int) -> QuerySet[Nomination, Any]:
+    """Nominations of a course, counted by state."""
+    return Nomination.objects.filter(course=course).order_by().values_list("state").annotate(n=Count("pk"))
+
+
+class QuotaSeats(NamedTuple):
+    """Chỉ tiêu như đã ghi — a row of the quota; hundreds of them are read for one page."""
+
+    pk: int
+    call_id: int
+    unit_id: int
+    group_id: int | None
+    seats: int
+    reserves: int
 
 
 @dataclass(frozen=True)
 class QuotaLine:
     """Dòng chỉ tiêu — a unit's seats in a call, and how they stand."""
 
-    quota: CallQuota
+    quota: QuotaSeats
     unit_name: str
     group_label: str
     room: Room
@@ -54,7 +79,8 @@ def lines_by_call(
 ) -> dict[int, list[QuotaLine]]:
     """Bảng chỉ tiêu của nhiều đợt — call id to its rows; four queries for any number of calls."""
     rows = CallQuota.objects.filter(call__in=calls).order_by("id")
-    quotas = list(rows if unit_ids is None else rows.filter(unit_id__in=unit_ids))
+    asked = rows if unit_ids is None else rows.filter(unit_id__in=unit_ids)
+    quotas = [QuotaSeats(*row) for row in asked.values_list("pk", "call", "unit", "group", "seats", "reserves")]
     wanted = rows.order_by().values("unit_id") if unit_ids is None else {q.unit_id for q in quotas}
     names = unit_names(wanted, on)
     rooms = rooms_of(quotas, names, calls=calls if unit_ids is None else ())
@@ -142,8 +168,14 @@ def members_of(course: Course, *, on: date) -> dict[int, Member]:
 
 def seated(course: Course) -> dict[int, int]:
     """Sĩ số — class id to the number of live learners."""
-    rows = Enrollment.objects.filter(course=course, state__in=SEATED).values("training_class")
-    return dict(rows.order_by().annotate(n=Count("pk")).values_list("training_class", "n"))
+    return dict(_seated(course.pk))
+
+
+@prepared
+def _seated(course: int) -> QuerySet[Enrollment, Any]:
+    """Live learners of a course, counted by class."""
+    rows = Enrollment.objects.filter(course=course, state__in=SEATED).order_by()
+    return rows.values_list("training_class").annotate(n=Count("pk"))
 
 
 def class_rooms(course: Course, units: Mapping[int, frozenset[int]] | None = None) -> list[ClassRoom]:

@@ -20,7 +20,7 @@ from boiduong.course.delivery.enrollment.queries import (
     calls_for,
     lines_by_call,
     live_call,
-    nominations_of,
+    nominations_by_state,
     quota_lines,
     sent_counts,
 )
@@ -65,7 +65,7 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
         "may_call": can_call(user, course),
         "due_form": DueForm(),
         "reason_form": UnitReasonForm(),
-        "submitted": nominations_of(course).filter(state="submitted").count() if office else 0,
+        "submitted": nominations_by_state(course).get("submitted", 0) if office else 0,
     }
     return render(request, "enrollment/nominations.html", context)
 
@@ -182,7 +182,8 @@ def _save_each(request: HttpRequest, call: Call, form: EachForm) -> str:
 def _save_rows(request: HttpRequest, call: Call, form: QuotaRowsForm) -> str:
     changed = form.facts()
     units = Unit.objects.in_bulk([q.unit_id for q, _, _ in changed])
-    rows = [(units[q.unit_id], q.group, seats, reserves) for q, seats, reserves in changed]
+    groups = TargetGroup.objects.in_bulk({q.group_id for q, _, _ in changed if q.group_id})
+    rows = [(units[q.unit_id], groups.get(q.group_id or 0), seats, reserves) for q, seats, reserves in changed]
     with transaction.atomic():
         services.set_quota(call, rows, by=user_of(request), at=now())
     return ngettext("%(n)d row was changed.", "%(n)d rows were changed.", len(rows)) % {"n": len(rows)}

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.enrollment.models import Enrollment
+from boiduong.course.delivery.enrollment.queries import seated
 from boiduong.course.delivery.enrollment.rules import SEATED
 from boiduong.course.evaluation.assessment.models import Assignment, MarkerDuty, Submission
+from boiduong.web.prepared import prepared
+from boiduong.web.reading import once
 
 
 @dataclass(frozen=True)
@@ -35,14 +39,17 @@ class Board:
 
 
 def boards(course: Course) -> list[Board]:
-    """Tình hình các đề của khóa — by class and item; three queries. Of several attempts the last counts."""
+    """Tình hình các đề của khóa — by class and item; three queries a page. Of several attempts the last counts."""
+    return once(f"assessment.boards:{course.pk}", lambda: _boards(course))
+
+
+def _boards(course: Course) -> list[Board]:
     classes = {one.pk: one for one in course.classes.all()}
     assignments = Assignment.objects.filter(training_class__in=classes).select_related("item")
     listed = list(assignments.order_by("training_class__position", "item__position"))
     for one in listed:
         one.training_class = classes[one.training_class_id]
-    seats = Enrollment.objects.filter(course=course, state__in=SEATED).order_by()
-    learners = dict(seats.values_list("training_class").annotate(n=Count("pk")))
+    learners = seated(course)
     return [
         Board(
             assignment=one,
@@ -56,6 +63,16 @@ def boards(course: Course) -> list[Board]:
 
 
 def _counted(course: Course, listed: Sequence[Assignment]) -> list[tuple[Assignment, dict[str, int]]]:
+    found = {
+        assignment: {"received": received, "bare": bare, "settled": settled}
+        for assignment, received, bare, settled in _counts(course.pk)
+    }
+    return [(one, found.get(one.pk, {})) for one in listed]
+
+
+@prepared
+def _counts(course: int) -> QuerySet[Submission, Any]:
+    """Reports received by assignment, those without markers, those settled."""
     later = Submission.objects.filter(
         assignment=OuterRef("assignment"), enrollment=OuterRef("enrollment"), attempt__gt=OuterRef("attempt")
     )
@@ -71,8 +88,7 @@ def _counted(course: Course, listed: Sequence[Assignment]) -> list[tuple[Assignm
             settled=Count("pk", filter=Q(state="settled")),
         )
     )
-    found = {row["assignment_id"]: {name: row[name] for name in ("received", "bare", "settled")} for row in rows}
-    return [(one, found.get(one.pk, {})) for one in listed]
+    return rows.values_list("assignment_id", "received", "bare", "settled")
 
 
 def missing_learners(assignment: Assignment) -> QuerySet[Enrollment]:
