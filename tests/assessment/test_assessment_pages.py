@@ -158,6 +158,20 @@ def test_learner_hands_in_a_file(
     assert client.get("/bai-nop/99999/tep/").status_code == 404
 
 
+def test_the_receipt_names_the_report_and_a_wrong_file_is_said_at_its_field(
+    client: Client, world: World, given: Assignment
+) -> None:
+    client.force_login(world.users["learner"])
+    address, de = "/bai-cua-toi/", str(given.pk)
+    wrong = SimpleUploadedFile("bai.pdf", b"khong phai PDF", content_type="application/pdf")
+    page = client.post(address, {"de": de, "title": "Sinh hoạt chi bộ", "file": wrong})
+    [said] = [form for one, form in page.context["reports"] if form.is_bound]
+    assert list(said.errors) == ["file"] and said["title"].value() == "Sinh hoạt chi bộ"
+    right = SimpleUploadedFile("bai.pdf", b"%PDF-1.7 bai", content_type="application/pdf")
+    body = client.post(address, {"de": de, "title": "Sinh hoạt chi bộ", "file": right}, follow=True).content.decode()
+    assert "<dd>Sinh hoạt chi bộ</dd>" in body and 'value="Sinh hoạt chi bộ"' in body
+
+
 def test_learner_hands_in_for_no_other_assignment(client: Client, world: World, given: Assignment) -> None:
     assert as_user(client, world, "learner").post("/bai-cua-toi/", {"de": "999"}).status_code == 404
     assert as_user(client, world, "stranger").get("/bai-cua-toi/").status_code == 200

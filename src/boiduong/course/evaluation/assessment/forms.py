@@ -53,6 +53,8 @@ class AssignmentForm(PageForm):
         offer_rows(self, "training_class", rows)
         items = CompletionItem.objects.filter(version__in={one.version_id for one in classes}).order_by("position")
         offer_rows(self, "item", items)
+        if len(items) == 1:
+            self.initial.setdefault("item", items[0].pk)
 
     def due_at(self) -> datetime:
         """The moment until which reports are taken."""

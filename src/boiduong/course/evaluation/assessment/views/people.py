@@ -130,28 +130,39 @@ def mine(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         if chosen is None:
             raise Http404(wanted)
-        if form.is_valid():
-            try:
-                _hand_in(chosen, form, request)
-            except Refusal as refusal:
-                form.add_refusal(refusal)
-            else:
-                messages.success(request, gettext("Your report is in. This page is the receipt."))
-                return redirect("assessment:mine")
+        if form.is_valid() and _handed_in(chosen, form, request):
+            messages.success(request, gettext("Your report is in. This page is the receipt."))
+            return redirect("assessment:mine")
     context = {
-        "reports": [(one, form if one is chosen else HandInForm(auto_id=f"{one.assignment.pk}_%s")) for one in reports],
+        "reports": [(one, form if one is chosen else _blank(one)) for one in reports],
         "synthetic": any(one.assignment.training_class.course.synthetic for one in reports),
     }
     return render(request, "assessment/mine.html", context)
 
 
-def _hand_in(chosen: queries.OwnReport, form: HandInForm, request: HttpRequest) -> None:
-    at, sent = timezone.now(), form.cleaned_data["file"]
+def _blank(one: queries.OwnReport) -> HandInForm:
+    """A form of one's own; whoever exchanges the file finds the title there."""
+    again = one.last is not None and one.last.state != "settled"
+    title = one.last.title if again and one.last is not None else ""
+    return HandInForm(auto_id=f"{one.assignment.pk}_%s", initial={"title": title})
+
+
+def _handed_in(chosen: queries.OwnReport, form: HandInForm, request: HttpRequest) -> bool:
+    """Whether the report was taken; a file that is not says so at its own field."""
+    at, sent, title = timezone.now(), form.cleaned_data["file"], form.cleaned_data["title"]
     # One byte more than the limit is enough to know that it is passed.
     content = sent.read(LIMIT + 1)
-    file = store_upload(content, name=sent.name, kinds=(PDF, DOCX), limit=LIMIT, at=at)
-    title = form.cleaned_data["title"]
-    services.receive(chosen.assignment, chosen.enrollment, file=file, title=title, by=user_of(request), at=at)
+    try:
+        file = store_upload(content, name=sent.name, kinds=(PDF, DOCX), limit=LIMIT, at=at)
+    except Refusal as refusal:
+        form.add_error("file", refusal.sentence(gettext))
+        return False
+    try:
+        services.receive(chosen.assignment, chosen.enrollment, file=file, title=title, by=user_of(request), at=at)
+    except Refusal as refusal:
+        form.add_refusal(refusal)
+        return False
+    return True
 
 
 @require_safe
