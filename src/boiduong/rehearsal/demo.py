@@ -75,7 +75,9 @@ def give_demo_people(course: Course, *, at: datetime) -> None:
         _become("chunhiem", manager.person, Role.CLASS_MANAGER, institution.unit, at=at)
     if learner is not None and learner.sent_by is not None:
         _become("hocvien", learner.person, Role.LEARNER, learner.sent_by, at=at)
-    if lecturer is not None and manager is not None:
+    # One account teaches: a course that comes later invents nobody for it.
+    taken = RoleGrant.objects.filter(user__username="giangvien", role=Role.LECTURER.value).exists()
+    if lecturer is not None and manager is not None and not taken:
         person = lecturer.person or _lecturer_person(lecturer, at=at)
         _become("giangvien", person, Role.LECTURER, institution.unit, at=at)
     call = Call.objects.filter(course=course, state="issued").first()
