@@ -12,7 +12,7 @@ from django.urls import reverse
 from boiduong.course.delivery.courses.models import CourseDocument
 from boiduong.course.recognition.awards.models import Commendation
 from boiduong.course.recognition.awards.papers import Commended, commendation_decision
-from boiduong.course.recognition.awards.queries import commendations_of, commended_in
+from boiduong.course.recognition.awards.queries import commended_in, papers_of
 from boiduong.course.recognition.awards.queries import recognized_rows as recognized
 from boiduong.course.recognition.awards.services import AlreadyCommended, NobodyChosen, NotYetRecognized, commend
 from boiduong.engines.typesetting import Table
@@ -46,7 +46,7 @@ def test_commend_drafts_the_decision_in_the_order_of_recognition(world: World, a
     facts = str(document.facts)
     assert "Tặng giấy khen cho 2 học viên" in facts and "12/QĐ-TCT" in facts
     assert CourseDocument.objects.get(document=document).role == "commendation_decision"
-    assert commendations_of(world.course, world.training_class) == [document]
+    assert papers_of(world.training_class).commendations == [document.number_text]
 
 
 def test_nobody_is_commended_twice_unless_the_decision_was_dropped(world: World, at: datetime) -> None:

@@ -51,7 +51,7 @@ class Prepared:
         if connection.vendor not in self._known:
             sql, params = self._compose(*places).query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
             if not {_written(place) for place in places} <= set(params):
-                raise ValueError(self._compose.__qualname__)
+                raise ValueError(self._compose)
             self._known[connection.vendor] = (sql, tuple(params))
         return self._known[connection.vendor]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -49,7 +49,7 @@ def proposed_outcomes(training_class: TrainingClass) -> list[Proposal]:
     """Bảng đề nghị xét — every live learner in the order of the list; as many queries for one as for a thousand."""
     assert training_class.rule_set is not None, "a class past opening has its rules pinned"  # noqa: S101
     policy = policy_from(training_class.rule_set.body)
-    learners = list(enrollment.class_list(training_class))
+    learners = list(enrollment.class_list(training_class).select_related(None).select_related("person"))
     attended = sessions.attendance(training_class)
     results = assessment.results(training_class)
     items = _items_of(training_class)
@@ -80,8 +80,7 @@ def _notes(training_class: TrainingClass) -> tuple[dict[int, str], dict[int, str
     """Exceptions and breaches in force, by enrollment."""
     exceptions: dict[int, str] = {}
     breaches: dict[int, str] = {}
-    rows = JudgingNote.objects.filter(enrollment__training_class=training_class).order_by("id")
-    for learner, kind, note in rows.values_list("enrollment_id", "kind", "note"):
+    for learner, kind, note in _noted(training_class.pk):
         if kind == "exception":
             exceptions[learner] = note
         elif kind == "conduct":
@@ -89,6 +88,12 @@ def _notes(training_class: TrainingClass) -> tuple[dict[int, str], dict[int, str
         else:
             breaches.pop(learner, None)
     return exceptions, breaches
+
+
+@prepared
+def _noted(training_class: int) -> QuerySet[JudgingNote, Any]:
+    rows = JudgingNote.objects.filter(enrollment__training_class=training_class).order_by("id")
+    return rows.values_list("enrollment_id", "kind", "note")
 
 
 def _facts(
@@ -178,8 +183,13 @@ def rows_by_learner(training_class: TrainingClass) -> Mapping[int, RecognitionRo
 
 def decided_outcomes(training_class: TrainingClass) -> dict[int, str]:
     """Kết luận đã quyết định — by enrollment id, the last one of each learner."""
+    return dict(_decided(training_class.pk))
+
+
+@prepared
+def _decided(training_class: int) -> QuerySet[RecognitionRow, Any]:
     rows = RecognitionRow.objects.filter(training_class=training_class).order_by("id")
-    return dict(rows.values_list("enrollment_id", "outcome"))
+    return rows.values_list("enrollment_id", "outcome")
 
 
 def last_meeting(training_class: TrainingClass) -> Meeting | None:
@@ -199,12 +209,48 @@ def numbered_decisions(training_class: TrainingClass) -> QuerySet[Document]:
     return found.defer("facts").order_by("-issued_on", "-id")
 
 
-def decisions_of(course: Course, training_class: TrainingClass) -> list[Document]:
-    """Các quyết định công nhận của lớp — drafts and numbered ones."""
-    rows = CourseDocument.objects.filter(
+class Papers(NamedTuple):
+    """Văn bản của bước xét — numbers of the minutes, the decisions and the commendations; "" waits for its number."""
+
+    met: bool
+    minutes: str | None
+    decisions: list[str]
+    commendations: list[str]
+
+
+def papers_of(training_class: TrainingClass) -> Papers:
+    """Văn bản xét của một lớp — drafts and numbered ones, oldest first; three queries."""
+    held, course = training_class.pk, training_class.course_id
+    met = _minutes(held)
+    return Papers(
+        met=bool(met),
+        minutes=met[0][0] if met else None,
+        decisions=[number for (number,) in _decisions(course, held)],
+        commendations=[number for (number,) in _commendations(course, held)],
+    )
+
+
+@prepared
+def _minutes(training_class: int) -> QuerySet[Meeting, Any]:
+    return Meeting.objects.filter(training_class=training_class).order_by("-id").values_list("minutes__number_text")
+
+
+@prepared
+def _decisions(course: int, training_class: int) -> QuerySet[Document, Any]:
+    filed = CourseDocument.objects.filter(
         Q(training_class=training_class) | Q(training_class__isnull=True), course=course, role="recognition_decision"
     )
-    return list(Document.objects.filter(pk__in=rows.values("document_id")).defer("facts").order_by("id"))
+    return _numbers(filed)
+
+
+@prepared
+def _commendations(course: int, training_class: int) -> QuerySet[Document, Any]:
+    filed = CourseDocument.objects.filter(course=course, training_class=training_class, role="commendation_decision")
+    return _numbers(filed)
+
+
+def _numbers(filed: QuerySet[CourseDocument]) -> QuerySet[Document, Any]:
+    return Document.objects.filter(pk__in=filed.values("document_id")).order_by("id").values_list("number_text")
 
 
 def commended_in(training_class: TrainingClass) -> dict[int, Document]:
@@ -212,9 +258,3 @@ def commended_in(training_class: TrainingClass) -> dict[int, Document]:
     rows = Commendation.objects.filter(enrollment__training_class=training_class)
     rows = rows.exclude(document__state__in=("discarded", "void")).select_related("document").defer("document__facts")
     return {row.enrollment_id: row.document for row in rows}
-
-
-def commendations_of(course: Course, training_class: TrainingClass) -> list[Document]:
-    """Các quyết định khen thưởng của lớp — drafts and numbered ones."""
-    filed = CourseDocument.objects.filter(course=course, training_class=training_class, role="commendation_decision")
-    return list(Document.objects.filter(pk__in=filed.values("document_id")).defer("facts").order_by("id"))

@@ -18,7 +18,7 @@ from boiduong.course.delivery.courses.queries.printing import offers_for
 from boiduong.course.delivery.courses.rules import COURSE
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.organizations.models import Unit
-from boiduong.web.prepared import prepared
+from boiduong.web.prepared import counted, prepared
 from boiduong.web.registry import RailPhase, RailStep, StepFacts, rail
 
 # The order in which a class lives; the windows of the steps in config/stages.py count by it.
@@ -32,6 +32,7 @@ __all__ = [
     "course_for",
     "course_frame",
     "course_path",
+    "paper_count",
     "papers_in",
     "rail_of",
     "visible_courses",
@@ -85,6 +86,16 @@ def papers_in(course: Course, role: str | None = None) -> QuerySet[CourseDocumen
     found = CourseDocument.objects.filter(course=course).select_related("document", "training_class")
     found = found.defer("document__facts")
     return found.filter(role=role) if role is not None else found
+
+
+def paper_count(course: Course) -> int:
+    """Số văn bản của khóa — all that were filed."""
+    return _filed.number(course.pk)
+
+
+@prepared
+def _filed(course: int) -> QuerySet[CourseDocument, Any]:
+    return counted(CourseDocument.objects.filter(course=course))
 
 
 def _address(name: str, *, kwargs: dict[str, str]) -> str:

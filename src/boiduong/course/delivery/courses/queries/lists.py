@@ -9,8 +9,9 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -34,6 +35,7 @@ from boiduong.engines.vietnamese import date_short
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.audit.models import AuditEvent
 from boiduong.refusals import gettext_noop
+from boiduong.web.prepared import prepared
 from boiduong.web.registry import phase_labels
 
 LearnerCounts = Callable[[Collection[int]], Mapping[int, int]]
@@ -159,21 +161,26 @@ class ClassTable:
 
 def class_rows(course: Course) -> ClassTable:
     """Bảng lớp — two queries, and one per contributed column."""
-    managers: dict[int, str] = {}
-    duties = StaffDuty.objects.filter(training_class__course=course, duty="class_manager").select_related("person")
-    for duty in duties.order_by("starts_on", "id"):
-        managers[duty.training_class_id] = duty.person.full_name
+    managers: dict[int, str] = dict(_managers(course.pk))
     columns = [function(course) for function in _class_numbers.values()]
+    prefetch_related_objects([course], "classes")
     rows = tuple(
         ClassRow(
             training_class=one, manager=managers.get(one.pk, ""), state_label=TRAINING_CLASS.states[one.state],
             numbers=tuple(column.get(one.pk, 0) for column in columns),
         )
-        for one in course.classes.order_by("position")
+        for one in course.classes.all()
     )  # fmt: skip
     ids = {row.training_class.pk for row in rows}
     sums = tuple(sum(number for pk, number in column.items() if pk in ids) for column in columns)
     return ClassTable(rows, tuple(gettext(label) for label in _class_numbers), sums)
+
+
+@prepared
+def _managers(course: int) -> QuerySet[StaffDuty, Any]:
+    """Class and name of each manager, the last one after those before."""
+    duties = StaffDuty.objects.filter(training_class__course=course, duty="class_manager")
+    return duties.order_by("starts_on", "id").values_list("training_class_id", "person__full_name")
 
 
 @dataclass(frozen=True)
@@ -237,9 +244,8 @@ def happenings(course: Course, *, classes: Sequence[int], limit: int = 5) -> lis
     """Vừa diễn ra — the latest named acts on the course, its classes, duties and papers: at most four queries."""
     own = Q(object_type=Course._meta.label, object_id=str(course.pk))
     own |= Q(object_type=TrainingClass._meta.label, object_id__in=[str(pk) for pk in classes])
-    for model in (CourseDocument, CourseDuty):
-        ids = model._default_manager.filter(course=course).values_list("pk", flat=True)
-        own |= Q(object_type=model._meta.label, object_id__in=[str(pk) for pk in ids])
+    for model, ids in ((CourseDocument, _papers(course.pk)), (CourseDuty, _duties(course.pk))):
+        own |= Q(object_type=model._meta.label, object_id__in=[str(pk) for (pk,) in ids])
     events = list(AuditEvent.objects.filter(own, act__in=list(_act_names)).order_by("-seq")[:limit])
     people = dict(
         User.objects.filter(pk__in={e.actor_id for e in events if e.actor_id}).values_list("pk", "display_name")
@@ -251,3 +257,13 @@ def happenings(course: Course, *, classes: Sequence[int], limit: int = 5) -> lis
         when = f"{local.hour}:{local.minute:02d}, {date_short(local.date())}"
         made.append(Happening(gettext(_act_names[event.act]), _change(event), who, when))
     return made
+
+
+@prepared
+def _papers(course: int) -> QuerySet[CourseDocument, Any]:
+    return CourseDocument.objects.filter(course=course).order_by().values_list("pk")
+
+
+@prepared
+def _duties(course: int) -> QuerySet[CourseDuty, Any]:
+    return CourseDuty.objects.filter(course=course).order_by().values_list("pk")

@@ -20,6 +20,7 @@ from boiduong.course.delivery.courses.queries import (
     course_for,
     course_frame,
     happenings,
+    paper_count,
     papers_in,
     stated_rows,
 )
@@ -62,7 +63,6 @@ def course_page(request: HttpRequest, slug: str) -> HttpResponse:
     user, at = user_of(request), timezone.now()
     course = course_for(user, slug)
     table = class_rows(course)
-    papers = list(papers_in(course).order_by("-id"))
     notes = list(course.notes.all())
     english = (get_language() or "vi").startswith("en")
     panels = panels_for("course", user=user, at=at, course=course)
@@ -70,8 +70,8 @@ def course_page(request: HttpRequest, slug: str) -> HttpResponse:
         **course_frame(course, user=user, step="", at=at),
         "crumbs": crumbs(),
         "classes": table,
-        "papers": papers[:PAPERS_SHOWN],
-        "paper_count": len(papers),
+        "papers": papers_in(course).order_by("-id")[:PAPERS_SHOWN],
+        "paper_count": paper_count(course),
         "events": happenings(course, classes=[row.training_class.pk for row in table.rows]),
         "stated": stated_rows(course, at=at),
         "doubts": [(n, (english and n.text_en) or n.text) for n in notes if n.kind == "doubt"],

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from datetime import datetime
+from functools import partial
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.courses.queries import (
@@ -19,6 +21,7 @@ from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.delivery.enrollment.queries.counting import counts
 from boiduong.course.delivery.enrollment.rules import SEATED
 from boiduong.refusals import gettext_noop
+from boiduong.web.prepared import prepared
 
 SURE = ("confirmed", "attending")
 
@@ -38,13 +41,14 @@ def learners_by_course(courses: Collection[int]) -> Mapping[int, int]:
     return dict(rows.order_by().values_list("course").annotate(n=Count("pk")))
 
 
-def _by_class(course: Course, states: Collection[str]) -> Mapping[int, int]:
+def _by_class(course: int, states: Collection[str]) -> QuerySet[Enrollment, Any]:
     rows = Enrollment.objects.filter(course=course, counts_as="learner", state__in=states)
-    return dict(rows.order_by().values_list("training_class").annotate(n=Count("pk")))
+    return rows.order_by().values_list("training_class").annotate(n=Count("pk"))
 
 
-contribute_class_numbers(gettext_noop("Learners"), lambda course: _by_class(course, SEATED))
-contribute_class_numbers(gettext_noop("Confirmed"), lambda course: _by_class(course, SURE))
+_learners, _sure = prepared(partial(_by_class, states=SEATED)), prepared(partial(_by_class, states=SURE))
+contribute_class_numbers(gettext_noop("Learners"), lambda course: dict(_learners(course.pk)))
+contribute_class_numbers(gettext_noop("Confirmed"), lambda course: dict(_sure(course.pk)))
 
 
 @contribute_counts("nominated", "accepted", "opened", "summoned", "confirmed")

@@ -127,9 +127,7 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
         context |= {
             "page": page,
             "decided": len(decided),
-            "meeting": queries.last_meeting(chosen),
-            "decisions": queries.decisions_of(course, chosen),
-            "commendations": queries.commendations_of(course, chosen) if decided else [],
+            "filed": queries.papers_of(chosen),
             "may_commend": bool(decided) and can_decide(user, chosen),
             "may_judge": open_still and can_judge(user, chosen),
             "may_decide": open_still and can_decide(user, chosen),
