@@ -728,3 +728,21 @@ def test_a_wrong_hour_of_arrival_writes_no_summons_and_gives_back_what_was_typed
     for hour in ("7:00", "6:45"):
         client.post(here, said | {"arrive": hour})
     assert sorted(summonses.values_list("state", flat=True)) == ["discarded", "locked"]
+
+
+def test_after_a_refusal_the_unit_reads_why_and_is_led_to_send_another(world: World) -> None:
+    row = sent(world)[0]
+    clerk, address = as_user(world.users["clerk"]), reverse("enrollment:nomination", args=[world.course.slug, row.pk])
+    Finding.objects.create(nomination=row, rule="planned_unknown", level="warn", facts={})
+    reviewer = as_user(world.users["authority"])
+    act = reverse("enrollment:nomination_act", args=[world.course.slug, row.pk])
+    said = reviewer.post(act, {"viec": "khong_nhan"}, follow=True).content.decode()
+    assert "Lý do: Chỗ này phải điền." in said, "which place is missing is said by name"
+    reviewer.post(act, {"viec": "khong_nhan", "reason_0": "other", "reason_1": "Đã học lớp tương tự"})
+    row.refresh_from_db()
+    assert row.state == "refused"
+    listed = clerk.get(reverse("enrollment:unit", args=[world.course.slug, row.sent_by_id])).content.decode()
+    assert "Lý do: Đã học lớp tương tự" in listed and "cử người khác" in listed
+    page = clerk.get(address).content.decode()
+    assert reverse("enrollment:nominate", args=[world.course.slug, row.sent_by_id]) in page
+    assert "Điều cần xem" not in page, "what spoke against somebody who does not come is nobody's work"

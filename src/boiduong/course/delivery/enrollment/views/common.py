@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.contrib import messages
@@ -116,10 +117,15 @@ class FormIncomplete(Refusal):
 
 
 def filled(form: PageForm) -> PageForm:
-    """Biểu mẫu đã đủ — raises FormIncomplete with the sentences of its fields."""
+    """Biểu mẫu đã đủ — raises FormIncomplete with the sentences of its fields, each after the name of the field."""
     if not form.is_valid():
-        raise FormIncomplete(why=" ".join(str(error) for errors in form.errors.values() for error in errors))
+        raise FormIncomplete(why=" ".join(_said(form, name, errors) for name, errors in form.errors.items()))
     return form
+
+
+def _said(form: PageForm, name: str, errors: Iterable[object]) -> str:
+    said = " ".join(str(error) for error in errors)
+    return f"{form[name].label}: {said}" if name in form.fields and form[name].label else said
 
 
 def last_paper(course: Course, role: str, training_class: TrainingClass | None = None) -> Document | None:

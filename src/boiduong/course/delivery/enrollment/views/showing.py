@@ -20,6 +20,7 @@ ENROLLMENT_TAGS = {
     "listed": "plain", "summoned": "wait", "confirmed": "good", "declined": "bad", "attending": "now",
     "withdrawn": "bad", "expelled": "bad", "deferred": "info",
 }  # fmt: skip
+NEVER_COMES = ("refused", "withdrawn", "replaced", "lapsed")
 
 
 @dataclass(frozen=True)
@@ -59,14 +60,17 @@ def shown_finding(finding: Finding) -> ShownFinding:
 
 
 def shown(nomination: Nomination, unit_name: str = "") -> Shown:
-    """Một người được cử — findings are prefetched by the caller; whoever got a seat stands as in the class."""
+    """Một người được cử — findings are prefetched by the caller; whoever got a seat stands as in the class.
+
+    What speaks against somebody who does not come any more is nobody's work.
+    """
     seat = getattr(nomination, "seat", None) if nomination.state == "placed" else None
     return Shown(
         nomination,
         gettext(ENROLLMENT.states[seat] if seat else NOMINATION.states[nomination.state]),
         ENROLLMENT_TAGS[seat] if seat else NOMINATION_TAGS[nomination.state],
         unit_name,
-        tuple(shown_finding(f) for f in nomination.findings.all()),
+        () if nomination.state in NEVER_COMES else tuple(shown_finding(f) for f in nomination.findings.all()),
     )
 
 

@@ -78,6 +78,7 @@ def unit_list(request: HttpRequest, slug: str, unit: int) -> HttpResponse:
         "gone": [shown(n) for n in rows if n.state in ("withdrawn", "replaced", "lapsed")],
         "to_send": sum(n.state == "proposed" for n in rows),
         "in_review": sum(n.state == "submitted" for n in rows),
+        "refused": sum(n.state == "refused" for n in rows),
         "crumbs": crumbs(call.course),
     }
     return render(request, "enrollment/unit.html", context)
