@@ -13,7 +13,11 @@ from boiduong.engines.timetabling.itc2007.moves import (
     put,
     room_change,
 )
+from boiduong.engines.timetabling.itc2007.shifts import try_pair, try_shift
 from boiduong.engines.timetabling.search.jit import fast
+
+SEATS = 6
+"""Seats that the lecture going the other way may win back; rooms further out of reach are not tried."""
 
 
 @fast
@@ -52,29 +56,58 @@ def try_swap(o: Layout, m: Ints, e: int, p2: int, r2: int, limit: float, weight:
 
 
 @fast
+def keep(o: Layout, m: Ints) -> None:
+    """Giữ lại — the cells of now, when nothing is broken and the cost is the lowest seen."""
+    if m[o.cost + 1] == 0 and m[o.cost] < m[o.cost + 2]:
+        m[o.cost + 2] = m[o.cost]
+        for i in range(o.lectures):
+            m[o.kept + 2 * i], m[o.kept + 2 * i + 1] = m[o.period + i], m[o.room + i]
+
+
+@fast
+def try_period(
+    o: Layout, m: Ints, e: int, p2: int, bits: int, limit: float, weight: float, chains: int, strict: int
+) -> int:
+    """Thử đổi tiết — a lecture to another period by the move that fits who stands there.
+
+    With `strict` no rule is broken and none may be: what is barred is not even counted.
+    """
+    held = m[o.against + m[o.lecture + e] * o.periods + p2]
+    if held > 0 or strict == 0:
+        if (bits >> 5) & 0xFF < chains:
+            return try_chain(o, m, e, p2, limit, weight)
+        if strict > 0:
+            return try_pair(o, m, e, p2, limit) if held == 1 else 0
+    r2 = m[o.room + e]
+    if bits & 16:
+        if strict > 0:
+            return try_shift(o, m, e, p2, limit)
+        r2 = (((bits >> 5) & 0xFFF) * o.rooms) >> 12
+    return try_swap(o, m, e, p2, r2, limit, weight)
+
+
+@fast
 def anneal(
     o: Layout, m: Ints, random: Longs, chance: Floats, steps: int, temperature: float, weight: float, chains: int
 ) -> int:
     """Một chặng — moves at one temperature; answers how many were accepted."""
     accepted = 0
+    strict = int(weight > temperature * chance[0] and m[o.cost + 1] == 0)
     for _ in range(steps):
-        e = below(random, o.lectures)
-        c = m[o.lecture + e]
-        first = m[o.open_at + c]
-        p2 = m[o.open + first + below(random, m[o.open_at + c + 1] - first)]
-        bits = draw(random)
-        r2, p1 = m[o.room + e], m[o.period + e]
-        if bits & 1:
-            r2 = (((bits >> 3) & 0x3FFF) * o.rooms) >> 14
-            if bits & 6 == 0:
-                p2 = p1
+        e, bits = below(random, o.lectures), draw(random)
+        c, p1 = m[o.lecture + e], m[o.period + e]
         limit = temperature * chance[(bits >> 17) & (CHANCES - 1)]
-        if p1 != p2 and (bits >> 3) & 0xFF < chains:
-            accepted += try_chain(o, m, e, p2, limit, weight)
+        won = 0
+        if bits & 15 == 0:
+            r1, r2 = m[o.room + e], (((bits >> 4) & 0xFFF) * o.rooms) >> 12
+            if r2 != r1 and m[o.missing + c * o.rooms + r2] - m[o.missing + c * o.rooms + r1] <= limit + SEATS:
+                won = try_swap(o, m, e, p1, r2, limit, weight)
         else:
-            accepted += try_swap(o, m, e, p2, r2, limit, weight)
-        if m[o.cost + 1] == 0 and m[o.cost] < m[o.cost + 2]:
-            m[o.cost + 2] = m[o.cost]
-            for i in range(o.lectures):
-                m[o.kept + 2 * i], m[o.kept + 2 * i + 1] = m[o.period + i], m[o.room + i]
+            first = m[o.open_at + c]
+            p2 = m[o.open + first + below(random, m[o.open_at + c + 1] - first)]
+            if p2 != p1:
+                won = try_period(o, m, e, p2, bits, limit, weight, chains, strict)
+        if won > 0:
+            accepted += 1
+            keep(o, m)
     return accepted

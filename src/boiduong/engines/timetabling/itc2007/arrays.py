@@ -16,8 +16,8 @@ from boiduong.engines.timetabling.itc2007.instance import Instance, Placed
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
-CHANCES = 8192
-CHAIN = 10
+CHANCES = 2048
+CHAIN = 4
 
 
 class Layout(NamedTuple):
@@ -47,6 +47,8 @@ class Layout(NamedTuple):
     beside: int
     beside_at: int
     lone: int
+    day: int
+    bit: int
     period: int
     room: int
     who: int
@@ -89,6 +91,8 @@ def _tables(instance: Instance) -> dict[str, Ints]:
         "member": member,
         "adjacent": adjacent,
         "lone": _lone(instance.periods),
+        "day": np.arange(periods) // instance.periods,
+        "bit": 1 << np.arange(periods) % instance.periods,
     }
     tables["curricula_at"], tables["curricula"] = _flat(inside)
     tables["open_at"], tables["open"] = _flat([np.flatnonzero(row == 0).tolist() for row in closed])

@@ -20,17 +20,24 @@ def gather(o: Layout, m: Ints, e: int, p2: int) -> int:
     m[o.chain] = e
     while place < size:
         x = m[o.chain + place]
-        c, there = m[o.lecture + x], p1 + p2 - m[o.period + x]
-        if m[o.closed + c * o.periods + there] > 0:
+        c, now = m[o.lecture + x], m[o.period + x]
+        there = p1 + p2 - now
+        left = m[o.against + c * o.periods + there]
+        if left > CHAIN:
             return 0
-        if m[o.against + c * o.periods + there] > 0:
-            for room in range(o.rooms):
-                y = m[o.who + there * o.rooms + room]
-                if y >= 0 and m[o.adjacent + c * o.courses + m[o.lecture + y]] > 0 and place_of(o, m, size, y) < 0:
-                    if size == CHAIN or m[o.lecture + y] == c:
-                        return 0
-                    m[o.chain + size] = y
-                    size += 1
+        room = 0
+        while left > 0:
+            y = m[o.who + there * o.rooms + room]
+            room += 1
+            if y < 0 or m[o.adjacent + c * o.courses + m[o.lecture + y]] == 0:
+                continue
+            left -= 1
+            if place_of(o, m, size, y) < 0:
+                k = m[o.lecture + y]
+                if size == CHAIN or k == c or m[o.closed + k * o.periods + now] > 0:
+                    return 0
+                m[o.chain + size] = y
+                size += 1
         place += 1
     return size
 

@@ -31,8 +31,8 @@ def lone_change(o: Layout, m: Ints, c: int, other: int, p1: int, p2: int) -> int
     The curricula of the course `other`, whose lecture goes the opposite way, stay as they are.
     """
     change = 0
-    d1, d2 = p1 // o.per_day, p2 // o.per_day
-    bit1, bit2 = 1 << (p1 - d1 * o.per_day), 1 << (p2 - d2 * o.per_day)
+    d1, d2 = m[o.day + p1], m[o.day + p2]
+    bit1, bit2 = m[o.bit + p1], m[o.bit + p2]
     for i in range(m[o.curricula_at + c], m[o.curricula_at + c + 1]):
         q = m[o.curricula + i]
         if other >= 0 and m[o.member + other * o.quarters + q] > 0:
@@ -50,7 +50,7 @@ def lone_change(o: Layout, m: Ints, c: int, other: int, p1: int, p2: int) -> int
 @fast
 def days_change(o: Layout, m: Ints, c: int, p1: int, p2: int) -> int:
     """Đổi số ngày học — by how many missing working days more."""
-    d1, d2 = p1 // o.per_day, p2 // o.per_day
+    d1, d2 = m[o.day + p1], m[o.day + p2]
     if d1 == d2:
         return 0
     now, least = m[o.day_kinds + c], m[o.least_days + c]
@@ -84,8 +84,7 @@ def pairs_change(o: Layout, m: Ints, c: int, k: int, p1: int, p2: int) -> int:
 def put(o: Layout, m: Ints, e: int, period: int, room: int, sign: int) -> None:
     """Đặt hay nhấc — count a lecture in (1) or out (-1) of a cell."""
     c = m[o.lecture + e]
-    day = period // o.per_day
-    bit = 1 << (period - day * o.per_day)
+    day, bit = m[o.day + period], m[o.bit + period]
     for i in range(m[o.beside_at + c], m[o.beside_at + c + 1]):
         m[o.against + m[o.beside + i] * o.periods + period] += sign
     for i in range(m[o.curricula_at + c], m[o.curricula_at + c + 1]):

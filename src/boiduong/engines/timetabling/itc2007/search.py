@@ -23,11 +23,11 @@ class Cooling:
     """
 
     hot: float = 25.0
-    warm: float = 1.2
-    cold: float = 0.12
+    warm: float = 0.6
+    cold: float = 0.13
     share: float = 0.08
     weight: float = 20.0
-    chains: int = 60
+    chains: int = 6
 
     def at(self, spent: float) -> float:
         """Nhiệt độ — after a part of the budget (0 to 1)."""
