@@ -19,7 +19,8 @@ NEVER = 10**9
 class Cooling:
     """Lịch hạ nhiệt — from `hot` to `warm` in a `share` of the budget, then geometrically to `cold`.
 
-    Temperatures are in units of cost. A forbidden pair costs `weight`; `chains` of 256 moves are Kempe chains.
+    Temperatures are in units of cost. A forbidden pair costs `weight`; of 256 moves `chains` are Kempe chains, and
+    `mending` while a pair is left.
     """
 
     hot: float = 25.0
@@ -28,6 +29,7 @@ class Cooling:
     share: float = 0.08
     weight: float = 20.0
     chains: int = 6
+    mending: int = 60
 
     def at(self, spent: float) -> float:
         """Nhiệt độ — after a part of the budget (0 to 1)."""
@@ -65,7 +67,8 @@ def solve_ud2(
         at = (spent - behind) / (1 - behind)
         if again and at > 2 * cooling.share and array[layout.cost + 1] > 0:
             again, behind, at = again - 1, spent, 0.0
-        anneal(layout, array, random, chance, piece, cooling.at(at), cooling.weight, cooling.chains)
+        often = cooling.mending if array[layout.cost + 1] else cooling.chains
+        anneal(layout, array, random, chance, piece, cooling.at(at), cooling.weight, often)
         done += piece
         spent = done / steps if steps else (clock() - begin) / budget_s
     return placed_of(instance, layout, array)
