@@ -139,6 +139,27 @@ def test_changes_of_cost_agree_with_the_scorer(chains: int) -> None:
         assert ud2(instance, placed_of(instance, layout, array)) == array[layout.cost + 2]
 
 
+def test_cold_moves_break_nothing() -> None:
+    """Once no pair is forbidden, shifts, pairs and short chains move lectures to other periods and keep it so."""
+    instance = crowded()
+    layout, array = laid_out(instance)
+    construct(instance, layout, array)
+    begin_costs(instance, layout, array)
+    random, chance = seeded(7), chances()
+    for temperature in (30.0, 5.0, 3.0):
+        anneal(layout, array, random, chance, 3_000, temperature, 20.0, 60)
+    assert array[layout.cost + 1] == 0
+    periods = slice(layout.period, layout.period + layout.lectures)
+    begin, accepted = array[periods].copy(), 0
+    for _ in range(40):
+        accepted += anneal(layout, array, random, chance, 50, 1.0, 20.0, 6)
+        fresh = array.copy()
+        begin_costs(instance, layout, fresh)
+        assert fresh[layout.cost : layout.cost + 2].tolist() == [array[layout.cost], 0]
+    assert accepted > 20
+    assert (array[periods] != begin).any()
+
+
 def test_cooling_goes_from_hot_by_warm_to_cold() -> None:
     """The temperatures at the corners of the budget."""
     at = [STANDARD.at(spent) for spent in (0.0, STANDARD.share, 1.0)]

@@ -56,7 +56,8 @@ def barring(o: Layout, m: Ints, c: int, period: int) -> int:
     place = o.who + period * o.rooms
     while m[place] < 0 or m[o.adjacent + c * o.courses + m[o.lecture + m[place]]] == 0:
         place += 1
-    return m[place]
+    found: int = m[place]
+    return found
 
 
 @fast
