@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
@@ -22,6 +23,7 @@ from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import has_role
 from boiduong.foundation.accounts.rules import Role
 from boiduong.refusals import gettext_noop
+from boiduong.web.prepared import prepared
 from boiduong.web.registry import Action, Need, Panel, StepFacts, Waiting, panel, step, waiting
 from boiduong.web.sheets import Sheet, offer
 
@@ -29,12 +31,7 @@ from boiduong.web.sheets import Sheet, offer
 @step("sessions")
 def sessions_step(course: Course, user: User | None, at: datetime) -> StepFacts:
     """Buổi học và điểm danh — done when every session was held; begins with a released timetable."""
-    count = course.sessions.exclude(state="cancelled").aggregate(
-        all=Count("id"),
-        held=Count("id", filter=Q(state__in=HELD)),
-        open=Count("id", filter=Q(state="open")),
-        late=Count("id", filter=Q(state="planned", ends_at__lt=at)),
-    )
+    count = dict(zip(COUNTED, next(iter(_counts(course.pk, at)), (0,) * len(COUNTED)), strict=True))
     if not count["all"]:
         alone = [one for one in course.classes.all() if one.mode == "self_paced" and one.state != "cancelled"]
         return _learned_alone(course, alone, user) if alone else StepFacts(note=gettext("after the timetable"))
@@ -58,6 +55,22 @@ def sessions_step(course: Course, user: User | None, at: datetime) -> StepFacts:
         main=main,
         needs=tuple(needs),
     )
+
+
+COUNTED = ("all", "held", "open", "late")
+
+
+@prepared
+def _counts(course: int, at: datetime) -> QuerySet[Session, Any]:
+    """Sessions of a course that were not cancelled: all, held, with an open roll, over without one."""
+    rows = Session.objects.filter(course=course).exclude(state="cancelled").order_by().values(one=Value(1))
+    counted = rows.annotate(
+        all=Count("id"),
+        held=Count("id", filter=Q(state__in=HELD)),
+        open=Count("id", filter=Q(state="open")),
+        late=Count("id", filter=Q(state="planned", ends_at__lt=at)),
+    )
+    return counted.values_list(*COUNTED)
 
 
 def _next_roll(course: Course, user: User | None, at: datetime) -> tuple[str, Action]:
@@ -260,10 +273,16 @@ offer(
 )
 
 
+@prepared
+def _taught(course: int) -> QuerySet[Session, Any]:
+    """A session held that has a named lecturer, where there is one."""
+    held = Session.objects.filter(course=course, state__in=HELD, entry__lecturers__isnull=False)
+    return held.order_by().values_list("pk")[:1]
+
+
 def _nobody_taught(course: Course) -> str:
     """Whoever is paid taught a session whose roll is closed."""
-    taught = course.sessions.filter(state__in=HELD, entry__lecturers__isnull=False).exists()
-    return "" if taught else gettext_noop("No session with a named lecturer has its roll closed yet.")
+    return "" if _taught(course.pk) else gettext_noop("No session with a named lecturer has its roll closed yet.")
 
 
 offer(

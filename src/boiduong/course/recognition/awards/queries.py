@@ -52,7 +52,7 @@ def proposed_outcomes(training_class: TrainingClass) -> list[Proposal]:
     learners = list(enrollment.class_list(training_class).select_related(None).select_related("person"))
     attended = sessions.attendance(training_class)
     results = assessment.results(training_class)
-    items = _items_of(training_class)
+    items = assessment.items_of(training_class)
     exceptions, breaches = _notes(training_class)
     made = []
     for learner in learners:
@@ -69,11 +69,6 @@ def proposed_outcomes(training_class: TrainingClass) -> list[Proposal]:
             )
         )
     return made
-
-
-def _items_of(training_class: TrainingClass) -> list[CompletionItem]:
-    found = CompletionItem.objects.filter(version_id=training_class.version_id)
-    return list(found.select_related("part").order_by("position"))
 
 
 def _notes(training_class: TrainingClass) -> tuple[dict[int, str], dict[int, str]]:

@@ -11,6 +11,7 @@ import types
 import typing
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from boiduong.refusals import Label, Refusal, gettext_noop
@@ -161,7 +162,7 @@ def read_section(shape: type[T], name: str, values: Mapping[str, Any]) -> T:
     Unknown or missing keys and values of the wrong kind raise BadRuleSet; numbers are never negative, and a key that
     ends in `share` (or has `share_of`) lies between 0 and 1. Lists become tuples.
     """
-    hints = typing.get_type_hints(shape)
+    hints = _hints(shape)
     known = {f.name: f for f in fields(shape)}
     for key in values:
         if key not in known:
@@ -173,6 +174,12 @@ def read_section(shape: type[T], name: str, values: Mapping[str, Any]) -> T:
         elif field.default is MISSING and field.default_factory is MISSING:
             raise BadRuleSet(where=f"{name}.{key}", why=Label(MISSING_KEY))
     return shape(**made)
+
+
+@lru_cache(64)
+def _hints(shape: type) -> dict[str, Any]:
+    """The types of a section as objects: they are the same as long as the program runs, and dear to look up."""
+    return typing.get_type_hints(shape)
 
 
 def _value(value: object, hint: Any, where: str) -> object:

@@ -134,9 +134,23 @@ def rooms_of(quotas: Sequence[Quota], names: dict[int, str], *, calls: Sequence[
 
     The caller has locked the rows when it means to take seats. `calls` are given when `quotas` are all theirs.
     """
-    mine = Q(quota__call__in=calls) if calls else Q(quota__in=[one.pk for one in quotas])
-    live = Nomination.objects.filter(mine, state__in=LIVE).exclude(enrollment__state__in=GONE)
-    rows = (
+    if len(calls) == 1:
+        rows = _held_in_call(calls[0].pk)
+    else:
+        rows = [*_held(Q(quota__call__in=calls) if calls else Q(quota__in=[one.pk for one in quotas]))]
+    counted = {quota: (held, waiting, last) for quota, held, waiting, last in rows}
+    rooms = {}
+    for quota in quotas:
+        held, waiting, last = counted.get(quota.pk, (0, 0, None))
+        name = names.get(quota.unit_id, "")
+        rooms[quota.pk] = Room(name, quota.seats, quota.reserves, held=held, waiting=waiting, last_rank=last or 0)
+    return rooms
+
+
+def _held(which: Q) -> QuerySet[Nomination, Any]:
+    """Seats held, reserve places held and the last rank, by row of the quota."""
+    live = Nomination.objects.filter(which, state__in=LIVE).exclude(enrollment__state__in=GONE)
+    return (
         live.order_by()
         .values_list("quota")
         .annotate(
@@ -145,10 +159,8 @@ def rooms_of(quotas: Sequence[Quota], names: dict[int, str], *, calls: Sequence[
             last=Max("reserve_rank"),
         )
     )
-    counted = {quota: (held, waiting, last) for quota, held, waiting, last in rows}
-    rooms = {}
-    for quota in quotas:
-        held, waiting, last = counted.get(quota.pk, (0, 0, None))
-        name = names.get(quota.unit_id, "")
-        rooms[quota.pk] = Room(name, quota.seats, quota.reserves, held=held, waiting=waiting, last_rank=last or 0)
-    return rooms
+
+
+@prepared
+def _held_in_call(call: int) -> QuerySet[Nomination, Any]:
+    return _held(Q(quota__call=call))

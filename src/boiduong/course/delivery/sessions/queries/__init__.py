@@ -5,6 +5,7 @@ from boiduong.course.delivery.sessions.queries.absences import (
     granted_leaves,
     later_sessions_of_topic,
     leaves_over,
+    leaves_waiting,
     open_leaves,
     open_make_ups,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "granted_leaves",
     "later_sessions_of_topic",
     "leaves_over",
+    "leaves_waiting",
     "listed_sessions",
     "open_leaves",
     "open_make_ups",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -11,6 +12,7 @@ from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.delivery.scheduling.rules import overlaps
 from boiduong.course.delivery.sessions.models import Leave, MakeUp, RollVerdict, Session
 from boiduong.course.delivery.sessions.queries.states import HELD
+from boiduong.web.prepared import counted, prepared
 
 
 def absences(enrollment: Enrollment) -> QuerySet[RollVerdict]:
@@ -59,6 +61,16 @@ def open_leaves(course: Course) -> QuerySet[Leave]:
     """Đơn chờ quyết định."""
     found = Leave.objects.filter(enrollment__course=course, state="asked")
     return found.select_related("enrollment__person", "enrollment__training_class__course__institution")
+
+
+def leaves_waiting(course: Course) -> int:
+    """Số đơn chờ quyết định."""
+    return _waiting.number(course.pk)
+
+
+@prepared
+def _waiting(course: int) -> QuerySet[Leave, Any]:
+    return counted(Leave.objects.filter(enrollment__course=course, state="asked"))
 
 
 MAKE_UP_SHOWN = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
@@ -25,6 +26,7 @@ from boiduong.course.delivery.sessions.rules import (
     read_attendance_rules,
 )
 from boiduong.foundation.organizations.queries import rule_set_on
+from boiduong.web.prepared import prepared
 
 # The few marks that are read by their index, where nearly every other one says "present".
 NOT_PRESENT = [code for code in CODES if code != "present"]
@@ -48,8 +50,13 @@ def attendance(training_class: TrainingClass) -> dict[int, Attendance]:
     Planned of a person = sessions with a verdict of his (in whatever class he sat then) and those of his class still
     to be closed.
     """
-    people = Enrollment.objects.filter(training_class=training_class, state__in=ON_ROLL)
-    return _attendance([training_class], {training_class.pk: [*people.values_list("pk", flat=True)]})
+    return _attendance([training_class], {training_class.pk: [pk for (pk,) in _on_roll(training_class.pk)]})
+
+
+@prepared
+def _on_roll(training_class: int) -> QuerySet[Enrollment, Any]:
+    """Who is on the roll of a class."""
+    return Enrollment.objects.filter(training_class=training_class, state__in=ON_ROLL).values_list("pk")
 
 
 def attendance_for(enrollment: Enrollment) -> Attendance:
@@ -140,11 +147,8 @@ def at_risk(course: Course) -> list[AtRisk]:
 
     Only those with a mark other than present are reckoned up: nobody else can have missed anything.
     """
-    missed = RollVerdict.objects.filter(
-        code__in=NOT_PRESENT, session__course=course, session__state__in=HELD, enrollment__state__in=ON_ROLL
-    ).order_by()
     people: dict[int, list[int]] = {}
-    for number, training_class in missed.values_list("enrollment_id", "enrollment__training_class_id").distinct():
+    for number, training_class in _missed(course.pk):
         people.setdefault(training_class, []).append(number)
     if not people:
         return []
@@ -156,3 +160,12 @@ def at_risk(course: Course) -> list[AtRisk]:
     for one in rows:
         one.training_class = classes[one.training_class_id]
     return sorted((AtRisk(e, found[e.pk]) for e in rows), key=lambda r: (-r.attendance.absent_share, r.enrollment.pk))
+
+
+@prepared
+def _missed(course: int) -> QuerySet[RollVerdict, Any]:
+    """Learners of a course with a mark other than present, and their class."""
+    missed = RollVerdict.objects.filter(
+        code__in=NOT_PRESENT, session__course=course, session__state__in=HELD, enrollment__state__in=ON_ROLL
+    )
+    return missed.order_by().values_list("enrollment_id", "enrollment__training_class_id").distinct()

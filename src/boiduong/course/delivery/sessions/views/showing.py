@@ -69,8 +69,11 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
     reads = can_read_people(user, course)
     prefetch_related_objects([course], "classes", "institution__rule_sets")
     classes = [*course.classes.all()]
+    rule_sets = {one.pk: one for one in course.institution.rule_sets.all()}
     for one in classes:
         one.course = course
+        if one.rule_set_id in rule_sets:
+            one.rule_set = rule_sets[one.rule_set_id]
     asked = request.GET.get("lop", "")
     chosen = next((c for c in classes if str(c.pk) == asked), classes[0] if classes else None)
     sessions = queries.listed_sessions(chosen) if chosen else []
@@ -125,7 +128,7 @@ def _office(course: Course) -> dict[str, object]:
     """What only those see who may read the people of the course."""
     return {
         "at_risk": queries.at_risk(course),
-        "leaves": queries.open_leaves(course).count(),
+        "leaves": queries.leaves_waiting(course),
         "make_ups": [*queries.open_make_ups(course)],
     }
 

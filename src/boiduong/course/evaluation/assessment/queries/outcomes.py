@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
 from boiduong.course.curriculum.programs.models import CompletionItem
 from boiduong.course.delivery.courses.models import TrainingClass
+from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.evaluation.assessment.models import Submission
 from boiduong.course.evaluation.assessment.rules import (
     Scale,
     item_passed,
 )
+from boiduong.web.prepared import prepared
+from boiduong.web.reading import once
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,8 @@ def scale_of(item: CompletionItem) -> Scale:
 
 def items_of(training_class: TrainingClass) -> list[CompletionItem]:
     """Các nội dung phải đánh giá của lớp — from the program version that the class follows."""
-    return list(CompletionItem.objects.filter(version_id=training_class.version_id).order_by("position"))
+    found = CompletionItem.objects.filter(version_id=training_class.version_id).select_related("part")
+    return once(f"assessment.items:{training_class.version_id}", lambda: list(found.order_by("position")))
 
 
 def results(training_class: TrainingClass) -> dict[int, list[ItemResult]]:
@@ -65,8 +69,13 @@ def results(training_class: TrainingClass) -> dict[int, list[ItemResult]]:
     rows = Submission.objects.filter(assignment__training_class=training_class).order_by("attempt")
     for enrollment, item, *row in rows.values_list("enrollment_id", "assignment__item_id", *Attempt._fields):
         latest[enrollment, item] = Attempt(*row)
-    enrolled = training_class.enrollments.values_list("id", flat=True)
-    return {one: [_result(item, latest.get((one, item.pk))) for item in items] for one in enrolled}
+    enrolled = _enrolled(training_class.pk)
+    return {one: [_result(item, latest.get((one, item.pk))) for item in items] for (one,) in enrolled}
+
+
+@prepared
+def _enrolled(training_class: int) -> QuerySet[Enrollment, Any]:
+    return Enrollment.objects.filter(training_class=training_class).values_list("id")
 
 
 def _result(item: CompletionItem, row: Attempt | None) -> ItemResult:

@@ -118,6 +118,8 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
     context |= {"crumbs": crumbs_of(course), "classes": classes, "chosen": chosen}
     if chosen is not None and chosen.state in JUDGED_IN and can_read_people(user, course):
         chosen.course = course
+        pinned = [one for one in course.institution.rule_sets.all() if one.pk == chosen.rule_set_id]
+        chosen.rule_set = pinned[0] if pinned else chosen.rule_set
         decided = queries.decided_outcomes(chosen)
         rows = [row_of(one, decided) for one in queries.proposed_outcomes(chosen)]
         page = ListPage(rows, params=request.GET, pills=_pills(), search=lambda row: row.name)
