@@ -162,6 +162,24 @@ def test_confirmed_by_the_office_waits_for_the_file(world: World, paper: StoredF
         file_outside(record, by=world.users["clerk"], at=at)
 
 
+def test_whoever_is_planned_for_a_post_only_is_confirmed_by_the_unit_that_sent_or_the_school(
+    world: World, paper: StoredFile, at: datetime
+) -> None:
+    """Without a post held now nobody would see the declaration: it would wait for ever."""
+    person = world.people[0]
+    PostHolding.objects.filter(person=person).update(status="planned")
+    record = declare_outside(person, FACTS, evidence=paper, by=world.users["learner"], at=at)
+    for name in ("clerk", "officer"):
+        assert [r.pk for r in to_confirm(world.users[name])] == [record.pk], name
+        assert can_read_transcript(world.users[name], person), name
+    other = make_user("elsewhere", Role.UNIT_CLERK, world.communes[1])
+    assert to_confirm(other).count() == 0 and not can_read_transcript(other, person)
+    with pytest.raises(NotAllowed):
+        confirm_outside(record, by=other, at=at)
+    confirm_outside(record, by=world.users["clerk"], at=at)
+    assert record.state == "filed"
+
+
 def test_nobody_confirms_what_concerns_himself(world: World, paper: StoredFile, at: datetime) -> None:
     """A clerk whose own class a colleague declared."""
     clerk = world.users["learner"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.courses.permissions import can_manage
@@ -15,7 +15,7 @@ from boiduong.foundation.accounts.permissions import has_role, scopes_of
 from boiduong.foundation.accounts.rules import Role
 from boiduong.foundation.organizations.models import UnitVersion
 from boiduong.foundation.organizations.queries import within_many
-from boiduong.foundation.people.models import Person
+from boiduong.foundation.people.models import Person, PostHolding
 from boiduong.foundation.people.queries import posts_of
 from boiduong.refusals import Refusal, gettext_noop
 from boiduong.web.reading import once
@@ -60,6 +60,16 @@ def taught_by(user: User, *roles: Role) -> QuerySet[Enrollment]:
     return seats if offices is None else seats.filter(course__institution__unit__in=offices)
 
 
+def sent_without_post(units: Iterable[int] | None) -> QuerySet[Enrollment]:
+    """Người chưa giữ chức vụ nào — seats of people who never held a post here, by the unit that sent them.
+
+    Whoever held one and left it has another unit now, known here or not.
+    """
+    held = PostHolding.objects.filter(person=OuterRef("person"), status="held")
+    seats = Enrollment.objects.order_by().filter(~Exists(held))
+    return seats if units is None else seats.filter(sent_by__in=units)
+
+
 def served_units(schools: Iterable[int]) -> dict[int, frozenset[int]]:
     """Địa bàn của cơ sở — by the school's unit: all units in the place to which it belongs, itself included."""
     rows = UnitVersion.objects.filter(unit__in=list(schools)).order_by("starts_on")
@@ -81,6 +91,8 @@ def _serves(user: User | None, person: Person, *roles: Role) -> bool:
         return False
     units = units_over(user, *roles)
     if units is None or not units.isdisjoint(home_units(person)):
+        return True
+    if Role.UNIT_CLERK in roles and sent_without_post(units_over(user, Role.UNIT_CLERK)).filter(person=person).exists():
         return True
     return has_role(user, *OFFICES) and taught_by(user, *roles).filter(person=person).exists()
 

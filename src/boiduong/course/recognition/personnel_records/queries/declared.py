@@ -8,7 +8,12 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from boiduong.course.recognition.personnel_records.models import RecordEvent, TrainingRecord
-from boiduong.course.recognition.personnel_records.permissions import OFFICES, taught_by, units_over
+from boiduong.course.recognition.personnel_records.permissions import (
+    OFFICES,
+    sent_without_post,
+    taught_by,
+    units_over,
+)
 from boiduong.course.recognition.personnel_records.queries.transcripts import can_read_transcript
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import has_role
@@ -37,9 +42,14 @@ def posts_read_by(user: User, day: date, *roles: Role) -> QuerySet[PostHolding]:
 
 
 def _declared(user: User, *roles: Role) -> QuerySet[TrainingRecord]:
-    """Declared rows of people whom the user reads by one of the roles."""
+    """Declared rows of people whom the user reads by one of the roles; somebody without a post has a unit or school."""
     rows = TrainingRecord.objects.filter(origin="declared").select_related("person")
-    return rows.filter(person__in=posts_read_by(user, timezone.localdate(), *roles).values("person"))
+    mine = Q(person__in=posts_read_by(user, timezone.localdate(), *roles).values("person"))
+    if has_role(user, Role.UNIT_CLERK):
+        mine |= Q(person__in=sent_without_post(units_over(user, Role.UNIT_CLERK)).values("person"))
+    if has_role(user, *(role for role in roles if role in OFFICES)):
+        mine |= Q(person__in=taught_by(user, *roles).values("person"))
+    return rows.filter(mine)
 
 
 def to_confirm(user: User) -> QuerySet[TrainingRecord]:
