@@ -62,7 +62,9 @@ def test_learner_answers_once_and_is_asked_about_blanks(client: Client, world: W
     part = {**filled(), f"c-{CODES[0]}": ""}
     answer = learner.post(page, part)
     assert answer.status_code == 200
-    assert "van_gui" in answer.content.decode()
+    body = answer.content.decode()
+    assert "van_gui" in body and body.count("Chưa trả lời câu này.") == 2, "at its place and in the summary"
+    assert list(answer.context["form"].errors) == [f"c-{CODES[0]}"]
     assert learner.post(page, {**filled(), f"c-{CODES[0]}": "11"}).status_code == 200
     assert not HeldBallot.objects.exists()
     assert learner.post(page, {**part, "van_gui": "1"}).status_code == 302

@@ -67,9 +67,11 @@ class VoteForm(PageForm):
         """Các câu trả lời — by code of the indicator."""
         return {i.code: self.cleaned_data.get(_name(i), "") for i in self.body.indicators}
 
-    def blanks(self) -> list[forms.BoundField]:
-        """Câu bỏ trống."""
-        return [self[_name(i)] for i in self.body.indicators if not self.cleaned_data.get(_name(i))]
+    def name_blanks(self) -> None:
+        """Chỉ ra câu bỏ trống — each by its own place, so that nobody looks for it among the answered ones."""
+        blank = [_name(i) for i in self.body.indicators if not self.cleaned_data.get(_name(i))]
+        for name in blank:
+            self.add_error(name, gettext("Not answered yet."))
 
 
 def _name(indicator: Indicator) -> str:

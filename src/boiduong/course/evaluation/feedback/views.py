@@ -194,7 +194,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     if poll is None or seat is None:
         raise Http404(pk)
     form = VoteForm(request.POST or None, body=read_form(poll.form.body))
-    voted, blanks = queries.has_voted(poll, seat), False
+    voted, blanks = queries.has_voted(poll, seat), ""
     if request.method == "POST" and form.is_valid():
         knowingly = request.POST.get("van_gui") == "1"
         try:
@@ -202,8 +202,8 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
                 poll, seat, form.answers(), by=user, at=at, remark=form.cleaned_data["remark"], even_if_blank=knowingly
             )
         except TooManyBlank as refusal:
-            form.add_refusal(refusal)
-            blanks = True
+            form.name_blanks()
+            blanks = refusal.sentence(gettext)
         else:
             messages.success(request, gettext("Your form is in. It carries no name."))
             return redirect("feedback:answer", pk=pk)
