@@ -746,3 +746,24 @@ def test_after_a_refusal_the_unit_reads_why_and_is_led_to_send_another(world: Wo
     page = clerk.get(address).content.decode()
     assert reverse("enrollment:nominate", args=[world.course.slug, row.sent_by_id]) in page
     assert "Điều cần xem" not in page, "what spoke against somebody who does not come is nobody's work"
+
+
+def test_the_unit_is_told_who_declined_and_that_the_replacement_was_not_sent(world: World) -> None:
+    services.accept(sent(world), by=None, at=NOW)
+    call, clerk = Call.objects.get(), world.users["clerk"]
+    services.close_call(call, by=None, at=NOW)
+    rows = list(call.nominations.order_by("pk"))
+    services.form_classes(world.course, plan={world.training_class.pk: [row.pk for row in rows]}, by=None, at=NOW)
+    mine = next(row for row in rows if row.sent_by_id == world.communes[0].pk)
+    assert list(menu.seats_to_replace(clerk, NOW)) == []
+    Enrollment.objects.filter(nomination=mine).update(state="declined")
+    [line] = menu.seats_to_replace(clerk, NOW)
+    assert mine.person.full_name in line.title and f"/nguoi/{mine.pk}/" in line.action.url
+    second = make_person("Lê Thị Thay")
+    PostHolding.objects.create(person=second, post=world.post, unit=world.communes[0], starts_on=date(2020, 1, 1))
+    mine.refresh_from_db()
+    services.replace(mine, second, reason="Đi công tác", by=None, at=NOW)
+    [line] = menu.seats_to_replace(clerk, NOW)
+    assert f"/don-vi/{world.communes[0].pk}/" in line.action.url
+    services.submit_nominations(call, world.communes[0], by=None, at=NOW)
+    assert list(menu.seats_to_replace(clerk, NOW)) == []

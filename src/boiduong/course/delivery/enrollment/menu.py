@@ -254,6 +254,25 @@ def seats_to_fill(user: User, at: datetime) -> Iterable[Waiting]:
 
 
 @waiting(Role.UNIT_CLERK)
+def seats_to_replace(user: User, at: datetime) -> Iterable[Waiting]:
+    """Chỗ phải thay — after the call has closed: who is still to be sent, and who said that they do not come."""
+    ours = Nomination.objects.filter(sent_by_id__in=clerk_units(user)).select_related("course")
+    lists: dict[tuple[int, int], list[Nomination]] = {}
+    for row in ours.filter(state="proposed", call__state="closed").order_by("course__starts_on", "pk")[:200]:
+        lists.setdefault((row.course_id, row.sent_by_id), []).append(row)
+    for rows in lists.values():
+        first = rows[0]
+        action = Action(gettext("Open the list"), _url("unit", first.course, unit=first.sent_by_id))
+        words = ngettext("Send the list of %(n)d person", "Send the list of %(n)d people", len(rows))
+        yield Waiting(words % {"n": len(rows)}, first.course.title, action, first.course.starts_on)
+    gone = ours.filter(state="placed", enrollment__state="declined", course__starts_on__gte=timezone.localdate(at))
+    for row in gone.select_related("course", "person").order_by("course__starts_on", "pk")[:20]:
+        words = gettext("%(name)s does not come: send another person") % {"name": row.person.full_name}
+        action = Action(gettext("Send another person instead"), _url("nomination", row.course, pk=row.pk))
+        yield Waiting(words, row.course.title, action, row.course.starts_on)
+
+
+@waiting(Role.UNIT_CLERK)
 def own_people_to_confirm(user: User, at: datetime) -> Iterable[Waiting]:
     """Người của đơn vị chưa xác nhận — by class."""
     asked = Enrollment.objects.filter(sent_by_id__in=clerk_units(user), state="summoned")
