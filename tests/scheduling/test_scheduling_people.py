@@ -188,6 +188,8 @@ def test_the_personal_page_shows_own_things_and_takes_answers_without_signing_in
     assert "Chuyên đề 1" in page and world.course.title in page
     assert "Chuyên đề 1" not in client.get(f"/g/{theirs}/").content.decode()
     assert client.post(f"/g/{theirs}/loi-moi/{row.pk}/", {"viec": "accept"}).status_code == 404
+    page = client.post(f"/g/{mine}/loi-moi/{row.pk}/", {"viec": "decline"}, follow=True).content.decode()
+    assert "Ghi lý do" in page and 'value="accept"' in page, "without a reason one stays on the own page"
     assert client.post(f"/g/{mine}/loi-moi/{row.pk}/", {"viec": "accept"}).status_code == 302
     assert client.get("/g/khong-co/").status_code == client.get("/g/khong-co/buoi-ban/").status_code == 404
     first = version.entries.order_by("starts_at").first()

@@ -44,10 +44,10 @@ def timetable_step(course: Course, user: User | None, at: datetime) -> StepFacts
     if modes == {"self_paced"}:
         return StepFacts(state="off")
     if not has_role(user, Role.TRAINING_OFFICER):
-        return StepFacts(note=gettext("draft") if "draft" in states else "")
+        return StepFacts(note=gettext("working copy") if "draft" in states else "")
     if "draft" in states:
         return StepFacts(
-            note=gettext("draft"),
+            note=gettext("working copy"),
             title=gettext("Finish the timetable and release it"),
             lead=gettext("Released, it makes the sessions of every class, and the paper goes to be numbered."),
             main=Action(gettext("Release the timetable"), reverse("scheduling:release", kwargs={"slug": course.slug})),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django import forms
+from django.db.models import Case, QuerySet, When
 from django.utils.translation import gettext, gettext_lazy
 
 from boiduong.course.curriculum.lecturers.models import Lecturer
@@ -36,8 +37,10 @@ class EntryForm(PageForm):
     first_period = forms.IntegerField(label=gettext_lazy("First period"), min_value=1, max_value=12)
     room = forms.ModelChoiceField(Room.objects.none(), label=gettext_lazy("Room"), required=False)
     lecturers = ManyField(
-        Lecturer.objects.none(), words=lambda one: one.label, label=gettext_lazy("Lecturers"), required=False
-    )
+        Lecturer.objects.none(), words=lambda one: one.label, label=gettext_lazy("Lecturers"), required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("first those who are on it, then those who can teach the topic"),
+    )  # fmt: skip
 
     def __init__(self, *args: object, course: Course, entry: Entry, **kwargs: object) -> None:
         """Offer the rooms and lecturers of the institution."""
@@ -51,6 +54,9 @@ class EntryForm(PageForm):
         )  # fmt: skip
         super().__init__(*args, **kwargs)
         offer(self, course)
+        able = entry.topic.lecturers.values_list("lecturer_id", flat=True) if entry.topic is not None else []
+        near = Case(When(pk__in=people, then=0), When(pk__in=[*able], then=1), default=2)
+        offer_rows(self, "lecturers", teaching_in(course).order_by(near, "pk"))
 
 
 class ActivityForm(PageForm):
@@ -105,10 +111,12 @@ class WeeklyForm(PageForm):
 
 
 def offer(form: PageForm, course: Course) -> None:
-    """Đưa phòng và người dạy vào ô chọn."""
+    """Đưa phòng vào ô chọn."""
     rooms = Room.objects.filter(venue__owner=course.institution.unit_id).select_related("venue")
     field_of(form, "room", forms.ModelChoiceField).empty_label = gettext("none, outside the school")
     offer_rows(form, "room", rooms.order_by("name"))
-    if "lecturers" in form.fields:
-        people = Lecturer.objects.filter(institution=course.institution_id).select_related("person")
-        offer_rows(form, "lecturers", people)
+
+
+def teaching_in(course: Course) -> QuerySet[Lecturer]:
+    """Người dạy của trường."""
+    return Lecturer.objects.filter(institution=course.institution_id).select_related("person")

@@ -25,8 +25,9 @@ class Teaching:
 
 @dataclass(frozen=True)
 class PeopleCell:
-    """Một ô — what the lecturer teaches then, and whether they said to be busy."""
+    """Một ô — whose it is, what the lecturer teaches then, and whether they said to be busy."""
 
+    who: str
     sessions: tuple[Teaching, ...]
     busy: bool
 
@@ -83,7 +84,10 @@ def people_board(version: TimetableVersion, wanted: date | None) -> PeopleBoard:
             day,
             half,
             half == halves[0],
-            tuple(PeopleCell(tuple(here.get((day, half, n), ())), (day, half) in said.get(n, set())) for n in people),
+            tuple(
+                PeopleCell(name, tuple(here.get((day, half, n), ())), (day, half) in said.get(n, set()))
+                for n, name in people.items()
+            ),
         )
         for day in days
         for half in halves

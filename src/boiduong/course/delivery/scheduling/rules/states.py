@@ -7,7 +7,7 @@ TIMETABLE = Machine(
     name="timetable",
     label=gettext_noop("The timetable"),
     states={
-        "draft": gettext_noop("draft"),
+        "draft": gettext_noop("working copy"),
         "released": gettext_noop("released"),
         "superseded": gettext_noop("superseded"),
         "discarded": gettext_noop("discarded"),

@@ -9,6 +9,8 @@ from django.utils.translation import gettext, ngettext
 
 from boiduong.course.delivery.scheduling.rules import LEVEL_WORDS, Violation
 
+GATHERED = ("no_lecturer", "topic_short", "weekend")
+
 
 @dataclass
 class Line:
@@ -21,12 +23,12 @@ class Line:
 
 
 def lines_of(found: Iterable[Violation]) -> list[Line]:
-    """Các dòng — one a conflict; sessions without a lecturer, and topics without their periods, one for all of them."""
+    """Các dòng — one a conflict; what is gathered stands in one line for all of it, and is listed under it."""
     lines: list[Line] = []
     many: dict[str, Line] = {}
     for one in found:
         text, level = one.sentence(gettext), gettext(LEVEL_WORDS[one.level])
-        if one.rule not in ("no_lecturer", "topic_short"):
+        if one.rule not in GATHERED:
             lines.append(Line(text, one.stops, level))
             continue
         if one.rule not in many:
@@ -41,6 +43,8 @@ def lines_of(found: Iterable[Violation]) -> list[Line]:
 def _words(rule: str, n: int) -> str:
     if rule == "no_lecturer":
         words = ngettext("%(n)d session has no lecturer", "%(n)d sessions have no lecturer", n)
+    elif rule == "weekend":
+        words = ngettext("%(n)d session is on a weekend day", "%(n)d sessions are on weekend days", n)
     else:
         words = ngettext(
             "%(n)d topic of a class has not all its periods", "%(n)d topics of classes have not all their periods", n

@@ -52,6 +52,7 @@ def run_context(course: Course, version: TimetableVersion | None) -> dict[str, A
         "reasons": [(rule, tidy(en if language == "en" else vi)) for rule, vi, en in why.get("facts", [])],
         "ways": [(n, tidy(w["en" if language == "en" else "vi"])) for n, w in enumerate(why.get("ways", []))],
         "refused": [en if language == "en" else vi for vi, en in result.get("refused", [])],
+        "same": not result.get("placed") and not result.get("moved"),
         "failed": job.state == "failed",
     }
 

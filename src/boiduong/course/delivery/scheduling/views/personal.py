@@ -101,8 +101,12 @@ def personal_answer(request: HttpRequest, token: str, lecturer: Lecturer, pk: in
     """Nhận, không nhận, hoặc báo tên người dạy."""
     row = get_object_or_404(LecturerRequest, pk=pk, lecturer=lecturer)
     act = request.POST.get("viec", "")
-    services.answer_request(row, act, text=request.POST.get("loi", ""), at=timezone.now(), by_link=True)
-    messages.success(request, gettext("The answer is written. The school sees it at once."))
+    try:
+        services.answer_request(row, act, text=request.POST.get("loi", ""), at=timezone.now(), by_link=True)
+    except services.ReasonNeeded as refusal:
+        messages.error(request, refusal.sentence(gettext))
+    else:
+        messages.success(request, gettext("The answer is written. The school sees it at once."))
     return redirect("scheduling:personal", token)
 
 
