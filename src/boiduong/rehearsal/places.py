@@ -88,6 +88,8 @@ class Places:
             for name in _names_of(version)
         ]
         self.bodies: dict[str, Unit] = {}
+        # Nobody makes communes while a course lives, and its classes draw on the same ones again and again.
+        self._communes_of: dict[tuple[int, tuple[str, ...]], list[Unit]] = {}
 
     def territory_in(self, texts: Iterable[str]) -> UnitVersion | None:
         """Địa bàn được nhắc đến — the longest name of a province or district that stands in the texts.
@@ -193,10 +195,13 @@ class Places:
         home = self._territory_of(unit_set)
         if home is None:
             return []
-        there = versions_on(self.day).filter(kind__in=sorted(kinds)).select_related("unit")
-        inside = versions_on(self.day).filter(parent=home.unit_id).values_list("unit_id", flat=True)
-        rows = there.filter(parent_id__in=[home.unit_id, *inside]).order_by("parent_id", "folded_name", "id")
-        return [row.unit for row in rows]
+        key = (home.unit_id, tuple(sorted(kinds)))
+        if key not in self._communes_of:
+            there = versions_on(self.day).filter(kind__in=key[1]).select_related("unit")
+            inside = versions_on(self.day).filter(parent=home.unit_id).values_list("unit_id", flat=True)
+            rows = there.filter(parent_id__in=[home.unit_id, *inside]).order_by("parent_id", "folded_name", "id")
+            self._communes_of[key] = [row.unit for row in rows]
+        return [*self._communes_of[key]]
 
     def _named(self, unit_set: UnitSet) -> list[Unit]:
         if not unit_set.names:

@@ -56,7 +56,9 @@ def path_on(unit: Unit, day: date) -> list[UnitVersion]:
     path: list[UnitVersion] = []
     here: Unit | None = unit
     while here is not None and here.pk not in {v.unit_id for v in path}:
-        version = as_of(here, day) or here.versions.order_by("-starts_on").first()
+        rows = here.versions.select_related("parent").order_by("-starts_on")
+        alive = here.ended_on is None or here.ended_on > day
+        version = (rows.filter(starts_on__lte=day).first() if alive else None) or rows.first()
         if version is None:
             break
         path.insert(0, version)

@@ -12,6 +12,7 @@ from boiduong.course.recognition.certificates.events import credential_replaced,
 from boiduong.course.recognition.certificates.models import (
     Credential,
     CredentialEvent,
+    CredentialSpec,
     CredentialState,
     Register,
 )
@@ -64,7 +65,7 @@ def hand_many(credentials: Sequence[Credential], *, to_text: str = "", by: User 
 
     Papers handed over already are left as they are. Raises NotAllowed, Forbidden.
     """
-    for spec in {one.spec for one in credentials}:
+    for spec in CredentialSpec.objects.filter(pk__in={one.spec_id for one in credentials}):
         require(can_issue(by, spec))
     with acting(by, "certificates.hand", at=at) as act:
         states = _states(credentials)
