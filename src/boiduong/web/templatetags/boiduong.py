@@ -103,6 +103,12 @@ def tag(kind: str, words: str, icon_name: str = "") -> SafeString:
     return _svg(drawings.tag(kind, words, icon_name or TAG_ICONS[kind]))
 
 
+@register.inclusion_tag("web/components/tick_head.html")
+def tick_head(*titles: str) -> dict[str, tuple[str, ...]]:
+    """Đầu bảng chọn người — a column to tick, the name, then the other columns."""
+    return {"titles": titles}
+
+
 @register.simple_tag
 def need_icon(level: str) -> SafeString:
     """Dấu của một điều kiện — missing, clock or done."""
