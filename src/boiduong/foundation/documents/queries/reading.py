@@ -86,8 +86,11 @@ def units_of(scopes: set[int | None]) -> frozenset[int]:
 
 
 def listed_documents(user: User) -> QuerySet[Document]:
-    """Giấy tờ được xem trong danh sách — of the bodies in the user's scope, and what later stages list for the user."""
-    found = Document.objects.select_related("issuer").order_by("-id")
+    """Giấy tờ được xem trong danh sách — of the bodies in the user's scope, and what later stages list for the user.
+
+    Without their frozen facts, which may hold whole lists.
+    """
+    found = Document.objects.select_related("issuer").defer("facts").order_by("-id")
     scopes = scopes_of(user, Role.RECORDS_OFFICER, Role.AUDITOR)
     return found if None in scopes else found.filter(Q(issuer_id__in=units_of(scopes)) | listed_q(user))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Prefetch, QuerySet, Subquery, Sum
+from django.db.models import Count, F, IntegerField, OuterRef, Prefetch, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from boiduong.course.curriculum.topics.models import Topic
@@ -124,8 +124,9 @@ def figures_of(course: Course) -> list[SpecFigures]:
 
 def waiting_rows(spec: CredentialSpec, training_class: TrainingClass | None = None) -> QuerySet[RecognitionRow]:
     """Người được công nhận chưa có giấy này — in the order of the decisions' lists."""
-    held = Credential.objects.filter(spec=spec, row=OuterRef("pk"))
-    return recognized_rows(spec.course, training_class).exclude(Exists(held))
+    # Read as one list: asked row by row, the database would run through every paper of the kind for each person.
+    served = Credential.objects.filter(spec=spec).order_by().values("row_id")
+    return recognized_rows(spec.course, training_class).exclude(pk__in=served)
 
 
 def issued_of(spec: CredentialSpec) -> QuerySet[Credential]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db.models.fields.json import KT
+
 from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.courses.queries.dossier import DossierPart
 from boiduong.course.recognition.certificates.queries.credentials import credentials_of_course
@@ -15,7 +17,7 @@ ENDED = {"replaced": " (đã thay)", "revoked": " (đã thu hồi)"}
 
 def certificates_in_dossier(course: Course) -> Iterator[DossierPart]:
     """Giấy đã cấp của khóa — in the order of the register, also those that were replaced or revoked."""
-    rows = credentials_of_course(course).select_related("pdf", "status")
-    for row in rows.iterator(chunk_size=500):
-        title = f"{row.number_text} {row.facts.get('name', '')}{ENDED.get(row.status.state, '')}"
+    rows = credentials_of_course(course).select_related("pdf", "status").defer("facts")
+    for row in rows.annotate(holder=KT("facts__name")).iterator(chunk_size=500):
+        title = f"{row.number_text} {row.holder or ''}{ENDED.get(row.status.state, '')}"
         yield DossierPart(SECTION, title, FOLDER, row.pdf, copy=True)

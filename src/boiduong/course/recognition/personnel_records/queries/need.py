@@ -64,10 +64,17 @@ def serving() -> list[Serving]:
 
 def need_of(unit_id: int | None, day: date, known: list[Serving]) -> Need | None:
     """Mức của một đơn vị — of the institution that serves it; the only one there is serves everybody."""
-    own = next((one for one in known if unit_id in one.units), None)
-    if own is None and len(known) == 1:
-        own = known[0]
-    return own.need_on(day) if own else None
+    return needs_of([unit_id], day, known)[unit_id]
+
+
+def needs_of(unit_ids: Iterable[int | None], day: date, known: list[Serving]) -> dict[int | None, Need | None]:
+    """Mức của nhiều đơn vị — the rules of an institution are read once for all its units."""
+    levels = [one.need_on(day) for one in known]
+    found: dict[int | None, Need | None] = {}
+    for unit in unit_ids:
+        place = next((n for n, one in enumerate(known) if unit in one.units), 0 if len(known) == 1 else None)
+        found[unit] = None if place is None else levels[place]
+    return found
 
 
 @dataclass(frozen=True)
@@ -118,7 +125,7 @@ def people_of_year(user: User, year: int, today: date) -> list[PersonYear]:
     names = names_on({post.unit_id for rows in held.values() for post in rows}, day)
     places = dict(Unit.objects.filter(pk__in=names, area__isnull=False).values_list("pk", "area_id"))
     known = serving()
-    needs = {unit: need_of(unit, day, known) for unit in names}
+    needs = needs_of(names, day, known)
     return [_person(rows, learned.get(pk, []), year, names, places, needs) for pk, rows in held.items()]
 
 
@@ -128,7 +135,7 @@ def _person(
     year: int,
     names: dict[int, str],
     places: Mapping[int, int | None],
-    needs: dict[int, Need | None],
+    needs: Mapping[int | None, Need | None],
 ) -> PersonYear:
     first, counted = rows[0], tally(learned, year)
     need = needs.get(first.unit_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
@@ -75,10 +75,27 @@ class SentUnit:
     reminders: tuple[TransferReminder, ...]
 
 
+class _Letter(NamedTuple):
+    """What is read of a letter to a unit."""
+
+    pk: int
+    unit_id: int
+    number: str | None
+    sent_at: datetime
+    answered_at: datetime | None
+    filed_at: datetime | None
+
+
+LETTER = ("pk", "unit_id", "document__number_text", "sent_at", "answered_at", "filed_at")
+
+
 def sent_units(course: Course, at: datetime) -> list[SentUnit]:
     """Các đơn vị đã được gửi kết quả — the silent first, then those with something missing; five queries."""
-    sent = RecordTransfer.objects.filter(course=course).select_related("document").defer("document__facts")
-    listed = list(sent.prefetch_related("reminders").order_by("id"))
+    sent = RecordTransfer.objects.filter(course=course).order_by("id").values_list(*LETTER)
+    listed = [_Letter(*row) for row in sent]
+    reminders: dict[int, list[TransferReminder]] = {}
+    for reminder in TransferReminder.objects.filter(transfer__course=course):
+        reminders.setdefault(reminder.transfer_id, []).append(reminder)
     names = _names({one.unit_id for one in listed})
     rows = TrainingRecord.objects.filter(course=course, origin="ours").exclude(state="confirmed").order_by()
     counted = rows.values("unit_then").annotate(n=Count("pk"), filed=Count("pk", filter=Q(state="filed")))
@@ -86,19 +103,19 @@ def sent_units(course: Course, at: datetime) -> list[SentUnit]:
         unit: (n, filed) for unit, n, filed in counted.values_list("unit_then", "n", "filed")
     }
     missing = missing_of(rows.filter(state="sent"))
-    found = [_sent_unit(one, names, people, missing, at) for one in listed]
+    found = [_sent_unit(one, tuple(reminders.get(one.pk, ())), names, people, missing, at) for one in listed]
     order = ("silent", "partly", "waiting", "filed")
     return sorted(found, key=lambda one: (order.index(one.state), fold(one.unit)))
 
 
 def _sent_unit(
-    one: RecordTransfer,
+    one: _Letter,
+    reminders: tuple[TransferReminder, ...],
     names: dict[int, str],
     people: dict[int | None, tuple[int, int]],
     missing: dict[int | None, list[tuple[str, str]]],
     at: datetime,
 ) -> SentUnit:
-    reminders = tuple(one.reminders.all())
     state = transfer_state(
         sent_at=one.sent_at,
         answered_at=one.answered_at,
@@ -112,7 +129,7 @@ def _sent_unit(
         unit=names.get(one.unit_id, ""),
         people=total,
         filed=filed,
-        number=one.document.number_text if one.document else "",
+        number=one.number or "",
         state=state,
         sent_at=one.sent_at,
         filed_at=one.filed_at,
