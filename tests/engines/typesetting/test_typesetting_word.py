@@ -188,3 +188,11 @@ def test_the_last_words_go_over_with_the_signature() -> None:
 def test_a_rule_alone_is_a_low_line() -> None:
     body = parts(Paper(issuer="TRƯỜNG", title="QUYẾT ĐỊNH", subject="Về việc mở lớp"))["word/document.xml"]
     assert body.count('w:lineRule="exact"') == 2, "beneath the issuer and beneath the subject"
+
+
+def test_an_empty_cell_is_as_low_as_its_words_would_be() -> None:
+    """Its height is that of the end of the paragraph: in the size of the text a row would be half as high again."""
+    body = parts(Paper(issuer="X", blocks=(Table(GROUPED, (("1", "", "", "Xã"),), small=True),)))["word/document.xml"]
+    cells = re.findall(r"<w:tc>.*?</w:tc>", body)
+    cells = cells[-len(GROUPED) :]
+    assert [re.search(r"<w:pPr>.*<w:rPr><w:sz w:val=\"20\"/>", one) is not None for one in cells] == [True] * 4

@@ -87,7 +87,7 @@ def _cells(
     keep: bool = False,
 ) -> list[str]:
     return [
-        cell(paragraph(run(value, size, bold=bold), Shape(column.align, keep=keep)), width, middle=True)
+        cell(paragraph(run(value, size, bold=bold), Shape(column.align, keep=keep, mark=size)), width, middle=True)
         for value, column, width in zip(values, columns, widths, strict=True)
     ]
 
@@ -112,4 +112,6 @@ def _heads(columns: tuple[Column, ...], widths: list[int], size: float) -> list[
 
 
 def _head(text: str, width: int, size: float, *, span: int = 1, merge: str = "") -> str:
-    return cell(paragraph(run(text, size, bold=True), Shape("center")), width, span=span, merge=merge, middle=True)
+    return cell(
+        paragraph(run(text, size, bold=True), Shape("center", mark=size)), width, span=span, merge=merge, middle=True
+    )

@@ -34,7 +34,10 @@ TAB = "<w:r><w:tab/></w:r>"
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Dáng đoạn văn — lengths in millimeters, gaps in points; `rule` draws a line beneath."""
+    """Dáng đoạn văn — lengths in millimeters, gaps in points; `rule` draws a line beneath.
+
+    `mark` is the size of the end of the paragraph: an empty cell is as high as that, not as its words would be.
+    """
 
     side: Side = "both"
     first_mm: float = 0
@@ -46,6 +49,7 @@ class Shape:
     rule: bool = False
     dots_at_mm: float = 0
     level: int = 0
+    mark: float = 0
 
 
 PLAIN = Shape()
@@ -64,7 +68,9 @@ def paragraph(runs: str, shape: Shape = PLAIN) -> str:
     space = f"<w:spacing {gaps} {line}/>"
     sides = f'w:left="{twips(shape.left_mm)}" w:right="{twips(shape.right_mm)}"'
     indent = f'<w:ind {sides} w:firstLine="{twips(shape.first_mm)}"/>'
-    side = f'<w:jc w:val="{shape.side}"/>'
+    half = round(shape.mark * 2)
+    mark = f'<w:rPr><w:sz w:val="{half}"/><w:szCs w:val="{half}"/></w:rPr>' if half else ""
+    side = f'<w:jc w:val="{shape.side}"/>{mark}'
     return f"<w:p><w:pPr>{level}{keep}{rule}{dots if shape.dots_at_mm else ''}{space}{indent}{side}</w:pPr>{runs}</w:p>"
 
 

@@ -12,7 +12,7 @@ from boiduong.engines.vietnamese import date_words
 from boiduong.foundation.people.models import Person, PersonSecret
 
 BIRTH = "Ngày, tháng, năm sinh"
-RESTRICTED = ("Dân tộc", "Ngày vào Đảng", "Trình độ LLCT", "Điện thoại")
+RESTRICTED = {"Dân tộc": 1.5, "Ngày vào Đảng": 1.9, "Trình độ LLCT": 1.6, "Điện thoại": 1.8}
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def people_table(
         Column("Đơn vị", 2.8),
     ]
     if secrets is not None:
-        columns += [Column(title, 1.6) for title in RESTRICTED]
+        columns += [Column(title, width) for title, width in RESTRICTED.items()]
     columns.append(Column(note, 2))
     rows = []
     for number, line in enumerate(lines, start=1):
