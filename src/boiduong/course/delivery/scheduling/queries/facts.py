@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from django.db.models import Count, Q, QuerySet, Value, prefetch_related_objects
+from django.db.models import Count, F, FilteredRelation, Q, QuerySet, Value
 from django.utils import timezone
 
 from boiduong.course.curriculum.lecturers.models import Lecturer
@@ -13,7 +13,7 @@ from boiduong.course.curriculum.topics.models import Topic
 from boiduong.course.delivery.courses.models import Course, TrainingClass
 from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.delivery.scheduling.models import Entry, EntryClass, EntryLecturer, TimetableVersion
-from boiduong.course.delivery.scheduling.queries.holidays import holidays_of
+from boiduong.course.delivery.scheduling.queries.holidays import days_of
 from boiduong.course.delivery.scheduling.queries.sites import ON_THE_LIST as ON_THE_LIST
 from boiduong.course.delivery.scheduling.queries.sites import site_facts
 from boiduong.course.delivery.scheduling.queries.versions import current_version, label_of
@@ -137,9 +137,9 @@ def world_of(
     `known` are all topics of the programs of the classes with their parts, where the caller has read them.
     """
     classes = [one for one in course.classes.all() if one.state not in GONE]
-    prefetch_related_objects(classes, "sittings")
     used = {n for e in entries for n in e.classes}
-    classes += [*TrainingClass.objects.filter(pk__in=used - {c.pk for c in classes}).prefetch_related("sittings")]
+    classes += [*TrainingClass.objects.filter(pk__in=used - {c.pk for c in classes})]
+    sittings, holidays = days_of(course, classes, entries)
     versions = {c.version_id for c in classes}
     topics = [*(known or ())]
     others = {e.topic for e in entries if e.topic} - {t.pk for t in topics}
@@ -151,19 +151,28 @@ def world_of(
     weekends = bool(course.institution.settings.get("weekends_allowed"))
     sizes = class_sizes(course, classes)
     return World(
-        classes={c.pk: _class_facts(c, course, sizes.get(c.pk, 0), topics, weekends=weekends) for c in classes},
+        classes={
+            c.pk: _class_facts(c, course, sizes.get(c.pk, 0), topics, sittings.get(c.pk, ()), weekends=weekends)
+            for c in classes
+        },
         rooms={r.pk: RoomFacts(r.name, r.seats, r.venue_id) for r in rooms},
         lecturers=_lecturer_facts({n for e in entries for n in e.lecturers}, {c.pk for c in classes}),
         topics={t.pk: TopicFacts(t.title, t.periods, t.kind in TAUGHT_KINDS) for t in topics},
         periods_per_half_day=rules.periods_per_half_day,
         travel=travel_minutes({r.venue_id for r in rooms}),
-        holidays=holidays_of(course, classes, entries),
+        holidays=holidays,
         sites=site_facts(course, classes),
     )
 
 
 def _class_facts(
-    held: TrainingClass, course: Course, size: int, topics: Iterable[Topic], *, weekends: bool
+    held: TrainingClass,
+    course: Course,
+    size: int,
+    topics: Iterable[Topic],
+    sittings: Iterable[tuple[date, date]],
+    *,
+    weekends: bool,
 ) -> ClassFacts:
     mine = held.course_id == course.pk
     program = {t.pk: _must(t) for t in topics if t.version_id == held.version_id}
@@ -173,7 +182,7 @@ def _class_facts(
         size=size,
         starts_on=held.starts_on or course.starts_on if mine else None,
         ends_on=held.ends_on or course.ends_on if mine else None,
-        sittings=tuple((s.starts_on, s.ends_on) for s in held.sittings.all()),
+        sittings=tuple(sittings),
         weekends=weekends or held.mode != "full_time",
         topics=must,
         electives=frozenset(program) - must,
@@ -186,22 +195,24 @@ def _must(topic: Topic) -> bool:
 
 
 def _lecturer_facts(numbers: set[int], classes: set[int]) -> dict[int, LecturerFacts]:
-    """Facts of lecturers; those asked as a rank stand for many people and are left out."""
-    found = [*Lecturer.objects.filter(pk__in=numbers).exclude(asked_as="rank").select_related("person")]
+    """Facts of lecturers; those asked as a rank stand for many people and are left out. One row a class they sit in."""
+    seats = Q(person__enrollments__state__in=ON_THE_LIST, person__enrollments__training_class__in=classes)
+    rows = Lecturer.objects.filter(pk__in=numbers).exclude(asked_as="rank").select_related("person")
+    rows = rows.annotate(seat=FilteredRelation("person__enrollments", condition=seats))
+    found: dict[int, Lecturer] = {}
     learns: dict[int, set[int]] = {}
-    rows = Enrollment.objects.filter(
-        person__in={x.person_id for x in found if x.person_id}, training_class__in=classes, state__in=ON_THE_LIST
-    )
-    for person, training_class in rows.values_list("person_id", "training_class_id"):
-        learns.setdefault(person, set()).add(training_class)
+    for one in rows.annotate(sits_in=F("seat__training_class_id")):
+        found[one.pk] = one
+        if one.sits_in is not None:
+            learns.setdefault(one.pk, set()).add(one.sits_in)
     return {
         x.pk: LecturerFacts(
             label=x.label,
             person=x.person_id,
             one_person=x.asked_as in ("person", "post") or x.person_id is not None,
-            learns_in=frozenset(learns.get(x.person_id or 0, ())),
+            learns_in=frozenset(learns.get(x.pk, ())),
         )
-        for x in found
+        for x in found.values()
     }
 
 
