@@ -201,6 +201,12 @@ def rail(
     return phases
 
 
+def long_done(ranks: tuple[int, int]) -> frozenset[str]:
+    """Các bước đã qua — keys of the steps that are not asked any more: every class is beyond their window."""
+    steps = [declared for phase in _phases for declared in phase.steps]
+    return frozenset(one.key for one in steps if (facts := _far_off(one, ranks)) is not None and facts.state == "done")
+
+
 def _far_off(declared: Step, ranks: tuple[int, int]) -> StepFacts | None:
     """What is known of a step without asking it: still to come, or long done."""
     if declared.key not in _steps:

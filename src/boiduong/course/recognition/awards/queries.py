@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 
 from boiduong.course.curriculum.programs.models import CompletionItem
 from boiduong.course.delivery.courses.models import Course, CourseDocument, TrainingClass
+from boiduong.course.delivery.courses.queries import contribute_fact, fact_of
 from boiduong.course.delivery.enrollment import queries as enrollment
 from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.delivery.sessions import queries as sessions
@@ -22,7 +23,6 @@ from boiduong.course.recognition.awards.models import Commendation, JudgingNote,
 from boiduong.course.recognition.awards.rules import Facts, ItemFact, Judgement, judge, policy_from
 from boiduong.foundation.documents.models import Document
 from boiduong.web.prepared import prepared
-from boiduong.web.reading import once
 
 HAS_RESULT = ("recognized", "exception")
 
@@ -149,23 +149,21 @@ def recognized_rows(course: Course, training_class: TrainingClass | None = None)
     return rows.order_by("decision__issued_on", "decision_id", "position")
 
 
-def recognized_count(course: Course) -> int:
-    """Số người được công nhận của khóa — one query, however many parts of a page ask."""
-    return once(f"awards.recognized:{course.pk}", lambda: sum(int(n) for _, n in _recognized(course.pk)))
-
-
-@prepared
-def _recognized(course: int) -> QuerySet[RecognitionRow, Any]:
-    """People recognized in a course, counted by result."""
-    found = RecognitionRow.objects.filter(training_class__course=course, outcome__in=HAS_RESULT).order_by()
-    return found.values_list("outcome").annotate(n=Count("pk"))
-
-
 def recognized_in(course: OuterRef) -> Coalesce:
     """Số người được công nhận của một khóa — inside another query, so that asking for it costs none of its own."""
     found = RecognitionRow.objects.filter(training_class__course=course, outcome__in=HAS_RESULT).order_by()
     counted = found.values(one=Value(1)).annotate(n=Count("pk")).values("n")
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+@contribute_fact("recognized")
+def _recognized() -> Coalesce:
+    return recognized_in(OuterRef("pk"))
+
+
+def recognized_count(course: Course) -> int:
+    """Số người được công nhận của khóa — of the query that reads all the rail shows."""
+    return int(fact_of(course, "recognized"))
 
 
 def rows_by_learner(training_class: TrainingClass) -> Mapping[int, RecognitionRow]:

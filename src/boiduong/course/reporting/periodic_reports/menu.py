@@ -4,28 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from boiduong.course.delivery.courses.models import Course, CourseDocument
-from boiduong.course.delivery.courses.queries import visible_courses
+from boiduong.course.delivery.courses.queries import contribute_fact, fact_of, visible_courses
 from boiduong.course.reporting.periodic_reports.models import ReportIssue
 from boiduong.course.reporting.periodic_reports.services import ROLE
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.rules import Role
-from boiduong.web.prepared import prepared
 from boiduong.web.registry import Action, Need, StepFacts, Waiting, step, waiting
 
 
 @step("final_report")
 def report_step(course: Course, user: User | None, at: datetime) -> StepFacts:
     """Báo cáo tổng kết — done when one is issued; waits while the paper has no number."""
-    issued = _issued(course.pk)
-    if issued:
-        return StepFacts(state="done", note=issued[0][0])
+    issued: str | None = fact_of(course, "report_number")
+    if issued is not None:
+        return StepFacts(state="done", note=issued)
     papers = CourseDocument.objects.filter(course=course, role=ROLE).exclude(document__state="discarded")
     row = papers.select_related("document").order_by("-id").first()
     address = reverse("periodic_reports:step", kwargs={"slug": course.slug})
@@ -50,10 +48,12 @@ def report_step(course: Course, user: User | None, at: datetime) -> StepFacts:
     )
 
 
-@prepared
-def _issued(course: int) -> QuerySet[ReportIssue, Any]:
-    """Numbers of the final reports of a course, the latest first."""
-    return ReportIssue.objects.filter(course=course).values_list("document__number_text")
+@contribute_fact("report_number")
+def _issued() -> Subquery:
+    """The number of the latest final report; nothing before the first is issued."""
+    return Subquery(
+        ReportIssue.objects.filter(course=OuterRef("pk")).order_by("-id").values("document__number_text")[:1]
+    )
 
 
 @waiting(Role.TRAINING_OFFICER)

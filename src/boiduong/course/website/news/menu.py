@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from boiduong.course.delivery.courses.models import Course
+from boiduong.course.delivery.courses.queries import contribute_fact, fact_of
 from boiduong.course.website.news.models import NewsItem
 from boiduong.foundation.accounts.models import User
-from boiduong.web.prepared import prepared
 from boiduong.web.registry import Action, StepFacts, step
 
 
 @step("news")
 def news_step(course: Course, user: User | None, at: datetime) -> StepFacts:
     """Tin bài — done when one is published."""
-    states = _states(course.pk)
-    if any(state == "published" for state, _ in states):
+    if fact_of(course, "news_published"):
         return StepFacts(state="done", note=gettext("published"))
-    draft = next((pk for state, pk in states if state == "draft"), None)
+    draft = fact_of(course, "news_draft")
     if draft is not None:
         return StepFacts(
             note=gettext("draft"),
@@ -36,7 +34,12 @@ def news_step(course: Course, user: User | None, at: datetime) -> StepFacts:
     )
 
 
-@prepared
-def _states(course: int) -> QuerySet[NewsItem, Any]:
-    """States of the news items of a course, the latest first."""
-    return NewsItem.objects.filter(course=course).order_by("-id").values_list("state", "pk")
+@contribute_fact("news_published")
+def _published() -> Exists:
+    return Exists(NewsItem.objects.filter(course=OuterRef("pk"), state="published").order_by())
+
+
+@contribute_fact("news_draft")
+def _draft() -> Subquery:
+    """The latest item that waits to be published."""
+    return Subquery(NewsItem.objects.filter(course=OuterRef("pk"), state="draft").order_by("-id").values("pk")[:1])

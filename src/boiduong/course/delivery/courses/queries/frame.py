@@ -19,7 +19,8 @@ from boiduong.course.delivery.courses.rules import COURSE
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.organizations.models import Unit
 from boiduong.web.prepared import counted, prepared
-from boiduong.web.registry import RailPhase, RailStep, StepFacts, rail
+from boiduong.web.reading import once
+from boiduong.web.registry import RailPhase, RailStep, StepFacts, long_done, rail
 
 # The order in which a class lives; the windows of the steps in config/stages.py count by it.
 CLASS_RANKS = ("forming", "opened", "running", "assessing", "recognized", "closed")
@@ -28,11 +29,13 @@ __all__ = [
     "CLASS_RANKS",
     "body_for",
     "contribute_applies",
+    "contribute_fact",
     "contribute_visibility",
     "course_for",
     "course_frame",
     "course_path",
     "paper_count",
+    "fact_of",
     "papers_in",
     "rail_of",
     "visible_courses",
@@ -40,7 +43,20 @@ __all__ = [
 
 
 Condition = Callable[[], Combinable]
-_applies: dict[str, Condition] = {}
+_contributed: dict[str, Condition] = {}
+
+
+def contribute_fact(name: str) -> Callable[[Condition], Condition]:
+    """Góp một điều biết về khóa — a number, a text or a condition as an expression on the course, for `fact_of`.
+
+    The rail of every page asks for it: a query of its own would be one more on each of them.
+    """
+
+    def keep(condition: Condition) -> Condition:
+        _contributed[name] = condition
+        return condition
+
+    return keep
 
 
 def contribute_applies(step: str) -> Callable[[Condition], Condition]:
@@ -48,12 +64,7 @@ def contribute_applies(step: str) -> Callable[[Condition], Condition]:
 
     The rail asks it, so that a step that never applied does not show as done once its time is over.
     """
-
-    def keep(condition: Condition) -> Condition:
-        _applies[step] = condition
-        return condition
-
-    return keep
+    return contribute_fact(step)
 
 
 def visible_courses(user: User | None) -> QuerySet[Course]:
@@ -112,17 +123,21 @@ def rail_of(course: Course, *, user: User | None, at: datetime, here: str = "") 
     The classes are read once for all steps: each asks `course.classes.all()` and chooses among them by itself.
     """
     prefetch_related_objects([course], "classes")
-    never = frozenset(step for step, applies in zip(_applies, _applying(course.pk)[0], strict=True) if not applies)
-    return rail(
-        course, user=user, at=at, reverse=_address, translate=gettext, here=here, ranks=_ranks(course), never=never
-    )
+    ranks = _ranks(course)
+    never = frozenset(step for step in long_done(ranks) & _contributed.keys() if not fact_of(course, step))
+    return rail(course, user=user, at=at, reverse=_address, translate=gettext, here=here, ranks=ranks, never=never)
+
+
+def fact_of(course: Course, name: str) -> Any:
+    """Một điều biết về khóa — what was contributed under `name`; one query a page for everything that was."""
+    known = once(f"courses.facts:{course.pk}", lambda: dict(zip(_contributed, _facts(course.pk)[0], strict=True)))
+    return known[name]
 
 
 @prepared
-def _applying(course: int) -> QuerySet[Course, Any]:
-    """Whether each of the contributed conditions holds for a course; all are known before the first page is asked."""
-    conditions = (condition() for condition in _applies.values())
-    return Course.objects.filter(pk=course).order_by().values_list(*conditions)
+def _facts(course: int) -> QuerySet[Course, Any]:
+    """Everything contributed, of a course; all contributions are there before the first page is asked."""
+    return Course.objects.filter(pk=course).order_by().values_list(*(ask() for ask in _contributed.values()))
 
 
 def _ranks(course: Course) -> tuple[int, int]:
