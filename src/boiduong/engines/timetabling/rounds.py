@@ -21,6 +21,7 @@ WORK_STEPS, WORK_PROOF = 4_000, 0.2
 PROOF_SESSIONS = 400
 POLISH_STEPS = 16_000  # what a window counts for where work is counted
 TINY, TINY_SHARE = 30, 0.002
+DAYS_FROM, DAYS_SHARE, DAYS_WORK = 1.0, 0.6, 20.0  # proofs by days: from which budget, how much of it, work of a call
 COUNT_WORK, COUNT_DAYS_FROM = 1.0, 5.0
 MEND_SESSIONS, MEND_BROKEN, MEND_WORK = 200, 60, 3.0
 # Above the most, a window costs more than the search gains in its time.
@@ -59,6 +60,7 @@ class Rounds:
                 self._prove_possible()
             if self.proven == INFEASIBLE:
                 return INFEASIBLE
+        self._by_days()
         self._count()
         shares: tuple[float, ...] = (0.15, 0.4, 0.8, 1.0) if self._small else (1.0,)
         if len(self.walk.compiled.sessions) <= TINY:
@@ -99,6 +101,25 @@ class Rounds:
                 continue
             self.counted.add(rests_on)
             run.bound.update(counted_bounds(run.problem, run.cost, run.bound, effort, by_day=by_day))
+
+    def _by_days(self) -> None:
+        """The minima that days allow, and half-days for them; bounds count as far as what stands keeps to them."""
+        from boiduong.engines.timetabling.exact.by_days import ByDays, fits_days
+
+        run = self.run
+        if not run.good or run.closed or run.budget_s < DAYS_FROM or not fits_days(run.problem, run.cost):
+            return
+        until = DAYS_SHARE * run.budget_s
+        left = (lambda: 1.0) if run.deterministic else (lambda: until - run.seconds())
+        days = ByDays(run.problem, left, self._work() or DAYS_WORK, self.stopping)
+        days.go()
+        if days.timetable is not None and run.take(days.timetable, "days"):
+            self.walk.take(days.timetable)
+        for level, cost in run.cost.items():
+            run.bound[level] = max(run.bound[level], days.bound.get(level, 0))
+            if cost > run.bound[level]:
+                break
+        run.note("days")
 
     def _used(self) -> float:
         """The share of the budget that is used."""

@@ -21,6 +21,7 @@ from boiduong.engines.timetabling.model.timetable import FEASIBLE, OPTIMAL, UNKN
 from boiduong.engines.timetabling.windows import start_windows
 
 LEANS_ON = ("H1", "H2", "H7")
+LEVELS_COUNTED = ("S3", "S4", "S9", "S10")
 Group = tuple[str, str]
 Terms = list[cp_model.IntVar]
 
@@ -118,6 +119,12 @@ class Count:
             self.model.add(2 * found[-1] >= sum(odd))
         return sum(found)
 
+    def load_and_days(self, name: str) -> tuple[cp_model.IntVar, cp_model.IntVar]:
+        """Số buổi, số ngày — half-days and days of a lecturer, as numbers of their own."""
+        load = self.model.new_int_var(0, sum(self._need.values()), "")
+        self.model.add(load == sum(self._load[name]))
+        return load, self._days[name]
+
     def total(self, level: str) -> cp_model.LinearExprT:
         """The cost of S3, S4, S9 or S10, as far as counting sees it."""
         if level == "S10":
@@ -147,7 +154,7 @@ def counted_bounds(
         return {}
     count = Count(problem, parts=cost["S1"] == cost["S2"] == 0, by_day=by_day)
     found: dict[str, int] = {}
-    for level in ("S3", "S4", "S9", "S10"):
+    for level in LEVELS_COUNTED:
         strength = problem.strength(level)
         if strength == IGNORE:
             continue

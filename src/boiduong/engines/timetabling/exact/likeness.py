@@ -73,7 +73,7 @@ def put_in_order(exact: Exact, best: Timetable) -> None:
     """Xếp thứ tự — alike classes begin one topic in the order in which `best` begins it, so that `best` stays."""
     starts = {entry.session: entry.slot for entry in best.entries}
     for names in groups_alike(exact.problem):
-        topic = _telling(exact.problem, names[0])
+        topic = telling(exact.problem, names[0])
         if topic is None:
             continue
         keys = sorted((f"{topic.id}/1/{name}" for name in names), key=lambda key: (starts[key], key))
@@ -82,8 +82,8 @@ def put_in_order(exact: Exact, best: Timetable) -> None:
                 exact.at_most_as(exact.begun(second, slot), exact.begun(first, slot))
 
 
-def _telling(problem: Problem, name: str) -> Topic | None:
-    """The topic that tells classes apart best: of those heard class by class the one with the fewest lecturers."""
+def telling(problem: Problem, name: str) -> Topic | None:
+    """Chuyên đề phân biệt — of those heard class by class the one with the fewest lecturers tells them apart best."""
     own = [
         topic
         for topic in problem.topics
