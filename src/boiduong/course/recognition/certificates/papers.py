@@ -16,18 +16,18 @@ from boiduong.foundation.organizations.queries import name_on
 
 BOOK_COLUMNS = (
     Column("STT", 0.65, "center"),
-    Column("Số vào sổ", 2.0, "center"),
+    Column("Số vào sổ", 2.2, "center"),
     Column("Họ và tên", 2.0),
     Column("Ngày sinh", 1.4, "center"),
     Column("Giới", 0.65, "center"),
-    Column("Đơn vị", 1.9),
+    Column("Đơn vị", 2.1),
     Column("Lớp, khóa", 1.5),
-    Column("QĐ công nhận", 2.1, "center"),
+    Column("QĐ công nhận", 2.3, "center"),
     Column("Số hiệu phôi", 1.15, "center"),
     Column("Xếp loại", 0.9, "center"),
     Column("Ngày cấp", 1.4, "center"),
     Column("Ký nhận", 1.0, "center"),
-    Column("Ghi chú", 1.5),
+    Column("Ghi chú", 1.1),
 )
 SEXES = {"male": "Nam", "female": "Nữ"}
 
