@@ -160,6 +160,24 @@ def test_cold_moves_break_nothing() -> None:
     assert (array[periods] != begin).any()
 
 
+def test_pairs_broken_for_a_great_gain_are_counted() -> None:
+    """Dear pairs and heat first, then cold and pairs cheap enough to buy a day: their count stays that from nothing."""
+    instance = crowded()
+    layout, array = laid_out(instance)
+    construct(instance, layout, array)
+    begin_costs(instance, layout, array)
+    random, chance = seeded(7), chances()
+    broken_pairs = 0
+    for _ in range(12):
+        anneal(layout, array, random, chance, 400, 100.0, 2_000.0, 6)
+        anneal(layout, array, random, chance, 150, 0.3, 2.6, 6)
+        fresh = array.copy()
+        begin_costs(instance, layout, fresh)
+        assert fresh[layout.cost : layout.cost + 2].tolist() == array[layout.cost : layout.cost + 2].tolist()
+        broken_pairs += int(array[layout.cost + 1])
+    assert broken_pairs > 0
+
+
 def test_cooling_goes_from_hot_by_warm_to_cold() -> None:
     """The temperatures at the corners of the budget."""
     at = [STANDARD.at(spent) for spent in (0.0, STANDARD.share, 1.0)]

@@ -92,7 +92,7 @@ def anneal(
 ) -> int:
     """Một chặng — moves at one temperature; answers how many were accepted."""
     accepted = 0
-    strict = int(weight > temperature * chance[0] and m[o.cost + 1] == 0)
+    cold = int(weight > temperature * chance[0])
     for _ in range(steps):
         e, bits = below(random, o.lectures), draw(random)
         c, p1 = m[o.lecture + e], m[o.period + e]
@@ -106,6 +106,7 @@ def anneal(
             first = m[o.open_at + c]
             p2 = m[o.open + first + below(random, m[o.open_at + c + 1] - first)]
             if p2 != p1:
+                strict = cold * int(m[o.cost + 1] == 0)  # a great gain may break a pair at any step
                 won = try_period(o, m, e, p2, bits, limit, weight, chains, strict)
         if won > 0:
             accepted += 1
