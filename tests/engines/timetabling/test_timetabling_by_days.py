@@ -8,6 +8,7 @@ import pytest
 
 from boiduong.engines.timetabling import Problem, score, sessions_of, solve
 from boiduong.engines.timetabling.checker import BROKEN, LEVELS
+from boiduong.engines.timetabling.commands import main
 from boiduong.engines.timetabling.exact.by_days import ByDays, fits_days, without_idle
 from boiduong.engines.timetabling.exact.patterns import load_patterns
 from boiduong.engines.timetabling.exact.solving import Effort
@@ -90,3 +91,8 @@ def test_patterns_are_all_or_none() -> None:
 def test_days_are_not_asked_where_they_know_too_little(problem: Problem, cost: dict[str, int]) -> None:
     assert not fits_days(problem, cost)
     assert fits_days(dak_lak(), NO_COST)
+
+
+def test_the_search_is_compiled_beforehand(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["compile"]) == 0
+    assert capsys.readouterr().out in ("đã dịch / compiled\n", "không có numba / no numba\n")

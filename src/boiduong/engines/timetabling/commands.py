@@ -1,4 +1,4 @@
-"""Lệnh boiduong timetable — solve, check, explain, repair and bench on JSON files, without a database."""
+"""Lệnh boiduong timetable — solve, check, explain, repair, bench and compile on JSON files, without a database."""
 
 from __future__ import annotations
 
@@ -51,11 +51,12 @@ def _parser() -> argparse.ArgumentParser:
         ("explain", _explain, "vì sao không xếp được / why there is none"),
         ("repair", _repair, "sửa lịch khi có biến động / repair after a disruption"),
         ("bench", _bench, "đo trên bài toán mẫu / measure on the sample courses"),
+        ("compile", _compile, "dịch sẵn phần tìm kiếm / compile the search beforehand"),
     ):
         command = commands.add_parser(name, help=words)
         command.set_defaults(run=run)
         command.add_argument("--lang", choices=("vi", "en"), default="vi")
-        if name != "bench":
+        if name not in ("bench", "compile"):
             command.add_argument("problem", type=Path)
         if name in ("check", "repair"):
             command.add_argument("timetable", type=Path)
@@ -169,4 +170,13 @@ def _bench(arguments: argparse.Namespace) -> int:
         result = solve(problem, budget_s=arguments.budget, seed=arguments.seed, deterministic=arguments.deterministic)
         first = f"{result.first_seconds:.2f} s"
         print(f"{problem.name:14} {result.status:10} {first:>9}  {_costs(result.cost, result.bound)}")
+    return 0
+
+
+def _compile(_arguments: argparse.Namespace) -> int:
+    """Dịch sẵn — the first solve of a fresh installation need not wait; a moment's work where it is done already."""
+    from boiduong.engines.timetabling.search import COMPILED, warm_up
+
+    warm_up()
+    print("đã dịch / compiled" if COMPILED else "không có numba / no numba")
     return 0
