@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import multiprocessing
+import os
 import socket
 import time
 from collections.abc import Callable
@@ -57,10 +58,18 @@ def work() -> None:
     call_command("worker")
 
 
+def compile_search() -> None:
+    """Dịch sẵn máy xếp lịch — in nobody's way, so that the first timetable need not wait; once an installation."""
+    from boiduong.engines.timetabling.search import warm_up
+
+    os.nice(19)
+    warm_up()
+
+
 def begin(target: Callable[..., None], *args: str) -> BaseProcess:
     """Bắt đầu một tiến trình con — a copy of this one; no connection is shared with it.
 
-    It may start processes of its own, which sign papers; whoever begins it ends it.
+    It may start processes of its own, which seek timetables; whoever begins it ends it.
     """
     connections.close_all()
     child = multiprocessing.get_context("fork").Process(target=target, args=args)

@@ -21,7 +21,7 @@ from boiduong.foundation.organizations.models import Unit
 from boiduong.foundation.organizations.services import load_units
 from boiduong.rehearsal.blank import is_up_to_date, prepare_blank
 from boiduong.rehearsal.demo import DEMO_PASSWORD, demo_accounts, prepare_demo
-from boiduong.rehearsal.serving import answers, begin, collect_static, serve, work
+from boiduong.rehearsal.serving import answers, begin, collect_static, compile_search, serve, work
 
 
 class Command(BaseCommand):
@@ -42,8 +42,8 @@ class Command(BaseCommand):
             children.append(begin(serve, f"{bind}:{settings.PORT}"))
             if answers(bind, settings.PORT, children[0]):  # the first page comes before the long work begins
                 self._greet(bind)
-                children.append(begin(work))
-            while all(child.is_alive() for child in children):
+                children += [begin(work), begin(compile_search)]
+            while all(child.is_alive() for child in children[:2]):
                 time.sleep(0.3)
         except KeyboardInterrupt:
             pass
