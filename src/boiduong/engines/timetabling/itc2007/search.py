@@ -24,8 +24,8 @@ class Cooling:
     """
 
     hot: float = 25.0
-    warm: float = 0.6
-    cold: float = 0.13
+    warm: float = 1.5
+    cold: float = 0.12
     share: float = 0.08
     weight: float = 20.0
     chains: int = 6
