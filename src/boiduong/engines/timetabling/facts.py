@@ -50,18 +50,31 @@ SAID: dict[str, tuple[str, str]] = {
     "report": ("báo cáo {0} phải đúng hạn", "report {0} has a deadline"),
     "wish": ("«{0}» được đặt ở mức cản", "“{1}” is set to block"),
 }
+SAID_OF_MANY: dict[str, tuple[str, str]] = {
+    "class": ("các lớp {0} phải học đủ các buổi", "classes {0} need all their half-days"),
+    "busy": ("các giảng viên {0} đều bận một số buổi", "lecturers {0} are each busy at times"),
+    "limits": ("các giảng viên {0} đều có giới hạn số buổi", "lecturers {0} each have a limit of half-days"),
+    "room": ("các phòng {0} đều bận một số buổi", "rooms {0} are each busy at times"),
+    "gaps": ("các lớp {0} đều không học một số buổi", "classes {0} each do not meet at times"),
+    "lock": ("các ô {0} đã khóa", "cells {0} are locked"),
+}
+MANY = 3  # conditions of one kind; fewer are said one by one
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fact:
-    """Điều kiện — a rule, what kind of condition, and whom it concerns."""
+    """Điều kiện — a rule, what kind of condition, whom it concerns, and who else when it is said of many at once."""
 
     rule: str
     kind: str
     subject: str = ""
+    others: tuple[str, ...] = ()
 
     def sentence(self, language: str = "vi") -> str:
         """Câu — the rule's id with the condition in words."""
+        if self.others:
+            names = ", ".join((self.subject, *self.others))
+            return f"{self.rule} {SAID_OF_MANY[self.kind][language == 'en'].format(names)}"
         text = SAID[self.kind][language == "en"]
         if self.kind == "wish":
             return f"{self.rule} {text.format(RULES[self.rule].vi, RULES[self.rule].en)}"
@@ -71,6 +84,25 @@ class Fact:
     def name(self) -> str:
         """The name of its rule."""
         return RULES[self.rule].vi
+
+    @property
+    def singles(self) -> tuple[Fact, ...]:
+        """Từng điều kiện — one for each whom it concerns, as `facts_of` names them."""
+        return tuple(Fact(self.rule, self.kind, subject) for subject in (self.subject, *self.others))
+
+
+def together(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Gộp điều kiện cùng loại — many of one kind as one that names them all; an irreducible set stays irreducible."""
+    kinds: dict[tuple[str, str], list[str]] = {}
+    for fact in facts:
+        kinds.setdefault((fact.rule, fact.kind), []).append(fact.subject)
+    found: list[Fact] = []
+    for (rule, kind), subjects in kinds.items():
+        if len(subjects) >= MANY and kind in SAID_OF_MANY:
+            found.append(Fact(rule, kind, subjects[0], tuple(subjects[1:])))
+        else:
+            found += [Fact(rule, kind, subject) for subject in subjects]
+    return tuple(found)
 
 
 def facts_of(problem: Problem, *, by: str = "class") -> list[Fact]:

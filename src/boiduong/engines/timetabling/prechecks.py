@@ -106,12 +106,8 @@ def _too_long(problem: Problem, sessions: tuple[Session, ...]) -> Iterator[set[F
     """Classes with more half-days than their calendar has."""
     for item in problem.classes:
         inside = [session for session in sessions if item.id in session.classes]
-        opened = {
-            slot + step
-            for session in inside
-            for slot in open_starts(problem, session)
-            for step in range(session.length)
-        }
+        kinds = {(tuple(open_starts(problem, session)), session.length) for session in inside}
+        opened = {slot + step for starts, length in kinds for slot in starts for step in range(length)}
         if sum(session.length for session in inside) > len(opened):
             yield _time_facts(problem, item.id) | {Fact("H7", "lock", lock.session) for lock in problem.locks}
 
@@ -176,11 +172,13 @@ def _lecturer_flow(problem: Problem, sessions: tuple[Session, ...]) -> Iterator[
     """Topics whose half-days are more than their lecturers can give (maximum flow, minimum cut)."""
     need: dict[str, int] = defaultdict(int)
     slots: dict[str, set[int]] = defaultdict(set)
+    kinds: dict[tuple[str, tuple[int, ...], int], None] = {}
     for session in sessions:
         if session.topic.taught:
             need[session.topic.id] += session.length
-            for slot in open_starts(problem, session):
-                slots[session.topic.id] |= set(range(slot, slot + session.length))
+            kinds[session.topic.id, tuple(open_starts(problem, session)), session.length] = None
+    for topic, starts, length in kinds:
+        slots[topic].update(slot + step for slot in starts for step in range(length))
     supply = {item.id: _supply(problem, item.id, slots) for item in problem.lecturers}
     arcs = {
         topic: [

@@ -9,7 +9,7 @@ from boiduong.engines.timetabling.checker import BROKEN
 from boiduong.engines.timetabling.model.problem import HALVES
 from boiduong.engines.timetabling.model.timetable import INFEASIBLE
 from boiduong.engines.timetabling.rooms import rehoused
-from boiduong.engines.timetabling.search import Walk
+from boiduong.engines.timetabling.search.walk import PIECE, SMALL_PIECE, Walk
 
 if TYPE_CHECKING:
     from boiduong.engines.timetabling.portfolio import Run
@@ -154,7 +154,8 @@ class Rounds:
         elif self.speed:
             steps = min(steps, max(1_000, int(self.speed * self.run.left())))
         begin = self.run.seconds()
-        changed = self.walk.anneal(steps, hot=hot, going_on=self._going_on)
+        piece = PIECE if self.run.good or self.run.deterministic else SMALL_PIECE
+        changed = self.walk.anneal(steps, hot=hot, going_on=self._going_on, piece=piece)
         self.speed = steps / max(1e-3, self.run.seconds() - begin)
         if changed and self.run.take(self.walk.timetable(), "search") and self.run.good and self.run.cost["S6"]:
             housed = rehoused(self.run.problem, self.walk.timetable())
@@ -163,7 +164,7 @@ class Rounds:
 
     def _going_on(self) -> bool:
         """Not stopped; and where no timetable stands yet, the first that does ends the round."""
-        return not self.stopping() and (self.run.good or self.walk.broken)
+        return (self.run.good or self.walk.broken) and not self.stopping()
 
     def _mend(self) -> bool:
         """Hold a large timetable that is broken in few places and solve the rest; again when half of that is left."""

@@ -22,9 +22,8 @@ def start_windows(problem: Problem, *, parts: bool = False) -> dict[str, list[in
     for item in problem.classes:
         inside = [session for session in sessions if item.id in session.classes]
         lengths = {session.key: session.length for session in inside}
-        opened = sorted(
-            {slot + step for session in inside for slot in starts[session.key] for step in range(session.length)}
-        )
+        kinds = {(tuple(starts[session.key]), session.length) for session in inside}
+        opened = sorted({slot + step for kept, length in kinds for slot in kept for step in range(length)})
         place = {slot: number for number, slot in enumerate(opened)}
         for session in inside:
             early = sum(lengths[key] for key in before[session.key] if key in lengths)

@@ -50,10 +50,11 @@ def violations(view: View) -> Iterator[Violation]:
 
 
 def _own(view: View, lecturer: Lecturer, items: list[Placed]) -> Iterator[Violation]:
+    busy = set(lecturer.busy)
     for placed in items:
         if placed.session.topic.id not in lecturer.topics:
             yield _said(lecturer.id, "không dạy chuyên đề này", "is not qualified for the topic", placed)
-        if set(placed.slots) & set(lecturer.busy):
+        if not busy.isdisjoint(placed.slots):
             yield _said(lecturer.id, "bận", "is busy", placed)
     for first, second in combinations(items, 2):
         if first.day != second.day:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from boiduong.engines.timetabling.constraints.rule import Rule, Violation
 from boiduong.engines.timetabling.constraints.view import Placed, View
+from boiduong.engines.timetabling.model.memory import remembered
 from boiduong.engines.timetabling.model.problem import EVENING, HALVES, MORNING, Calendar, Lock, Problem
 from boiduong.engines.timetabling.model.sessions import Session
 
@@ -45,13 +45,35 @@ def _reasons(view: View, placed: Placed, lock: Lock | None) -> Iterator[tuple[st
 
 def open_starts(problem: Problem, session: Session) -> list[int]:
     """Buổi có thể bắt đầu — the slots in which a session may start, before anything else is placed."""
-    locked = tuple(lock.slot for lock in problem.locks if lock.session == session.key)
-    names = set(session.classes)
-    closed = tuple(item.closed for item in problem.classes if item.closed and item.id in names)
-    return list(_open(problem.calendar, closed, locked, session.length, session.field_day, session.topic.evening))
+    return list(_openings(problem).starts(session))
 
 
-@lru_cache(maxsize=2048)
+class _Openings:
+    """Buổi mở của một bài toán — locks and closed half-days by name, and the starts of sessions that are alike."""
+
+    def __init__(self, problem: Problem) -> None:
+        """Index what closes a slot."""
+        self.calendar = problem.calendar
+        self.closed = {item.id: item.closed for item in problem.classes if item.closed}
+        self.locked: dict[str, tuple[int, ...]] = {}
+        for lock in problem.locks:
+            self.locked[lock.session] = (*self.locked.get(lock.session, ()), lock.slot)
+        self.found: dict[tuple[object, ...], tuple[int, ...]] = {}
+
+    def starts(self, session: Session) -> tuple[int, ...]:
+        """The starts of one session."""
+        closed = tuple(self.closed[name] for name in session.classes if name in self.closed)
+        kind = (self.locked.get(session.key, ()), session.length, session.field_day, session.topic.evening)
+        if (closed, *kind) not in self.found:
+            self.found[closed, *kind] = _open(self.calendar, closed, *kind)
+        return self.found[closed, *kind]
+
+
+@remembered
+def _openings(problem: Problem) -> _Openings:
+    return _Openings(problem)
+
+
 def _open(
     calendar: Calendar,
     closed: tuple[tuple[int, ...], ...],
@@ -60,7 +82,7 @@ def _open(
     field_day: bool,
     evening: bool,
 ) -> tuple[int, ...]:
-    """The starts of all sessions that are alike; asked for thousands of times."""
+    """The starts of all sessions that are alike."""
     shut = set(calendar.closed).union(*closed)
     last = calendar.days * HALVES - length
     found = []

@@ -24,9 +24,11 @@ def violations(view: View) -> Iterator[Violation]:
     """One for each session of a class that stands before a lower part has ended; part 0 belongs to no part."""
     for name, items in sorted(view.by_class.items()):
         inside = [placed for placed in items if placed.session.topic.part]
+        ends: dict[int, int] = {}
         for placed in inside:
-            lower = [other for other in inside if other.session.topic.part < placed.session.topic.part]
-            if any(other.last >= placed.entry.slot for other in lower):
+            ends[placed.session.topic.part] = max(ends.get(placed.session.topic.part, -1), placed.last)
+        for placed in inside:
+            if any(end >= placed.entry.slot for part, end in ends.items() if part < placed.session.topic.part):
                 yield Violation(RULE, 1, (placed.key,), (name, placed.key))
 
 

@@ -56,6 +56,8 @@ class View:
         self.sites = {item.id: item for item in problem.sites}
         self.lecturers = {item.id: item for item in problem.lecturers}
         self.venues = {item.id: item for item in problem.venues}
+        self.with_rooms = {room.venue for room in problem.rooms}
+        self._shut: dict[str, set[int]] = {}
         self.placed: dict[str, Placed] = {}
         self.strays: list[str] = []
         for entry in timetable.entries:
@@ -84,8 +86,7 @@ class View:
         """Whether a room must be named: not for field days, nor at venues that list no rooms."""
         if session.field_day:
             return False
-        own = {self.classes[name].venue for name in session.classes}
-        return any(room.venue in own for room in self.problem.rooms)
+        return any(self.classes[name].venue in self.with_rooms for name in session.classes)
 
     def seated(self, session: Session) -> int:
         """Số người trong phòng — learners in the room of a session; remote classes of a plenary sit at home."""
@@ -95,4 +96,6 @@ class View:
 
     def shut(self, name: str) -> set[int]:
         """Buổi không học của lớp — slots closed for everybody or for this class."""
-        return {*self.problem.calendar.closed, *self.classes[name].closed}
+        if name not in self._shut:
+            self._shut[name] = {*self.problem.calendar.closed, *self.classes[name].closed}
+        return self._shut[name]

@@ -8,7 +8,7 @@ from time import perf_counter
 
 from boiduong.engines.timetabling.constraints.s3_fair_load import fair_shares
 from boiduong.engines.timetabling.explaining.ways_out import WayOut, ways_of
-from boiduong.engines.timetabling.facts import Fact, facts_of, only
+from boiduong.engines.timetabling.facts import Fact, facts_of, only, together
 from boiduong.engines.timetabling.model.problem import Problem
 from boiduong.engines.timetabling.model.reading import checked
 from boiduong.engines.timetabling.model.timetable import FEASIBLE, INFEASIBLE, UNKNOWN
@@ -78,7 +78,7 @@ def explain(problem: Problem, *, budget_s: float = 5.0, known: bool = False) -> 
     fallback: tuple[Fact, ...] = ()
     for by, core in conflicts(problem):
         facts = shrunk(problem, sorted(core & set(facts_of(problem, by=by))), by, late)
-        if facts and len(facts) <= MOST_FACTS:
+        if facts and len(together(facts)) <= MOST_FACTS:
             return _told(problem, facts, by, start, late)
         fallback = fallback or tuple(facts)
     status = verdict(problem, WHOLE_WORK) if not (fallback or known) else INFEASIBLE
@@ -92,7 +92,7 @@ def explain(problem: Problem, *, budget_s: float = 5.0, known: bool = False) -> 
             facts = shrunk(problem, candidates, by, late, known=True)
             if best is None or len(facts) < len(best[0]):
                 best = (facts, by)
-            if len(facts) <= MOST_FACTS or late():
+            if len(together(facts)) <= MOST_FACTS or late():
                 break
     if best is None:
         return Explanation(UNKNOWN, seconds=perf_counter() - start)
@@ -150,4 +150,4 @@ def _told(problem: Problem, facts: list[Fact], by: str, start: float, late: Call
         changed = way.problem
         if changed is None or (impossible(changed) is None and verdict(changed, QUICK_WORK) == FEASIBLE):
             found.append(way)
-    return Explanation(INFEASIBLE, tuple(facts), tuple(found), perf_counter() - start)
+    return Explanation(INFEASIBLE, together(facts), tuple(found), perf_counter() - start)

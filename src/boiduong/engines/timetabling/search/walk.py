@@ -19,6 +19,7 @@ from boiduong.engines.timetabling.search.weights import rule_levels, rule_weight
 RATIO, BROKEN_RATIO = 4.0, 4
 COLD = 0.3
 PIECE = 16 * 256  # moves between two questions whether to go on: some hundredths of a second
+SMALL_PIECE = 2 * 256  # where the first timetable that stands should end the round at once
 
 
 def _always() -> bool:
@@ -71,10 +72,11 @@ class Walk:
         self._load(self.compiled.assignment(timetable))
         self._keep()
 
-    def anneal(self, steps: int, *, hot: float, going_on: Callable[[], bool] = _always) -> bool:
+    def anneal(self, steps: int, *, hot: float, going_on: Callable[[], bool] = _always, piece: int = PIECE) -> bool:
         """Luyện một vòng — from the best found so far; whether something better came of it.
 
-        After each `PIECE` of moves it asks whether it is `going_on`; pieces change nothing of what is found.
+        After each `piece` of moves it asks whether it is `going_on`; pieces (whole times 256) change nothing of what
+        is found.
         """
         at = self.compiled.layout
         if len(self.compiled.movable) == 0:
@@ -83,7 +85,7 @@ class Walk:
             self._load(self.kept)
         self.rounds += 1
         changed = 0
-        for begin in range(0, steps, PIECE):
+        for begin in range(0, steps, piece):
             if begin and not going_on():
                 break
             changed += anneal(
@@ -95,7 +97,7 @@ class Walk:
                 self.levels,
                 self.best,
                 self.kept,
-                (begin, min(begin + PIECE, steps), steps),
+                (begin, min(begin + piece, steps), steps),
                 hot,
                 COLD,
             )
