@@ -22,10 +22,13 @@ def versions_on(day: date) -> QuerySet[UnitVersion]:
 
 
 def as_of(unit: Unit, day: date) -> UnitVersion | None:
-    """Đơn vị ngày ấy — its version on `day`; None when it had ended or nothing is established that early."""
+    """Đơn vị ngày ấy — its version on `day`; None when it had ended or nothing is established that early.
+
+    The unit above comes with it: who asks for one mostly climbs on.
+    """
     if unit.ended_on and unit.ended_on <= day:
         return None
-    return unit.versions.filter(starts_on__lte=day).order_by("-starts_on").first()
+    return unit.versions.select_related("parent").filter(starts_on__lte=day).order_by("-starts_on").first()
 
 
 def name_on(unit: Unit, day: date) -> str:
@@ -56,9 +59,7 @@ def path_on(unit: Unit, day: date) -> list[UnitVersion]:
     path: list[UnitVersion] = []
     here: Unit | None = unit
     while here is not None and here.pk not in {v.unit_id for v in path}:
-        rows = here.versions.select_related("parent").order_by("-starts_on")
-        alive = here.ended_on is None or here.ended_on > day
-        version = (rows.filter(starts_on__lte=day).first() if alive else None) or rows.first()
+        version = as_of(here, day) or here.versions.order_by("-starts_on").first()
         if version is None:
             break
         path.insert(0, version)
