@@ -66,5 +66,9 @@ def class_in_text(training_class: TrainingClass) -> str:
     course, label = training_class.course, training_class.label.strip()
     if training_class.assumed.get("class") and course.has_one_class:
         return in_text(course.title)
-    named = label if label.lower().startswith(("lớp", "đợt")) else f"Lớp {label}"
-    return f"{named}, {in_text(course.title)}"
+    return f"{class_name(label)}, {in_text(course.title)}"
+
+
+def class_name(label: str) -> str:
+    """Tên lớp — "Lớp A"; a label that says what it is stands as it is."""
+    return label if label.lower().startswith(("lớp", "đợt")) else f"Lớp {label}"

@@ -9,7 +9,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from boiduong.course.delivery.courses.models import Course, StaffDuty, TrainingClass
-from boiduong.course.delivery.courses.papers import bases_blocks, class_in_text, in_text, paper_frame, signature_of
+from boiduong.course.delivery.courses.papers import (
+    bases_blocks,
+    class_in_text,
+    class_name,
+    in_text,
+    paper_frame,
+    signature_of,
+)
 from boiduong.course.delivery.courses.queries import body_for
 from boiduong.course.delivery.enrollment.models import ClassOfficer, Enrollment
 from boiduong.course.delivery.enrollment.rules import SEATED
@@ -117,10 +124,10 @@ def _named(course: Course, classes: Sequence[TrainingClass]) -> str:
 def _lists(
     one: TrainingClass, chosen: Sequence[ClassOfficer], grouped: Sequence[Enrollment], classes: Sequence[TrainingClass]
 ) -> list[Annex]:
-    named = one.label if one.label.lower().startswith(("lớp", "đợt")) else f"Lớp {one.label}"
     officers, groups = ("BAN CÁN SỰ LỚP", "CHIA TỔ")
     if len(classes) > 1:
-        officers, groups = f"BAN CÁN SỰ {named.upper()}", f"CHIA TỔ {named.upper()}"
+        named = class_name(one.label).upper()
+        officers, groups = f"BAN CÁN SỰ {named}", f"CHIA TỔ {named}"
     order = list(OFFICES)
     listed = sorted(chosen, key=lambda row: order.index(row.office) if row.office in order else len(order))
     lines = [_line(row.enrollment, _office(row)) for row in listed] or [("", "", office) for office in BLANK_OFFICES]

@@ -69,22 +69,21 @@ class _Judge:
     def __init__(self, version: TimetableVersion, offered: Sequence[Changes], strengths: dict[str, str]) -> None:
         course = version.course
         self.strengths, self.rules, self.zone = strengths, time_rules(course), timezone.get_default_timezone()
-        self.own = placed_in([version])[version.pk]
+        self.own = {one.key: one for one in placed_in([version])[version.pk]}
         self.keys = {pk: str(key) for pk, key in version.entries.order_by().values_list("pk", "key")}
         topics = {p.topic or 0 for changes in offered for p in changes.placements}
         self.titles = dict(Topic.objects.filter(pk__in=topics).values_list("pk", "title"))
-        every = [*self.own, *(one for changes in offered for one in self._wanted(changes).values())]
+        every = [*self.own.values(), *(one for changes in offered for one in self._wanted(changes).values())]
         self.others = placed_values(shared_with_others(course, every), foreign=True)
         self.world = world_of(course, [*every, *self.others], rules=self.rules)
-        self.before = self._found(self.own)
+        self.before = self._found(self.own.values())
 
     def kept(self, changes: Changes) -> Allowed:
         """What is left of the changes when all that is refused is taken out of them."""
         said: dict[tuple[str, ...], Violation] = {}
         while True:
             wanted = self._wanted(changes)
-            after = [wanted.pop(e.key, e) for e in self.own]
-            found = refused(self.before, self._found([*after, *wanted.values()]), self._wanted(changes).keys())
+            found = refused(self.before, self._found((self.own | wanted).values()), wanted.keys())
             if not found:
                 return Allowed(changes, tuple(said.values()))
             said |= {(v.rule, *v.keys): v for v in found}
@@ -95,8 +94,7 @@ class _Judge:
 
     def _wanted(self, changes: Changes) -> dict[str, Placed]:
         """Each session as it would be, by its key; sessions to place have their number in the list for one."""
-        standing = {one.key: one for one in self.own}
-        moves = {key: self._moved(standing[key], m) for m in changes.moves if (key := self.keys.get(m.entry))}
+        moves = {key: self._moved(self.own[key], m) for m in changes.moves if (key := self.keys.get(m.entry))}
         return moves | {self._name(one): self._new(one) for one in changes.placements}
 
     def _without(self, changes: Changes, keys: set[str]) -> Changes:

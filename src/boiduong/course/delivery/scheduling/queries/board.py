@@ -34,6 +34,7 @@ from boiduong.course.delivery.scheduling.rules import (
     TimeRules,
     Violation,
     World,
+    days_between,
     find_violations,
     leveled,
     overlaps,
@@ -259,7 +260,7 @@ def _days(course: Course, classes: Sequence[TrainingClass], taught: set[date]) -
         first, last = held.starts_on or course.starts_on, held.ends_on or course.ends_on
         if first is None or last is None:
             continue
-        every = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+        every = [*days_between(first, last)]
         working = [d for d in every if d.weekday() < 5]
         days |= set(working or every)
     return sorted(days | taught)

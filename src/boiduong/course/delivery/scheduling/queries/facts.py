@@ -209,7 +209,7 @@ def _lecturer_facts(numbers: set[int], classes: set[int]) -> dict[int, LecturerF
         x.pk: LecturerFacts(
             label=x.label,
             person=x.person_id,
-            one_person=x.asked_as in ("person", "post") or x.person_id is not None,
+            one_person=not x.sends_several,
             learns_in=frozenset(learns.get(x.pk, ())),
         )
         for x in found.values()

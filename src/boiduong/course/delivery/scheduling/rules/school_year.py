@@ -98,5 +98,5 @@ def shifted(first: date, last: date, weeks: int) -> tuple[date, date]:
 
 def peak(stays: Collection[tuple[date, date, int]], first: date, last: date) -> int:
     """Đêm đông nhất — people who sleep at once at most, between two days."""
-    nights = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    nights = days_between(first, last)
     return max((sum(count for begin, end, count in stays if begin <= night <= end) for night in nights), default=0)

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.http import Http404, HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.courses.queries import course_for
@@ -22,6 +23,11 @@ def arranged_course(request: HttpRequest, slug: str) -> Course:
     if not can_arrange(user, course):
         raise Http404
     return course
+
+
+def in_page_language(vi: str, en: str) -> str:
+    """Câu theo ngôn ngữ của trang — of what the machine wrote in both before anybody read it."""
+    return en if get_language() == "en" else vi
 
 
 def draft_of(course: Course) -> TimetableVersion:

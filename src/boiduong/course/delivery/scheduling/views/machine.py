@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from boiduong.course.delivery.courses.models import Course
@@ -17,7 +17,13 @@ from boiduong.course.delivery.scheduling import queries, services
 from boiduong.course.delivery.scheduling.models import TimetableVersion
 from boiduong.course.delivery.scheduling.queries.bridge.ways import tidy
 from boiduong.course.delivery.scheduling.queries.runs import SOLVE, last_run, levels_of
-from boiduong.course.delivery.scheduling.views.common import arranged_course, board_url, draft_of, number_in
+from boiduong.course.delivery.scheduling.views.common import (
+    arranged_course,
+    board_url,
+    draft_of,
+    in_page_language,
+    number_in,
+)
 from boiduong.foundation.accounts.queries import user_of
 
 LIVE = ("queued", "running")
@@ -33,7 +39,6 @@ def run_context(course: Course, version: TimetableVersion | None) -> dict[str, A
     ending = job.state == "stopped" and job.result is None and bool(job.checkpoint)
     result = job.result or {}
     why = result.get("why") or {}
-    language = get_language()
     at = int(job.checkpoint.get("at", 0))
     return {
         "course": course,
@@ -49,9 +54,9 @@ def run_context(course: Course, version: TimetableVersion | None) -> dict[str, A
         "sessions": job.checkpoint.get("placed", 0),
         "found": bool(job.checkpoint.get("cost")) and not job.checkpoint["cost"].get("hard"),
         "result": result,
-        "reasons": [(rule, tidy(en if language == "en" else vi)) for rule, vi, en in why.get("facts", [])],
-        "ways": [(n, tidy(w["en" if language == "en" else "vi"])) for n, w in enumerate(why.get("ways", []))],
-        "refused": [en if language == "en" else vi for vi, en in result.get("refused", [])],
+        "reasons": [(rule, tidy(in_page_language(vi, en))) for rule, vi, en in why.get("facts", [])],
+        "ways": [(n, tidy(in_page_language(w["vi"], w["en"]))) for n, w in enumerate(why.get("ways", []))],
+        "refused": [in_page_language(vi, en) for vi, en in result.get("refused", [])],
         "same": not result.get("placed") and not result.get("moved"),
         "failed": job.state == "failed",
     }

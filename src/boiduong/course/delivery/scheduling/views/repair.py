@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from boiduong.course.delivery.courses.models import Course
@@ -24,7 +24,7 @@ from boiduong.course.delivery.scheduling.queries.repairs import Moved, Offer, Su
 from boiduong.course.delivery.scheduling.queries.runs import REPAIR, last_run
 from boiduong.course.delivery.scheduling.queries.versions import entry_label
 from boiduong.course.delivery.scheduling.rules import HALVES, Cell
-from boiduong.course.delivery.scheduling.views.common import arranged_course, board_url, number_in
+from boiduong.course.delivery.scheduling.views.common import arranged_course, board_url, in_page_language, number_in
 from boiduong.foundation.accounts.queries import user_of
 from boiduong.foundation.jobs.models import Job
 from boiduong.web.registry import StepFacts
@@ -139,18 +139,18 @@ def _run(course: Course, version: TimetableVersion) -> dict[str, Any]:
     if job is None:
         return {"course": course, "job": None, "live": False}
     result = job.result or {}
-    why, language = result.get("why") or {}, get_language()
+    why = result.get("why") or {}
     return {
         "course": course,
         "job": job,
         "live": job.state in LIVE,
         "result": result,
         "failed": job.state == "failed",
-        "offers": [_offer(n, one, language) for n, one in enumerate(result.get("offers", []))],
+        "offers": [_offer(n, one) for n, one in enumerate(result.get("offers", []))],
         "asked": _asked(job),
         "proven": result.get("status") == "optimal",
-        "reasons": [(rule, tidy(en if language == "en" else vi)) for rule, vi, en in why.get("facts", [])],
-        "ways": [tidy(w["en" if language == "en" else "vi"]) for w in why.get("ways", [])],
+        "reasons": [(rule, tidy(in_page_language(vi, en))) for rule, vi, en in why.get("facts", [])],
+        "ways": [tidy(in_page_language(w["vi"], w["en"])) for w in why.get("ways", [])],
     }
 
 
@@ -159,9 +159,9 @@ def _asked(job: Job) -> list[str]:
     return list(dict.fromkeys(said))
 
 
-def _offer(number: int, offer: Offer, language: str | None) -> dict[str, Any]:
+def _offer(number: int, offer: Offer) -> dict[str, Any]:
     """One proposal, with what it would break that nobody may break in this course."""
-    refused = [en if language == "en" else vi for vi, en in offer.get("refused", [])]
+    refused = [in_page_language(vi, en) for vi, en in offer.get("refused", [])]
     return {**offer, "number": number, "rows": [_moved(row) for row in offer["moved"]], "refused": refused}
 
 

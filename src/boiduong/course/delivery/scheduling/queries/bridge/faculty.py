@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Q
 
@@ -12,7 +12,7 @@ from boiduong.course.curriculum.lecturers.models import Availability, Lecturer
 from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.scheduling.models import Entry
 from boiduong.course.delivery.scheduling.queries.bridge.naming import Names
-from boiduong.course.delivery.scheduling.rules import Cell
+from boiduong.course.delivery.scheduling.rules import Cell, days_between
 
 
 @dataclass
@@ -74,7 +74,7 @@ def faculty_of(course: Course, rows: Iterable[int], *, sent: int, first: date, l
     by_person: dict[int, Teacher] = {}
     for row in found:
         visiting = row.standing != "internal"
-        if row.person_id is None and row.asked_as in ("body", "rank"):
+        if row.sends_several:
             made = [Teacher(names.give(row.label), [row.pk], visiting) for _ in range(max(1, sent))]
         elif row.person_id is not None and row.person_id in by_person:
             made = [by_person[row.person_id]]
@@ -83,7 +83,7 @@ def faculty_of(course: Course, rows: Iterable[int], *, sent: int, first: date, l
             made = [Teacher(names.give(row.label), [row.pk], visiting)]
             if row.person_id is not None:
                 by_person[row.person_id] = made[0]
-        if row.asked_as not in ("body", "rank") or row.person_id is not None:
+        if not row.sends_several:
             persons[row.pk] = -(row.person_id or 0) if row.person_id else row.pk
         for one in made:
             one.home = one.home or row.home_venue_id
@@ -132,8 +132,7 @@ def cells_said(one: Availability, first: date, last: date) -> set[Cell]:
     if one.day is not None:
         return {(one.day, one.half)} if first <= one.day <= last else set()
     begin, end = max(first, one.starts_on or first), min(last, one.ends_on or last)
-    days = (begin + timedelta(days=n) for n in range((end - begin).days + 1))
-    return {(day, one.half) for day in days if day.weekday() == one.weekday}
+    return {(day, one.half) for day in days_between(begin, end) if day.weekday() == one.weekday}
 
 
 def teachers_by_topic(pairs: Mapping[int, Sequence[int]], faculty: Faculty) -> dict[int, list[str]]:
