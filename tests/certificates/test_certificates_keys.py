@@ -43,6 +43,7 @@ from boiduong.course.recognition.certificates.services import (
     issuer_keys,
     open_badge,
     replace_for_mistake,
+    revocations,
     revoke,
     states_list,
     trusted_roots,
@@ -322,6 +323,26 @@ def test_list_of_revocations_is_signed_again(
     (Path(settings.KEYS_FILE)).unlink()
     assert current_list(at=at + timedelta(days=9)) == third == last_list()
     assert RevocationIssue.objects.count() == 3
+
+
+def test_two_processes_sign_one_list(world: World, keys: Callable[..., Path], at: datetime, settings: Settings) -> None:
+    """Both have read that there is none yet: the second takes what the first has signed."""
+    settings.DEMO = False
+    _qr(world, keys)
+    enter_key(world.school, "qr", since=DAY, lists=True, by=None, at=at)
+    first = revocations._sealed(None, up_to=0, at=at)
+    assert first is not None and first.sequence == 1
+    assert revocations._sealed(None, up_to=0, at=at + timedelta(seconds=1)) == first
+    assert RevocationIssue.objects.count() == 1
+
+
+def test_key_not_meant_for_lists_signs_none(
+    world: World, keys: Callable[..., Path], at: datetime, settings: Settings
+) -> None:
+    settings.DEMO = False
+    _qr(world, keys)
+    enter_key(world.school, "qr", since=DAY, lists=False, by=None, at=at)
+    assert current_list(at=at) is None and not RevocationIssue.objects.exists()
 
 
 def test_key_that_cannot_be_opened_signs_no_list(

@@ -47,6 +47,7 @@ from boiduong.course.recognition.certificates.services import (
     replace_for_mistake,
     revoke,
     set_aside,
+    stock,
 )
 from boiduong.refusals import NotAllowed, ReasonNeeded
 from recognition_world import judged_world, numbered, recognized_rows
@@ -201,6 +202,26 @@ def test_sheet_torn_by_the_printer_is_changed(world: World, spec: CredentialSpec
     with pytest.raises(PaperHandedOver):
         change_blank(made[1], reason="Kẹt giấy", by=None, at=at)
     assert not in_stock(world.school, KIND).exists()
+
+
+@pytest.mark.parametrize(
+    ("place", "first", "then"),
+    [
+        pytest.param(1, "void", "used", id="read as in stock, and void since"),
+        pytest.param(2, "used", "spoilt", id="two hands write at one place"),
+    ],
+)
+def test_sheet_taken_by_another_in_between(
+    world: World, spec: CredentialSpec, at: datetime, place: int, first: str, then: str
+) -> None:
+    """What two people do with one sheet at one moment: the second is told, and nothing of his is written."""
+    _receive(world, at)
+    made = issue(world.course, spec, issued_on=DAY, by=None, at=at)[0]
+    blank = Blank.objects.get(serial="CC 0008")
+    BlankUse.objects.create(blank=blank, position=place, act=first, credential=made if place == 2 else None, at=at)
+    with pytest.raises(BlankNotFree, match=f"CC 0008 is “{first}”"):
+        stock._happened(blank, then, reason="x", by=None, at=at, credential=made)
+    assert BlankUse.objects.count() == 1
 
 
 def test_paper_without_a_blank_has_none_to_change(world: World, spec: CredentialSpec, at: datetime) -> None:

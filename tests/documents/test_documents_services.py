@@ -19,6 +19,7 @@ from boiduong.foundation.audit.queries import verify_chain
 from boiduong.foundation.documents import permissions, queries, services
 from boiduong.foundation.documents.models import CommitteeTerm, Document, NumberSeries
 from boiduong.foundation.documents.rules import DOCUMENT, KINDS, number_text
+from boiduong.foundation.documents.services import press
 from boiduong.foundation.files.rules import FileHoldsScript, FileKindRefused
 from boiduong.foundation.organizations.models import Unit
 from boiduong.refusals import NotAllowed, ReasonNeeded
@@ -120,6 +121,22 @@ def test_bytes_are_frozen_with_the_number(world: World) -> None:
     assert queries.papers_of(paper)[0].number == "01/QĐ-TCT"
     [event] = AuditEvent.objects.filter(act="documents.give_number")
     assert event.after["sha256"] == paper.sha256
+
+
+def test_a_paper_printed_ahead_is_set_once_and_the_oldest_is_forgotten(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(press, "KEPT_SHEETS", 2)
+    press._waiting.clear()
+    papers = [drafted(world.school, subject=f"{n}") for n in range(3)]
+    for paper in (*papers, papers[2]):
+        services.print_ahead([paper], issued_on=DAY)
+    assert [key[0] for key in press._waiting] == [papers[1].pk, papers[2].pk]
+    ahead = press._waiting[papers[2].pk, "01/QĐ-TCT", DAY].pdf
+    services.give_number(papers[2], issued_on=DAY, by=None, at=AT)
+    assert papers[2].pdf is not None and papers[2].pdf.read() == ahead.result()
+    assert [key[0] for key in press._waiting] == [papers[1].pk]
+    press._waiting.clear()
 
 
 def test_a_paper_of_several_pages_is_one_file(world: World) -> None:

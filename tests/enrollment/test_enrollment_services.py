@@ -22,6 +22,7 @@ from boiduong.course.delivery.enrollment.models import (
 from boiduong.course.delivery.enrollment.queries import class_list, counts
 from boiduong.course.delivery.enrollment.rules import QuotaBelowHeld, QuotaFull, ReservesFull
 from boiduong.course.delivery.enrollment.services import Proposal
+from boiduong.course.delivery.enrollment.services.calling import DueAfterStart
 from boiduong.foundation.audit.models import AuditEvent
 from boiduong.foundation.documents.models import Document
 from boiduong.foundation.documents.queries import papers_of
@@ -159,6 +160,20 @@ def test_set_due_date_moves_the_deadline(world: World, at: datetime) -> None:
     call = issued_call(world, at)
     services.set_due_date(call, due_on=date(2025, 7, 30), by=None, at=at)
     assert Call.objects.get().due_on == date(2025, 7, 30)
+
+
+@pytest.mark.parametrize("late", [False, True], ids=["a day that is over", "the day the course begins"])
+def test_lists_are_due_from_today_to_the_day_before_the_course(world: World, at: datetime, late: bool) -> None:
+    first = world.course.starts_on
+    assert first is not None
+    wrong, refusal = (first, DueAfterStart) if late else (date(2025, 7, 13), services.DueDatePast)
+    with pytest.raises(refusal):
+        services.create_call(world.course, due_on=wrong, by=None, at=at)
+    inside = first - timedelta(days=1) if late else date(2025, 7, 14)
+    call = services.create_call(world.course, due_on=inside, by=None, at=at)
+    with pytest.raises(refusal):
+        services.set_due_date(call, due_on=wrong, by=None, at=at)
+    assert Call.objects.get().due_on == inside
 
 
 def test_create_call_twice_is_refused(world: World, at: datetime) -> None:
@@ -380,6 +395,67 @@ def test_unit_that_sends_all_leaders_is_warned(world: World, at: datetime) -> No
     )
     assert {f.rule for n in made for f in n.findings.all()} == {"unit_leaders"}
     assert services.submit_nominations(call, world.communes[0], by=None, at=at)
+
+
+def both_leaders(world: World, at: datetime, **places: str) -> tuple[Call, list[Nomination]]:
+    """Both leaders of the first commune, one after the other, sent and not decided."""
+    second = make_person("Lê Thị Bình")
+    PostHolding.objects.create(person=second, post=world.post, unit=world.communes[0], starts_on=date(2020, 1, 1))
+    call = issued_call(world, at, seats=2, reserves=2)
+    pair = [
+        services.propose(call, person, world.group, unit=world.communes[0], by=None, at=at, **places)
+        for person in (world.people[0], second)
+    ]
+    return call, pair
+
+
+def warned(*rows: Nomination) -> set[int]:
+    return set(Finding.objects.filter(rule="unit_leaders", nomination__in=rows).values_list("nomination_id", flat=True))
+
+
+LEAVING = {
+    "refused": lambda one, at: services.refuse([one], reason="Một người ở lại", by=None, at=at),
+    "reserve": lambda one, at: services.reserve([one], by=None, at=at),
+    "withdrawn": lambda one, at: services.withdraw_nomination([one], reason="Ở lại trực", by=None, at=at),
+    "replaced": lambda one, at: services.replace(one, make_person("Lê Thị Thay"), reason="Ở lại", by=None, at=at),
+}
+
+
+@pytest.mark.parametrize("leaves", LEAVING)
+def test_colleague_is_no_longer_warned_when_one_leader_stays(world: World, at: datetime, leaves: str) -> None:
+    call, pair = both_leaders(world, at)
+    assert warned(*pair) == {n.pk for n in pair}, "the one who was written down first is warned too"
+    services.submit_nominations(call, world.communes[0], by=None, at=at)
+    LEAVING[leaves](pair[1], at)
+    assert warned(pair[0]) == set()
+
+
+def test_promoted_leader_and_colleague_are_warned_again_and_lifting_stays(world: World, at: datetime) -> None:
+    call, pair = both_leaders(world, at)
+    services.submit_nominations(call, world.communes[0], by=None, at=at)
+    services.lift_finding(pair[0].findings.get(), reason="Có phó bí thư ở lại", by=None, at=at)
+    services.reserve([pair[1]], by=None, at=at)
+    assert warned(*pair) == {pair[0].pk}, "a reason that somebody wrote is not wiped out"
+    services.promote([pair[1]], by=None, at=at)
+    assert warned(*pair) == {n.pk for n in pair}
+    assert Finding.objects.filter(nomination=pair[0]).count() == 1
+
+
+def test_leader_who_leaves_the_class_no_longer_counts(world: World, at: datetime) -> None:
+    call, pair = both_leaders(world, at)
+    services.accept(services.submit_nominations(call, world.communes[0], by=None, at=at), by=None, at=at)
+    services.close_call(call, by=None, at=at)
+    seats = services.form_classes(world.course, by=None, at=at)
+    services.withdraw([s for s in seats if s.nomination_id == pair[1].pk], reason="Ốm", by=None, at=at)
+    assert warned(pair[0]) == set()
+
+
+def test_ignored_rule_is_never_written_on_a_colleague(world: World, at: datetime) -> None:
+    rules = RuleSet.objects.get()
+    rules.body["eligibility"]["unit_keeps_one_leader"] = "ignore"
+    rules.save()
+    _, pair = both_leaders(world, at)
+    assert warned(*pair) == set()
 
 
 def test_replace_frees_the_seat_for_another_person(world: World, at: datetime) -> None:
@@ -786,6 +862,8 @@ def test_papers_of_the_review(world: World, at: datetime) -> None:
     with pytest.raises(services.NothingChosen):
         services.draft_nomination_list(world.course, by=None, at=at)
     call = issued_call(world, at)
+    with pytest.raises(services.NothingChosen):
+        services.unit_letter(call, world.communes[0], by=world.users["clerk"], at=at)
     sent = send(world, call, at)
     services.accept(sent[:1], by=None, at=at)
     services.refuse(sent[1:2], reason="Không đúng đối tượng", by=None, at=at)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
 
 from boiduong.foundation.files import rules
 from boiduong.foundation.files.models import StoredFile
 from boiduong.foundation.files.rules import DOCX, MEGABYTE, PDF, XLSX, check_upload, kind_of
-from boiduong.foundation.files.services import store, store_many, store_upload
+from boiduong.foundation.files.services import store, store_many, store_path, store_upload
 from world import AT
 
 ALL = (PDF, XLSX, DOCX, "image/png", "image/jpeg")
@@ -91,6 +92,18 @@ def test_the_same_bytes_are_stored_once() -> None:
     assert str(first) == "a" * 200
     first.delete()
     assert store(b"%PDF-1", name="c", mime=PDF, at=AT).read() == b"%PDF-1", "the bytes were still there"
+
+
+@pytest.mark.django_db
+def test_a_file_on_disk_is_stored_as_its_bytes_are(tmp_path: Path) -> None:
+    whole = tmp_path / "ho-so.zip"
+    whole.write_bytes(b"PK" * 70_000)
+    first = store_path(whole, name="a" * 300, mime="application/zip", at=AT)
+    assert (first.size, first.name, first.read()) == (140_000, "a" * 200, whole.read_bytes())
+    again = store_path(whole, name="b.zip", mime="application/zip", at=AT)
+    assert again == first == store(whole.read_bytes(), name="c.zip", mime="application/zip", at=AT)
+    first.delete()
+    assert store_path(whole, name="d.zip", mime="application/zip", at=AT).read() == whole.read_bytes()
 
 
 @pytest.mark.django_db

@@ -227,6 +227,8 @@ def test_declared_twice_is_refused(world: World, paper: StoredFile, at: datetime
         with pytest.raises(Duplicate):
             declare_outside(person, facts, evidence=paper, by=learner, at=at)
     declare_outside(world.people[1], FACTS, evidence=paper, by=None, at=at)
+    nameless = replace(FACTS, name="Lớp không ghi số", number="")
+    assert declare_outside(person, nameless, evidence=paper, by=learner, at=at).paper_key == ""
     record.pk = None
     with pytest.raises(IntegrityError), transaction.atomic():
         record.save(force_insert=True)

@@ -200,6 +200,10 @@ def test_a_room_that_is_taken_moves_the_session() -> None:
     services.ask_repair(version, kind="phong", number=world.room.pk, cells=[(hit.day, hit.half)], by=None, at=AT)
     offers = work()["offers"]
     assert offers and offers[0]["moved"][0]["key"] == str(hit.key)
+    draft = services.choose_repair(version, 0, by=None, at=AT)
+    changed = draft.entries.get(key=hit.key)
+    assert (changed.day, changed.half, changed.room_id) != (hit.day, hit.half, world.room.pk)
+    assert not Availability.objects.filter(source="office").exists(), "no lecturer stays away"
 
 
 def test_a_repair_that_cannot_be_says_why() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -13,10 +14,11 @@ from boiduong.course.curriculum.topics.models import TopicLecturer
 from boiduong.course.delivery.scheduling import menu, queries, services
 from boiduong.course.delivery.scheduling.models import Entry, FeedKey, LecturerRequest, TimetableVersion
 from boiduong.course.delivery.scheduling.papers import invitation_paper, mission_paper, timetable_paper
+from boiduong.course.delivery.scheduling.queries.comparing import Names
 from boiduong.course.delivery.scheduling.queries.feeds import feed_address, feed_of, opens
 from boiduong.course.delivery.scheduling.queries.teaching import busy_on_released, lecturers_wanted
 from boiduong.course.delivery.scheduling.queries.year import school_year
-from boiduong.course.delivery.scheduling.rules import Placed, differences
+from boiduong.course.delivery.scheduling.rules import Difference, Placed, differences
 from boiduong.engines.typesetting import Table
 from boiduong.foundation.notifications.models import Delivery, OutboxMessage
 from boiduong.foundation.notifications.queries import messages_to
@@ -28,6 +30,7 @@ from world import AT, World, build_world
 
 MONDAY = date(2025, 8, 18)
 BEFORE = datetime(2025, 8, 1, tzinfo=UTC)
+ONLY = frozenset({1})
 
 
 def released(world: World) -> TimetableVersion:
@@ -132,6 +135,47 @@ def test_exactly_those_concerned_hear_of_an_adjustment_once() -> None:
     assert services.telling.tell(version, version.base, at=late) == 0  # type: ignore[arg-type]
     assert "(Điều chỉnh lần 1)" in timetable_paper(version, on=AT.date()).subject
     assert entry.key in {e.key for e in version.entries.all()}
+
+
+@pytest.mark.django_db
+def test_who_is_concerned_twice_hears_once_and_a_body_hears_too() -> None:
+    """A lecturer who sits in the class and keeps it, and a body that is asked to send somebody."""
+    world = build_world(enrolled=True)
+    person = world.people[0]
+    learner = Lecturer.objects.create(institution=world.institution, asked_as="person", person=person)
+    body = Lecturer.objects.create(institution=world.institution, asked_as="body", body_text="Sở Nội vụ")
+    world.training_class.staff.update(person=person)
+    first = released(world)
+    draft = services.revise(first, by=None, at=AT)
+    entry = draft.entries.filter(topic=world.topics[2]).get()
+    services.set_lecturers(entry, [learner.pk, body.pk], by=None, at=AT)
+    told = OutboxMessage.objects.filter(about_id=services.release(draft, by=None, at=BEFORE).pk)
+    assert sorted(one.to_id for one in told if one.to_kind == "person") == sorted(
+        {*(p.pk for p in world.people), world.lecturer.person_id}
+    )
+    assert [one.to_id for one in told if one.to_kind == "lecturer"] == [body.pk]
+
+
+WAS = Placed("k", MONDAY, "morning", 1, 4, BEFORE, BEFORE + timedelta(hours=3), "Chuyên đề 1", ONLY, ONLY, 1)
+NAMED = Names({1: "Lớp A"}, {1: "Hội trường", 2: "Phòng 2"}, {1: "Bà Một", 2: "Ông Hai"})
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "line"),
+    [
+        (None, WAS, "Chuyên đề 1: thêm, sáng 18/8 (7:00), Hội trường."),
+        (None, replace(WAS, room=None), "Chuyên đề 1: thêm, sáng 18/8 (7:00)."),
+        (WAS, None, "Chuyên đề 1: bỏ buổi sáng 18/8 (7:00)."),
+        (WAS, replace(WAS, room=2), "Chuyên đề 1: sáng 18/8 (7:00), phòng: Phòng 2."),
+        (WAS, replace(WAS, room=None), "Chuyên đề 1: sáng 18/8 (7:00), phòng: ngoài trường."),
+        (WAS, replace(WAS, lecturers=frozenset({2})), "Chuyên đề 1: sáng 18/8 (7:00), người dạy: Ông Hai."),
+        (WAS, replace(WAS, lecturers=frozenset()), "Chuyên đề 1: sáng 18/8 (7:00), người dạy: chưa có."),
+    ],
+    ids=["added", "added outside", "dropped", "another room", "no room", "another lecturer", "no lecturer"],
+)
+def test_the_line_of_a_change(was: Placed | None, now: Placed | None, line: str) -> None:
+    assert services.telling.change_lines([Difference(was, now)], NAMED, with_class=False) == [line]
+    assert services.telling.change_lines([Difference(was, now)], NAMED, with_class=True) == [f"Lớp A: {line}"]
 
 
 @pytest.mark.django_db

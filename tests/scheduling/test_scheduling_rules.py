@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from boiduong.course.delivery.scheduling.rules import (
     ClassFacts,
     Cohort,
+    Done,
     HalfUnknown,
     LecturerFacts,
     Placed,
@@ -27,6 +28,7 @@ from boiduong.course.delivery.scheduling.rules import (
     propose,
     read_time_rules,
     span,
+    wanted_blocks,
 )
 from boiduong.foundation.organizations.rules import DEFAULT_RULE_SET, BadRuleSet
 
@@ -254,6 +256,24 @@ def shape(placements: list[Placement]) -> list[tuple[object, ...]]:
 )
 def test_proposal(asked: Cohort, expected: list[tuple[object, ...]]) -> None:
     assert shape(propose([asked], Stock())) == expected
+
+
+@pytest.mark.parametrize(
+    ("placed", "expected"),
+    [
+        pytest.param({}, [[(8, 4)], [(7, 4)]], id="as much as there is room for"),
+        pytest.param({(1, 7): 2}, [[(8, 4)]], id="what stands of it is all of it"),
+        pytest.param({(1, 8): 1}, [[(8, 3)], [(7, 4)]], id="the rest of a topic with periods"),
+        pytest.param({(1, 7): 4, (1, 8): 9}, [], id="nothing is missing"),
+    ],
+)
+def test_blocks_still_wanted_of_a_topic_without_periods(
+    placed: dict[tuple[int, int], int], expected: list[list[tuple[int, int]]]
+) -> None:
+    asked = cohort(TopicWish(8, 4), TopicWish(7), cells=CELLS[:3])
+    found = wanted_blocks(asked, Done(periods=placed, half_days={1: 0}))
+    taught = [[(p.topic, p.periods) for p in b.pieces if p.topic is not None] for b in found]
+    assert [row for row in taught if row] == expected
 
 
 def test_parallel_classes_take_turns_with_one_lecturer_each() -> None:
