@@ -8,11 +8,11 @@ from datetime import datetime
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from boiduong.foundation.audit.models import AuditEvent, AuditHead
 from boiduong.foundation.audit.queries import events_of, verify_chain
-from boiduong.foundation.audit.services import FEW_VALUES, acting, coming_from, write_back
+from boiduong.foundation.audit.services import FEW_VALUES, acting, add_rows, coming_from, write_back
 from boiduong.foundation.people.models import Person
 from boiduong.foundation.people.services import PersonFacts, add_person
 
@@ -135,3 +135,17 @@ def test_rows_are_written_back_whether_they_share_few_values_or_many(at: datetim
     kept = dict(Person.objects.values_list("pk", "birth_year"))
     assert kept == {person.pk: person.birth_year for person in people}
     write_back([], ["birth_year"])
+
+
+@pytest.mark.django_db
+def test_rows_are_added_kept_and_replaced_by_what_they_are_known_by() -> None:
+    columns = ("id", "seq", "hash")
+    add_rows(AuditHead, columns, [(7, 1, "a"), (8, 1, "b")])
+    add_rows(AuditHead, columns, [(7, 2, "c"), (9, 2, "d")], once_by=["id"])
+    add_rows(AuditHead, columns, [(8, 3, "e"), (9, 3, "f")], once_by=["id"], replacing=["seq"])
+    add_rows(AuditHead, columns, [])
+    found = AuditHead.objects.filter(pk__in=[7, 8, 9]).order_by("pk").values_list(*columns)
+    assert list(found) == [(7, 1, "a"), (8, 3, "b"), (9, 3, "d")]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        add_rows(AuditHead, columns, [(10, 4, "g"), (7, 4, "h")])
+    assert not AuditHead.objects.filter(pk=10).exists()

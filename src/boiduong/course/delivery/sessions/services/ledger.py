@@ -8,6 +8,7 @@ from datetime import datetime
 from boiduong.course.delivery.sessions.models import RollMark, RollVerdict, Session
 from boiduong.course.delivery.sessions.rules import Mark, RollEntry, Verdict, verdict_of
 from boiduong.foundation.accounts.models import User
+from boiduong.foundation.audit.services import add_rows
 from boiduong.randomness import new_uid
 
 
@@ -44,22 +45,15 @@ def write_fresh(entries: Mapping[int, Sequence[RollEntry]], *, source: str, by: 
 
 def _add(entries: Mapping[int, Sequence[RollEntry]], *, source: str, by: User | None, at: datetime) -> None:
     author = by.pk if by else None
-    RollMark.objects.bulk_create(
+    add_rows(
+        RollMark,
+        ("session", "enrollment", "code", "minutes", "source", "received_at", "client_uid", "reason", "by_id"),
         [
-            RollMark(
-                session_id=number,
-                enrollment_id=e.enrollment,
-                code=e.code,
-                minutes=e.minutes,
-                source=source,
-                received_at=at,
-                client_uid=e.client_uid or new_uid(),
-                by_id=author,
-            )
+            (number, e.enrollment, e.code, e.minutes, source, at, e.client_uid or new_uid(), "", author)
             for number, held in entries.items()
             for e in held
         ],
-        ignore_conflicts=True,
+        once_by=("client_uid",),
     )
 
 
@@ -83,9 +77,10 @@ def settle(session: Session, people: Sequence[int] | None) -> int:
 
 
 def _keep(verdicts: Sequence[tuple[int, int, Verdict]]) -> None:
-    RollVerdict.objects.bulk_create(
-        [RollVerdict(session_id=s, enrollment_id=n, code=v.code, minutes=v.minutes) for s, n, v in verdicts],
-        update_conflicts=True,
-        unique_fields=["session", "enrollment"],
-        update_fields=["code", "minutes"],
+    add_rows(
+        RollVerdict,
+        ("session", "enrollment", "code", "minutes"),
+        [(session, person, v.code, v.minutes) for session, person, v in verdicts],
+        once_by=("session", "enrollment"),
+        replacing=("code", "minutes"),
     )
