@@ -10,6 +10,7 @@ from boiduong.course.delivery.enrollment.queries.counting import (
 )
 from boiduong.course.delivery.enrollment.queries.judging import (
     candidates,
+    course_facts,
     finding_sentence,
     posts_of,
     unit_names,
@@ -53,6 +54,7 @@ __all__ = [
     "nominations_by_state",
     "calls_for",
     "candidates",
+    "course_facts",
     "class_list",
     "class_plan",
     "class_rooms",

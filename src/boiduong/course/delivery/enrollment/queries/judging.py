@@ -13,6 +13,7 @@ from boiduong.course.curriculum.programs.models import ProgramVersion
 from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.enrollment.models import Enrollment, Nomination
 from boiduong.course.delivery.enrollment.rules import (
+    GONE,
     SEATED,
     SENTENCES,
     Candidate,
@@ -101,7 +102,7 @@ def course_facts(course: Course, unit_ids: Collection[int], line: Mapping[int, i
         sent_by__in=set(unit_ids),
         reserve_rank__isnull=True,
         state__in=("proposed", "submitted", "accepted", "placed"),
-    )
+    ).exclude(enrollment__state__in=GONE)
     for unit, person in live.values_list("sent_by_id", "person_id"):
         sent[unit].add(person)
     return CourseFacts(

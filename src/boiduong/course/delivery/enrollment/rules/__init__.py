@@ -12,6 +12,7 @@ from boiduong.course.delivery.enrollment.rules.eligibility import (
     Section,
     Span,
     judge,
+    leaders_all_sent,
     read_eligibility,
     same_post,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "form",
     "in_order",
     "judge",
+    "leaders_all_sent",
     "read_eligibility",
     "same_post",
 ]

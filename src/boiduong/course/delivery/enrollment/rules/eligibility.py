@@ -247,11 +247,17 @@ def _within(ended: date | None, on: date, years: int) -> bool:
     return ended is None or (ended.year + years, ended.month, ended.day) > (on.year, on.month, on.day)
 
 
+def leaders_all_sent(course: CourseFacts, unit: int) -> frozenset[int]:
+    """Lãnh đạo bị cử hết — the known leaders of a unit, at least two, when all go on the same days; else nobody."""
+    leaders = frozenset(course.leaders.get(unit, ()))
+    stays = len(leaders) < 2 or not leaders <= set(course.sent.get(unit, ())) or len(set(course.spans)) > 1
+    return frozenset() if stays else leaders
+
+
 def leader_findings(candidate: Candidate, course: CourseFacts, level: str) -> list[Found]:
-    """Cử hết lãnh đạo — all known leaders of a unit that has at least two, on the same days."""
-    leaders = set(course.leaders.get(candidate.unit_id, ()))
-    sent = set(course.sent.get(candidate.unit_id, ()))
-    if len(leaders) < 2 or candidate.person_id not in leaders or not leaders <= sent or len(set(course.spans)) > 1:
+    """Cử hết lãnh đạo — told of a candidate who is one of those leaders."""
+    leaders = leaders_all_sent(course, candidate.unit_id)
+    if candidate.person_id not in leaders:
         return []
     return [Found("unit_leaders", level, {"unit": candidate.unit, "count": len(leaders)})]
 

@@ -17,6 +17,7 @@ from boiduong.course.delivery.enrollment.services.changing import (
     need_reason,
     one_course,
 )
+from boiduong.course.delivery.enrollment.services.finding import renew_leader_findings
 from boiduong.course.delivery.enrollment.services.forming import (
     ForeignClass,
     last_position,
@@ -132,6 +133,7 @@ def _leave(
     with acting(by, f"enrollment.{act_name}", at=at) as act:
         rows = fresh_enrollments(enrollments)
         change_enrollments(rows, act_name, by=by, at=at, reason=reason)
+        renew_leader_findings(rows[0].course, {e.sent_by_id for e in rows}, at=at)
         facts = {"act": act_name, "document": document.pk if document else None}
         act.record_many(Enrollment, [e.pk for e in rows], after=facts, reason=reason)
     copy_back(enrollments, rows)

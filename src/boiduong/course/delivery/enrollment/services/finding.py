@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
 from django.utils import timezone
@@ -11,8 +11,15 @@ from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.courses.services import RuleSetMissing
 from boiduong.course.delivery.enrollment.models import Finding, Nomination
 from boiduong.course.delivery.enrollment.permissions import can_review
-from boiduong.course.delivery.enrollment.queries import candidates, finding_sentence
-from boiduong.course.delivery.enrollment.rules import GroupRule, Section, judge, read_eligibility
+from boiduong.course.delivery.enrollment.queries import candidates, course_facts, finding_sentence, unit_names
+from boiduong.course.delivery.enrollment.rules import (
+    LIVE,
+    GroupRule,
+    Section,
+    judge,
+    leaders_all_sent,
+    read_eligibility,
+)
 from boiduong.course.delivery.enrollment.services.changing import need_reason
 from boiduong.engines.vietnamese import date_short
 from boiduong.foundation.accounts.models import User
@@ -75,6 +82,40 @@ def renew_findings(nominations: Sequence[Nomination], *, at: datetime) -> list[F
                 rows.append(Finding(nomination=one, rule=found.rule, level=found.level, facts=found.facts))
     Finding.objects.bulk_create(rows)
     return rows
+
+
+def renew_leader_findings(course: Course, unit_ids: Collection[int | None], *, at: datetime) -> None:
+    """Xét lại việc cử hết lãnh đạo — of colleagues, when somebody of their unit joins or leaves the list.
+
+    What is no longer true goes, what became true comes; what was lifted stays with its reason. Nothing else is judged
+    anew. The caller is in a transaction. Raises RuleSetMissing, BadRuleSet only where something became true.
+    """
+    units = {unit for unit in unit_ids if unit is not None}
+    today = timezone.localdate(at)
+    facts = course_facts(course, units, {}, today)
+    all_sent = {unit: leaders for unit in units if (leaders := leaders_all_sent(facts, unit))}
+    stored = Finding.objects.filter(rule="unit_leaders", nomination__course=course, nomination__sent_by__in=units)
+    told = dict(stored.values_list("nomination_id", "lift_reason"))
+    if not all_sent and not told:
+        return
+    live = Nomination.objects.filter(course=course, sent_by__in=units, state__in=LIVE)
+    true = {pk: unit for pk, unit, person in live.values_list("pk", "sent_by_id", "person_id")
+            if person in all_sent.get(unit, ())}  # fmt: skip
+    stored.filter(lift_reason="").exclude(nomination__in=true).delete()
+    fresh = {pk: unit for pk, unit in true.items() if pk not in told}
+    level = eligibility_of(course, at=at).unit_keeps_one_leader if fresh else "ignore"
+    if level == "ignore":
+        return
+    names = unit_names(set(fresh.values()), today)
+    Finding.objects.bulk_create(
+        Finding(
+            nomination_id=pk,
+            rule="unit_leaders",
+            level=level,
+            facts={"unit": names.get(unit, ""), "count": len(all_sent[unit])},
+        )
+        for pk, unit in fresh.items()
+    )
 
 
 def blocked(nominations: Sequence[Nomination]) -> list[Finding]:

@@ -30,7 +30,12 @@ from boiduong.course.delivery.enrollment.services.changing import (
     need_reason,
     one_course,
 )
-from boiduong.course.delivery.enrollment.services.finding import NotEligible, blocked, renew_findings
+from boiduong.course.delivery.enrollment.services.finding import (
+    NotEligible,
+    blocked,
+    renew_findings,
+    renew_leader_findings,
+)
 from boiduong.engines.vietnamese import date_short
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
@@ -114,6 +119,7 @@ def propose_many(call: Call, proposals: Sequence[Proposal], *, by: User | None, 
             raise CallClosed(due=date_short(row.due_on))
         made = _write(row, proposals, by=by, at=at)
         renew_findings(made, at=at)
+        renew_leader_findings(call.course, {n.sent_by_id for n in made}, at=at)
         act.record_many(Nomination, [n.pk for n in made], after={"state": "proposed", "call": call.pk})
     return made
 
@@ -255,7 +261,7 @@ def edit_nomination(
 def withdraw_nomination(
     nominations: Sequence[Nomination], *, reason: str, by: User | None, at: datetime
 ) -> list[Nomination]:
-    """Rút người được cử — with a reason; a seat in a class is given up with it, nothing is judged.
+    """Rút người được cử — with a reason; a seat in a class is given up with it.
 
     Raises NotAllowed, ReasonNeeded, Forbidden.
     """
@@ -274,6 +280,7 @@ def _leave(
         change_nominations(rows, act_name, by=by, at=at, reason=why)
         seats = Enrollment.objects.select_for_update(of=("self",)).filter(nomination__in=rows, state__in=SEATED)
         change_enrollments(list(seats.order_by("pk")), "withdraw", by=by, at=at, reason=why)
+        renew_leader_findings(course, {n.sent_by_id for n in rows}, at=at)
         act.record_many(Nomination, [n.pk for n in rows], after={"act": act_name}, reason=why)
     copy_back(nominations, rows)
     return rows
@@ -305,5 +312,6 @@ def replace(
         made.replaces = nomination
         made.save(update_fields=["replaces"])
         renew_findings([made], at=at)
+        renew_leader_findings(call.course, {unit.pk}, at=at)
         act.record(made, after={"replaces": nomination.pk}, reason=reason)
     return made

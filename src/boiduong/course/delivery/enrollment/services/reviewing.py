@@ -23,7 +23,7 @@ from boiduong.course.delivery.enrollment.services.changing import (
     need_reason,
     one_course,
 )
-from boiduong.course.delivery.enrollment.services.finding import NotEligible, blocked
+from boiduong.course.delivery.enrollment.services.finding import NotEligible, blocked, renew_leader_findings
 from boiduong.engines.typesetting import Paper
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
@@ -91,19 +91,27 @@ def _seat(nominations: Sequence[Nomination], act_name: str, *, by: User | None, 
                 rooms[row.quota_id].take_seat()
             row.reserve_rank = None
         change_nominations(rows, act_name, by=by, at=at)
+        if act_name == "promote":
+            _renew_leaders(rows, at)
         act.record_many(Nomination, [n.pk for n in rows], after={"state": "accepted"})
     copy_back(nominations, rows)
     return rows
 
 
+def _renew_leaders(rows: Sequence[Nomination], at: datetime) -> None:
+    """Colleagues of whoever left or joined those who go."""
+    renew_leader_findings(rows[0].course, {row.sent_by_id for row in rows}, at=at)
+
+
 def refuse(nominations: Sequence[Nomination], *, reason: str, by: User | None, at: datetime) -> list[Nomination]:
-    """Không nhận — with the reason that the unit will read; nothing is judged. Raises ReasonNeeded."""
+    """Không nhận — with the reason that the unit will read; the person is not judged. Raises ReasonNeeded."""
     course = one_course(nominations)
     require(can_review(by, course))
     why = need_reason(reason)
     with acting(by, "enrollment.refuse", at=at) as act:
         rows = fresh_nominations(nominations)
         change_nominations(rows, "refuse", by=by, at=at, reason=why)
+        _renew_leaders(rows, at)
         act.record_many(Nomination, [n.pk for n in rows], after={"state": "refused"}, reason=why)
     copy_back(nominations, rows)
     return rows
@@ -120,6 +128,7 @@ def reserve(nominations: Sequence[Nomination], *, by: User | None, at: datetime,
             if row.reserve_rank is None and row.quota_id:
                 row.reserve_rank = rooms[row.quota_id].take_reserve()
         change_nominations(rows, "reserve", by=by, at=at, reason=reason)
+        _renew_leaders(rows, at)
         act.record_many(Nomination, [n.pk for n in rows], after={"state": "reserve"}, reason=reason)
     copy_back(nominations, rows)
     return rows

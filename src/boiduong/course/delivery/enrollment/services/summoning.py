@@ -28,6 +28,7 @@ from boiduong.course.delivery.enrollment.services.changing import (
     fresh_enrollments,
     need_reason,
 )
+from boiduong.course.delivery.enrollment.services.finding import renew_leader_findings
 from boiduong.engines.vietnamese import date_short
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
@@ -185,6 +186,8 @@ def _answer(
     with acting(by, f"enrollment.{act_name}", at=at) as act:
         rows = fresh_enrollments(enrollments)
         change_enrollments(rows, act_name, by=by, at=at, reason=reason)
+        if not confirm:
+            renew_leader_findings(rows[0].course, {e.sent_by_id for e in rows}, at=at)
         Summons.objects.filter(enrollment__in=rows).update(answered_at=at, answered_via=via)
         act.record_many(Enrollment, [e.pk for e in rows], after={"act": act_name, "via": via}, reason=reason)
     copy_back(enrollments, rows)
