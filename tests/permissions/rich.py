@@ -85,17 +85,21 @@ def live_course(*, slug: str, province: str, district: str, seed: int, until: st
     text = course_text(slug=slug, province=province, district=district, seed=seed)
     reading = read(text.encode(), name=f"{slug}.yaml")
     life, _ = rehearse(complete(reading), content=text.encode(), until=until)
-    course = Course.objects.select_related("institution__unit").get(pk=life.course.pk)
+    return side_of(Course.objects.select_related("institution__unit").get(pk=life.course.pk), top, below)
+
+
+def side_of(course: Course, province: Unit, district: Unit) -> Side:
+    """Một khóa đã sống — what of it its pages are asked for."""
     training_class = course.classes.order_by("position").first()
     assert training_class is not None
     rows = Enrollment.objects.filter(course=course).select_related("person", "sent_by").order_by("position", "pk")
     # The first is one who stayed to the end and got a paper: what is his is asked for as his own.
     papers = set(Credential.objects.filter(spec__course=course).values_list("row__enrollment_id", flat=True))
     enrollments = sorted(rows, key=lambda one: one.pk not in papers)
-    lecturer = _lecturer(course, slug)
+    lecturer = _lecturer(course, course.slug)
     quotas = CallQuota.objects.filter(call__course=course).order_by("pk")
     senders = [quota.unit for quota in quotas.select_related("unit") if quota.unit is not None]
-    return Side(course, top, below, course.institution, training_class, lecturer, enrollments, senders)
+    return Side(course, province, district, course.institution, training_class, lecturer, enrollments, senders)
 
 
 def _lecturer(course: Course, slug: str) -> Lecturer:
@@ -139,16 +143,13 @@ def _elsewhere(side: Side, *, at: datetime) -> None:
     declare_outside(side.enrollments[0].person, facts, evidence=paper, by=None, at=at)
 
 
-def _wordings(own: Side, foreign: Side, users: dict[str, User | None], *, at: datetime) -> None:
-    """A wording of each school, and a scan that waits for its paper."""
-    for side, sender in ((own, users["records"]), (foreign, None)):
-        kept = store(f"{side.course.slug}".encode(), name="mau.docx", mime="application/octet-stream", at=at)
-        WordTemplate.objects.create(
-            institution=side.institution, kind="summons", version=1, source=kept, tags=[], uploaded_at=at
-        )
-        UnfiledScan.objects.create(
-            source=kept, name="a.pdf", fault="no_code", sent_at=at, sent_by_id=sender and sender.pk
-        )
+def _wording(side: Side, sender: User | None, *, at: datetime) -> None:
+    """A wording of the school, and a scan that waits for its paper."""
+    kept = store(f"{side.course.slug}".encode(), name="mau.docx", mime="application/octet-stream", at=at)
+    WordTemplate.objects.create(
+        institution=side.institution, kind="summons", version=1, source=kept, tags=[], uploaded_at=at
+    )
+    UnfiledScan.objects.create(source=kept, name="a.pdf", fault="no_code", sent_at=at, sent_by_id=sender and sender.pk)
 
 
 def rich_users(side: Side) -> dict[str, User | None]:
@@ -182,8 +183,19 @@ def build_rich(*, until: str = "end") -> Rich:
         _elsewhere(side, at=AFTER)
     enqueue("rehearsal.demo_course", at=AFTER, args={"file": "ha-noi-2022", "until": "end"}, key="sample")
     users = rich_users(own)
-    _wordings(own, foreign, users, at=AFTER)
+    _wording(own, users["records"], at=AFTER)
+    _wording(foreign, None, at=AFTER)
     return Rich(own, foreign, users)
 
 
-__all__ = ["ROLES", "Rich", "Side", "build_rich", "course_text", "live_course", "rich_users"]
+def enriched(side: Side, *, at: datetime) -> dict[str, User | None]:
+    """Một khóa cho mọi trang — beside what the course lived, what pages about drafts need; its users by role."""
+    _drafts(side, at=at)
+    _elsewhere(side, at=at)
+    enqueue("rehearsal.demo_course", at=at, args={"file": "ha-noi-2022", "until": "end"}, key="sample")
+    users = rich_users(side)
+    _wording(side, users["records"], at=at)
+    return users
+
+
+__all__ = ["ROLES", "Rich", "Side", "build_rich", "course_text", "enriched", "live_course", "rich_users", "side_of"]
