@@ -30,7 +30,7 @@ def typesetter() -> Typesetter:
 def papers_of(document: Document) -> list[Paper]:
     """Nội dung — the pages of a paper from its frozen facts."""
     facts, papers = getattr(document, "_papers", (None, []))
-    if facts is None or facts is not document.facts:
+    if facts is None or facts != document.facts:  # equal where the row was read again meanwhile
         papers = [paper_from_json(text) for text in document.facts.get("papers", [])]
     return list(papers)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from boiduong.engines.typesetting import Paper
@@ -40,13 +41,25 @@ class NumberMissing(Refusal):
     text = gettext_noop("Write the number and the issuing body's code of the outside paper.")
 
 
-def _series(document: Document, issued_on: date) -> NumberSeries:
-    """The locked series row of this issuer, kind and period."""
+@dataclass
+class Book:
+    """Sổ số đang giữ — the locked series of an issuer, kind and period, and every number that the issuer has used."""
+
+    series: NumberSeries
+    used: set[str]
+
+
+def _book(document: Document, issued_on: date, books: dict[tuple[int, str, date], Book]) -> Book:
+    """The book that a paper is entered in, locked when the first of a list comes to it."""
     basis, start = period_start(issuer_id=document.issuer_id, layout=document.layout, issued_on=issued_on)
     family = KINDS.get(document.kind, ("", document.kind))[1] or "CV"
-    key = {"issuer_id": document.issuer_id, "kind": family, "period_starts_on": start}
-    NumberSeries.objects.get_or_create(**key, defaults={"basis": basis})
-    return NumberSeries.objects.select_for_update().get(**key)
+    if (document.issuer_id, family, start) not in books:
+        key = {"issuer_id": document.issuer_id, "kind": family, "period_starts_on": start}
+        NumberSeries.objects.get_or_create(**key, defaults={"basis": basis})
+        series = NumberSeries.objects.select_for_update().get(**key)
+        used = taken_texts(document.issuer_id, basis=series.basis, start=start)
+        books[document.issuer_id, family, start] = Book(series, set(used))
+    return books[document.issuer_id, family, start]
 
 
 def give_number(document: Document, *, issued_on: date, by: User | None, at: datetime, outside: str = "") -> Document:
@@ -78,13 +91,14 @@ def _give(
     ahead = _printed_ahead(documents, issued_on, typed)
     with acting(by, "documents.give_number", at=at) as act:
         before = [state_locked(document) for document in documents]
+        books: dict[tuple[int, str, date], Book] = {}
         for document, state in zip(documents, before, strict=True):
             document.state = DOCUMENT.after(state, "number")
             if typed:
                 _refuse_double(document, typed, issued_on)
                 document.number_text, document.outside = typed, True
             else:
-                _next_number(document, issued_on)
+                _next_number(document, issued_on, books)
             document.issued_on = issued_on
         _freeze(documents, ahead, issued_on, at=at)
         for document, state in zip(documents, before, strict=True):
@@ -106,15 +120,17 @@ def _printed_ahead(documents: Sequence[Document], issued_on: date, typed: str) -
     return {(d.pk, n): sheet for d, n, sheet in zip(documents, numbers, sheets, strict=True)}
 
 
-def _next_number(document: Document, issued_on: date) -> None:
+def _next_number(document: Document, issued_on: date, books: dict[tuple[int, str, date], Book]) -> None:
     """Take the next free number of the series; its row is locked, so that no two papers take the same."""
-    series = _series(document, issued_on)
-    used = taken_texts(document.issuer_id, basis=series.basis, start=series.period_starts_on)
+    book = _book(document, issued_on, books)
+    series = book.series
     while True:
         series.last += 1
         text = number_text(layout=document.layout, number=series.last, code=document.code)
-        if text.casefold() not in used:
+        if text.casefold() not in book.used:
             break
+    for one in books.values():
+        one.used.add(text.casefold())
     series.save(update_fields=["last"])
     document.series, document.number, document.number_text = series, series.last, text
 
