@@ -201,15 +201,17 @@ def registers_of(course: Course) -> list[Register]:
 
 def register_rows(register: Register, course: Course | None = None) -> QuerySet[Credential]:
     """Các dòng của sổ — in the order of entry, each with what happened to it since."""
-    rows = _whole().filter(register=register).order_by("entry_no")
+    rows = Credential.objects.filter(register=register).order_by("entry_no")
     if course is not None:
         rows = rows.filter(spec__course=course)
     return with_events(rows)
 
 
 def with_events(rows: QuerySet[Credential]) -> QuerySet[Credential]:
-    """Kèm diễn biến — what happened to each paper since its issue, for the remarks of the book."""
-    rows = rows.select_related(*_READ)
+    """Kèm diễn biến — what happened to each paper since its issue, for the remarks of the book.
+
+    All else that the book says stands in the facts of the paper: nothing is read beside it.
+    """
     events = CredentialEvent.objects.exclude(act="issued").select_related("document").defer("document__facts")
     sheets = BlankUse.objects.filter(act="used").select_related("blank")
     return rows.prefetch_related(Prefetch("events", events), Prefetch("blank_uses", sheets))

@@ -39,14 +39,15 @@ def register(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     )  # fmt: skip
     if page.wants_xlsx:
         return book_xlsx(f"Sổ cấp {course.title}", page.filtered)
+    columns = [column.title for column in BOOK_COLUMNS[1:]]  # the number says the position already
     context = {
         "course": course,
         "synthetic": course.synthetic,
         "register": held,
         "issuer": name_on(held.issuer, timezone.localdate()),
         "page": page,
-        "columns": [column.title for column in BOOK_COLUMNS[1:]],  # the number says the position already
-        "lines": [(one, book_row(one, course=course)[2:]) for one in page.rows],
+        "columns": columns,
+        "lines": [(one, list(zip(columns[1:], book_row(one, course=course)[2:], strict=True))) for one in page.rows],
         "crumbs": crumbs(course),
     }
     return render(request, "certificates/register.html", context)
