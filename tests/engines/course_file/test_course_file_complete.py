@@ -564,3 +564,86 @@ def test_topics_that_need_more_weekends_get_more() -> None:
         "mode: part_time\nprogram: {topic_count: 24}\ncalendar: {start: 2024-08-03, end: 2024-08-10, weekend: true}\n"
     )
     assert {day.weekday() for day in course.classes[0].days} <= {5, 6}
+
+
+def test_classes_of_one_group_each_hold_the_people_expected_of_it() -> None:
+    groups = "audience: {groups: [{id: g, other: x, expected: 20}, {id: h, other: y, expected: 33}]}\n"
+    apart = course_of(groups + "classes: {list: [{id: a, groups: g}, {id: b, groups: h}]}\n", learners=None)
+    shared = course_of(groups + "classes: {list: [{id: a, groups: g}, {id: b, groups: [g, h]}]}\n", learners=None)
+
+    assert [(one.size, one.size_assumed, dict(one.group_sizes)) for one in apart.classes] == [
+        (20, True, {"g": 20}),
+        (33, True, {"h": 33}),
+    ]
+    assert [one.size for one in shared.classes] == [27, 26]
+
+
+@pytest.mark.parametrize("duties", ["", "duties: [{by: a, does: [manage_class]}]\n"])
+def test_who_issues_a_paper_certifies_without_a_word(duties: str) -> None:
+    course = course_of(
+        "organizations: [{id: a, name: A, kind: school}, {id: b, name: B}, {id: c, name: C}]\n" + duties + "papers: "
+        "[{id: p, kind: certificate, issuer: b}, {id: q, kind: attestation, issuer: [c, b]}, "
+        "{id: k, kind: commendation, issuer: a}]\n"
+    )
+
+    assert {(duty.by, duty.scope) for duty in course.duties_by(DutyKind.CERTIFY)} == {
+        ("b", ("p",)), ("c", ("q",)), ("b", ("q",)),
+    }  # fmt: skip
+    assert course.responsible(DutyKind.CERTIFY).id == "b"
+    assert course.responsible(DutyKind.MANAGE_CLASS).id == "a"
+    assert not any("cấp giấy" in one.vi for one in course.assumptions)
+
+
+def test_issuer_with_the_duty_gets_no_second_one() -> None:
+    course = course_of(
+        "organizations: [{id: a, name: A}]\nduties: [{by: a, does: [certify]}]\n"
+        "papers: [{id: p, kind: certificate, issuer: a}]\n"
+    )
+
+    assert [duty.scope for duty in course.duties_by(DutyKind.CERTIFY)] == [()]
+
+
+def test_where_nothing_is_judged_no_paper_is_made_up() -> None:
+    assert course_of("completion: {judged: none}\n").papers == ()
+    assert len(course_of("completion: {judged: attendance_only}\n").papers) == 1
+
+
+def test_one_week_is_the_week_of_every_class_unless_they_are_said_to_be_shorter() -> None:
+    text = "classes: {count: 2}\ncalendar: {start: 2025-08-18, end: 2025-08-22}\nprogram: {topic_count: 2"
+    week = course_of(text + "}\n")
+    turns = course_of(text + ", length: {days: 2, per: class}}\n")
+
+    assert [len(one.days) for one in week.classes] == [5, 5]
+    assert [(one.start.day, one.end.day) for one in turns.classes] == [(18, 19), (21, 22)]
+
+
+def test_who_learns_alone_has_weeks_for_it() -> None:
+    course = course_of(
+        "mode: self_paced\nprogram: {parts: [{id: p, topic_count: 5}, {id: q, topic_count: 14}]}\n"
+        "calendar: {start: 2025-08-18}\n"
+    )
+
+    assert course.calendar.end == date(2025, 10, 24)
+
+
+def test_half_a_day_is_not_a_day() -> None:
+    text = "program: {length: {half_days: 1}, topics: [{id: t, title: T}]}\ncalendar: {start: 2025-08-18}\n"
+
+    assert [(topic.periods, len(course_of(text).classes[0].days)) for topic in course_of(text).programs[0].topics] == [
+        (4, 1)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("topics", "lost"),
+    [
+        ("{id: a, title: A, length: {periods: 16}}, {id: b, title: B, length: {half_days: 4}}", 2),
+        ("{id: a, title: A, length: {periods: 3}}, {id: b, title: B}", 0),
+        (", ".join(f"{{id: t{n}, title: T, length: {{periods: 4}}}}" for n in range(8)), 8),
+    ],
+)
+def test_lengths_that_could_not_be_kept_are_told(topics: str, lost: int) -> None:
+    course = course_of(f"program: {{topics: [{topics}]}}\ncalendar: {{start: 2025-08-18, end: 2025-08-19}}\n")
+    told = [one.vi for one in course.assumptions if "không giữ được" in one.vi]
+
+    assert told == ([f"{lost} chuyên đề không giữ được thời lượng đã ghi, vì lịch chỉ có 4 buổi."] if lost else [])

@@ -35,6 +35,16 @@ APPENDED = [
     ("nothing_said", "intake: ''\n", 5, 9),
     ("nothing_said", "notes: []\n", 5, 8),
     ("nothing_said", "mode:\n", 5, 1),
+    ("nothing_said", "intake: '  '\n", 5, 9),
+    ("nothing_said", 'intake: "\\u200b"\n', 5, 9),
+    ("needed_empty", "venues: [{id: }]\n", 5, 11),
+    ("needed_empty", "organizations: [{id: a, name: ''}]\n", 5, 31),
+    ("needed_empty", "audience: {groups: []}\n", 5, 20),
+    ("text_too_long", f"intake: {'k' * 101}\n", 5, 9),
+    ("text_too_long", f"notes: [{'k' * 5001}]\n", 5, 9),
+    ("text_too_long", f"program: {{topics: [{{id: t, title: {'k' * 401}}}]}}\n", 5, 35),
+    ("text_too_long", f"program: {{topics: [{{id: t, kind: range, where: [{'k' * 80}, {'k' * 80}]}}]}}\n", 5, 48),
+    ("share_as_percent", "completion: {items: [{id: i, kind: test, pass_share: 50}]}\n", 5, 54),
     ("bad_id", "venues: [{id: Hội trường}]\n", 5, 15),
     ("bad_id", "duties: [{by: Sở, does: [lead]}]\n", 5, 15),
     ("bad_id", "organizations: [{id: a, name: A}]\nduties: [{by: [a, Sở], does: [lead]}]\n", 6, 19),
@@ -123,11 +133,37 @@ APPENDED = [
     ("results_differ", "results: [{counts: {giỏi: 5}}]\nstated: [{count: graded, value: 4}]\n", 6, 33),
     ("share_differs", "results: [{counts: {giỏi: 40, khá: 56}, shares_printed: {giỏi: 41.6}}]\n", 5, 64),
     ("quota_over_plan", "plan: {learners: 10, quota: [{unit: A, seats: 11}]}\n", 5, 29),
+    (
+        "over_capacity",
+        "units: [{id: x, count: 56}]\nplan: {quota: [{units: x, seats: 3, each: true}]}\n"
+        "classes: {list: [{id: l, capacity: 60}]}\n",
+        6,
+        15,
+    ),
+    (
+        "over_capacity",
+        "audience: {groups: [{id: g, other: x, expected: 61}]}\nclasses: {list: [{id: l, capacity: 60}]}\n",
+        5,
+        20,
+    ),
+    (
+        "hours_over",
+        "program: {length: {periods: 7}, topics: [{id: a, title: A, length: {periods: 8}}]}\n",
+        5,
+        19,
+    ),
+    (
+        "hours_over",
+        "program: {parts: [{id: p, length: {half_days: 1}, topics: [{id: a, title: A, length: {half_days: 2}}]}]}\n",
+        5,
+        35,
+    ),
     ("expected_differs", "audience: {groups: [{id: g, other: x, expected: 9}]}\nplan: {learners: 10}\n", 6, 18),
     ("too_few_electives", "program: {parts: [{id: p, choose: {at_least: 3}, topics: [{id: t, title: T}]}]}\n", 5, 46),
     ("parts_differ", "program: {topic_count: 5, parts: [{id: p, topic_count: 6}]}\n", 5, 24),
     ("parts_differ", "program: {topic_count: 5, parts: [{id: p, topic_count: 4}]}\n", 5, 24),
     ("rehearsal_beyond", "rehearsal: {assumed: true, seed: 1, learners: 5, withdrawn: 6}\n", 5, 61),
+    ("made_up_beyond", "rehearsal: {assumed: true, seed: 1, learners: 9, excused: 1, made_up: 2}\n", 5, 71),
     ("duplicate_key", "mode: online\nmode: online\n", 6, 1),
     ("alias", "mode: &a online\n", 5, 7),
     ("alias", "mode: *a\n", 5, 7),
@@ -160,6 +196,8 @@ WHOLE = [
     ("not_a_course", "chữ", 1, 1),
     ("not_utf8", b"format: x\ntitle: Kh\xf3a\n", 2, 10),
     ("not_utf8", "format: x".encode("utf-16"), 1, 1),
+    ("not_text", b"PK\x03\x04\x14\x00", 1, 1),
+    ("not_text", b"%PDF-1.7\n", 1, 1),
     ("too_large", "a" * (MAX_BYTES + 1), 1, 1),
     ("too_deep", "a: " + "[" * 40 + "]" * 40, 1, 28),
     ("too_many_values", "[" + "1," * 60_000 + "]", 1, 100_000),
@@ -182,6 +220,13 @@ NOTES = [
     ("fewer_classes", "classes: {count: 3, list: [{id: a}]}\n", Level.NOTE),
     ("fewer_names", "units: [{id: x, count: 3, names: [A, B]}]\n", Level.NOTE),
     ("quota_under_plan", "plan: {learners: 10, quota: [{unit: A, seats: 9}]}\n", Level.NOTE),
+    ("hours_under", "program: {length: {periods: 9}, topics: [{id: a, title: A, length: {periods: 8}}]}\n", Level.NOTE),
+    (
+        "hall_too_small",
+        "venues: [{id: v, seats: 60}]\nclasses: {list: [{id: l, size: 61, venue: v}]}\n",
+        Level.WARNING,
+    ),
+    ("rehearsal_capped", "rehearsal: {assumed: true, seed: 1, learners: 6, late: 2, excused: 3}\n", Level.WARNING),
     ("nominations_late", "plan: {nominations_by: 2025-09-01}\ncalendar: {start: 2025-08-18}\n", Level.WARNING),
     (
         "calendar_beyond_classes",
@@ -221,6 +266,14 @@ AGREEING = [
     "program: {topic_count: 5, parts: [{id: p, topic_count: 4}], topics: [{id: t, title: T}]}\n",
     "programs: [{topic_count: 5}, {topic_count: 6}]\nstated: [{count: topics, value: 7}]\n",
     "classes: {list: [{id: l, units: [Ia Pnôn]}]}\n",
+    "program: {length: {days: 2}, topics: [{id: a, title: A, length: {periods: 8}}, {id: b, title: B}]}\n",
+    "program: {length: {periods: 8, per: course}, topics: [{id: a, title: A, length: {periods: 9}}]}\n",
+    "program: {length: {periods: 8}, topics: [{id: a, kind: lecture, count: 3, length: {periods: 9}}]}\n",
+    "program: {length: {periods: 8}, topics: [{id: a, title: A, length: {periods: 4}}, {id: b, title: B}]}\n",
+    "program: {parts: [{id: p, choose: {at_least: 1}, length: {periods: 4}, topics: [{id: a, title: A, "
+    "length: {periods: 4}}, {id: b, title: B, length: {periods: 4}}]}]}\n",
+    "audience: {groups: [{id: g, other: x, expected: 99}]}\nclasses: {count: 2, list: [{id: l, capacity: 60}]}\n",
+    "audience: {groups: [{id: g, other: x, expected: 60}]}\nclasses: {list: [{id: l, capacity: 60}]}\n",
     "audience: {groups: [{id: g, other: x, expected: 10}, {id: h, other: y, counts_as: observer}]}\n"
     "plan: {learners: 10}\n",
 ]
@@ -285,6 +338,26 @@ def test_byte_order_mark_and_decomposed_letters_are_taken_off() -> None:
     assert reading.facts["title"] == "Khóa"
 
 
+def test_ids_are_told_twice_in_the_order_of_the_file() -> None:
+    text = "program: {topics: [{id: t, title: Một}, {id: t, title: Hai}]}\nclasses: {list: [{id: t}]}\n"
+    told = [(one.line, dict(one.facts)["first"]) for one in read(HEAD + text, name="x").errors]
+
+    assert told == [(5, "5"), (6, "5")]
+
+
+def test_a_sign_of_yaml_is_told_once() -> None:
+    text = "intake: *a\nbasis: [{kind: plan, number: !!python/object/apply:os.system [rm]}]\n"
+
+    assert [one.code for one in read(HEAD + text, name="x").errors] == ["alias", "alias"]
+
+
+def test_text_pasted_from_a_page_stands_on_one_line() -> None:
+    reading = read(HEAD + 'intake: "khóa\u00a0 107\\n\u200bnăm  2025"\n', name="x")
+
+    assert isinstance(reading.facts, dict)
+    assert reading.facts["intake"] == "khóa 107 năm 2025"
+
+
 def test_reading_of_nothing_has_no_facts() -> None:
     assert read("", name="x").facts == {}
 
@@ -293,7 +366,8 @@ def test_reading_of_nothing_has_no_facts() -> None:
 def test_every_code_speaks_both_languages(code: str) -> None:
     names = (
         "limit mark key first known near value wanted got month bound id end start day listed said sum other where "
-        "printed count total share asked there learners told last days room low high"
+        "printed count total share asked there learners told last days room low high "
+        "length people seats unit most excused"
     )
     facts = dict.fromkeys(names.split(), "x")
     one = finding(code, 3, 4, "a", facts)

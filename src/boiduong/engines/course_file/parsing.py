@@ -28,6 +28,7 @@ MAX_BYTES = 1_000_000
 MAX_DEPTH = 24
 MAX_NODES = 50_000
 
+_NOT_TEXT = (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"\x1f\x8b")  # of Word, Excel, PDF and zip files
 _INTEGER = re.compile(r"[-+]?[0-9]{1,15}")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]{1,15}(\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?")
 _PROBLEMS = (
@@ -72,7 +73,8 @@ class _Builder:
             return self._sequence(event, path)
         if isinstance(event, ScalarEvent):
             return _leaf(event)
-        return Leaf(line, column, None, "")
+        mark = f"*{event.anchor}" if isinstance(event, AliasEvent) else ""
+        return Leaf(line, column, None, mark)
 
     def _refuse_marks(self, event: Event, path: tuple[Step, ...]) -> None:
         line, column = _place(event)
@@ -117,6 +119,8 @@ def parse(text: str | bytes) -> tuple[Node | None, tuple[Finding, ...]]:
     if len(text) > MAX_BYTES:
         return None, (finding("too_large", 1, 1, facts={"limit": f"{MAX_BYTES // 1000}"}),)
     if isinstance(text, bytes):
+        if text.startswith(_NOT_TEXT):
+            return None, (finding("not_text", 1, 1),)
         try:
             text = text.decode("utf-8-sig")
         except UnicodeDecodeError as error:
@@ -178,10 +182,18 @@ def _place(event: Event) -> tuple[int, int]:
 
 def _leaf(event: ScalarEvent) -> Leaf:
     line, column = _place(event)
-    written = unicodedata.normalize("NFC", str(event.value))
+    written = _in_one_line(str(event.value))
     if not event.implicit[0]:
         return Leaf(line, column, written, written, quoted=True)
     return Leaf(line, column, _resolved(written), written)
+
+
+def _in_one_line(text: str) -> str:
+    """Chữ trên một dòng — Composed letters, single spaces, none of the signs that nobody sees."""
+    composed = unicodedata.normalize("NFC", text)
+    if not composed.isascii():
+        composed = "".join(sign for sign in composed if unicodedata.category(sign) != "Cf")
+    return " ".join(composed.split())
 
 
 def _resolved(written: str) -> Scalar:

@@ -41,7 +41,8 @@ def read(text: str | bytes, *, name: str) -> Reading:
     root, broken = parse(text)
     found = list(broken)
     if root is not None:
-        found.extend(check_shape(root))
-        told = {(one.line, one.column) for one in found}
-        found.extend(one for one in check_sense(Block(root)) if (one.line, one.column) not in told)
+        # One sentence for one place: what is wrong with the sign itself comes before what it then fails to be.
+        for check in (check_shape(root), check_sense(Block(root))):
+            told = {(one.line, one.column) for one in found}
+            found.extend(one for one in check if (one.line, one.column) not in told)
     return Reading(name, root, tuple(sorted(found, key=lambda one: (one.line, one.column, one.code))))

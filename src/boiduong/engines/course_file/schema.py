@@ -103,7 +103,7 @@ def _missing_keys(error: ValidationError, node: Node, path: tuple[Step, ...]) ->
 def _no_branch(error: ValidationError, root: Node, node: Node, path: tuple[Step, ...]) -> Iterator[Finding]:
     name = definition_of(error.schema)
     if isinstance(node, Leaf) and node.value is None:
-        yield _at("nothing_said", node, path, key=_key(path))
+        yield _empty(node, path)
     elif name in ("group", "topic"):
         yield _at("no_condition" if name == "group" else "nameless_topic", node, path)
     elif name == "when" and isinstance(node, Leaf):
@@ -162,7 +162,7 @@ def _value_with_mark(node: Mapping, path: tuple[Step, ...]) -> Iterator[Finding]
 
 def _not_text(node: Leaf, path: tuple[Step, ...]) -> Finding:
     if node.value == "":
-        return _at("nothing_said", node, path, key=_key(path))
+        return _empty(node, path)
     return _at("number_as_text", node, path, key=_key(path), value=node.written)
 
 
@@ -179,7 +179,7 @@ def _simple(error: ValidationError, node: Node, path: tuple[Step, ...]) -> Findi
     key, value = _key(path), node.written if isinstance(node, Leaf) else "…"
     kind = str(error.validator)
     if isinstance(node, Leaf) and node.value is None:
-        return _at("nothing_said", node, path, key=key)
+        return _empty(node, path)
     if kind == "const" and key == "assumed":
         return _at("assumed_not_true", node, path)
     if kind == "const":
@@ -192,9 +192,11 @@ def _simple(error: ValidationError, node: Node, path: tuple[Step, ...]) -> Findi
         code = "bad_id" if definition_of(error.schema) == "id" else "bad_term"
         return _at(code, node, path, value=value)
     if kind in ("minLength", "minItems", "minProperties"):
-        return _at("nothing_said", node, path, key=key)
+        return _empty(node, path)
     if kind == "uniqueItems":
         return _at("said_twice", node, path, key=key)
+    if kind == "maximum" and key == "pass_share" and isinstance(node, Leaf) and 1 < float(value) <= 100:
+        return _at("share_as_percent", node, path, key=key, value=value, share=f"{float(value) / 100:g}")
     words = {
         "minimum": (f"từ {error.validator_value} trở lên", f"at least {error.validator_value}"),
         "maximum": (f"không quá {error.validator_value}", f"at most {error.validator_value}"),
@@ -202,6 +204,25 @@ def _simple(error: ValidationError, node: Node, path: tuple[Step, ...]) -> Findi
     }
     bound = words.get(kind, str(error.validator_value))
     return _at("out_of_range", node, path, key=key, value=value, bound=bound)
+
+
+def _empty(node: Node, path: tuple[Step, ...]) -> Finding:
+    """Để trống — What need not be known is left out; what every course has must be given."""
+    return _at("needed_empty" if _is_needed(path) else "nothing_said", node, path, key=_key(path))
+
+
+def _is_needed(path: tuple[Step, ...]) -> bool:
+    """Bắt buộc — True when the mapping that holds the last key of the path asks for it."""
+    rule, needed = schema(), False
+    for step in path:
+        if isinstance(step, str):
+            needed = step in cast("list[str]", rule.get("required", []))
+            rule = cast(Rule, cast(Rule, rule.get("properties", {})).get(step, {}))
+        else:
+            needed, rule = False, cast(Rule, rule.get("items", {}))
+        if name := str(rule.get("$ref", "")).rpartition("/")[2]:
+            rule = cast(Rule, cast(Rule, schema()["$defs"])[name])
+    return needed
 
 
 def _bad_choice(error: ValidationError, node: Node, path: tuple[Step, ...], value: str) -> Finding:

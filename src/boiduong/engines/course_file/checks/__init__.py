@@ -6,9 +6,11 @@ from ..block import Block
 from ..findings import Finding
 from .dates import check_dates
 from .doubts import settle_doubts
+from .hours import check_hours
 from .numbers import check_numbers
 from .people_counts import check_people_counts
 from .references import check_references
+from .texts import check_texts
 
 
 def check_sense(course: Block) -> tuple[Finding, ...]:
@@ -18,6 +20,8 @@ def check_sense(course: Block) -> tuple[Finding, ...]:
         *check_dates(course),
         *check_numbers(course),
         *check_people_counts(course),
+        *check_hours(course),
+        *check_texts(course),
     )
     return settle_doubts(found, course)
 

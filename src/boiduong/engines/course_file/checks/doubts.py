@@ -20,6 +20,8 @@ DISAGREEMENTS: dict[str, frozenset[str]] = {
     "results_differ": frozenset({"results", "graded", "counts"}),
     "share_differs": frozenset({"results", "shares", "shares_printed"}),
     "quota_over_plan": frozenset({"quota"}),
+    "over_capacity": frozenset({"capacity", "quota", "expected", "learners"}),
+    "hours_over": frozenset({"length", "periods", "half_days", "days", "topics"}),
     "expected_differs": frozenset({"expected", "learners", "groups"}),
     "outside_course": frozenset({"calendar", "dates"}),
     "length_beyond_dates": frozenset({"calendar", "dates", "length"}),

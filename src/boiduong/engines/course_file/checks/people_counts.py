@@ -10,6 +10,7 @@ from ..kinds import CountKind
 from ..values import Amount
 from .common import disjoint, programs, range_told, told_at, total
 
+_EVENTS = ("not_recognized", "withdrawn", "excused", "unexcused", "late")
 _COMPARED = (CountKind.OPENED, CountKind.NOT_SAID, CountKind.PLANNED)
 
 
@@ -21,6 +22,8 @@ def check_people_counts(course: Block) -> Iterator[Finding]:
         yield from _result(result, course)
     yield from _quota(course)
     yield from _expected(course)
+    yield from _capacity(course)
+    yield from _halls(course)
     yield from _rehearsal(course)
 
 
@@ -141,10 +144,51 @@ def _expected(course: Block) -> Iterator[Finding]:
         yield told_at(course.at("plan").at("learners"), "expected_differs", sum=range_told(bounds), said=said.told())
 
 
+def _capacity(course: Block) -> Iterator[Finding]:
+    """Sức chứa — The quota, else the people expected, against what all classes take, where each class says it."""
+    classes = course.at("classes")
+    listed, count = classes.each("list"), classes.amount("count")
+    room = [amount for block in listed if (amount := block.amount("capacity"))]
+    if not room or len(room) < len(listed) or (count is not None and count.best > len(listed)):
+        return
+    seats = [quota_seats(quota, course) for quota in course.at("plan").each("quota")]
+    expected = [group.amount("expected") for group in course.at("audience").each("groups")
+                if group.word("counts_as") in (None, "learner")]  # fmt: skip
+    for amounts, place in ((seats, course.at("plan").at("quota")), (expected, course.at("audience").at("groups"))):
+        people = total([one for one in amounts if one is not None])
+        if people[0] > total(room)[1]:
+            yield told_at(place, "over_capacity", people=range_told(people), said=range_told(total(room)))
+            return
+
+
+def _halls(course: Block) -> Iterator[Finding]:
+    """Chỗ ngồi — A class whose size is said sits in a place with seats enough for it."""
+    seats = {venue.word("id"): venue.amount("seats") for venue in course.each("venues")}
+    for block in course.at("classes").each("list"):
+        size, there = block.amount("size"), seats.get(block.word("venue"))
+        if size is not None and there is not None and size.bounds()[0] > there.bounds()[1]:
+            yield told_at(block.at("size"), "hall_too_small", people=size.told(), seats=there.told())
+
+
 def _rehearsal(course: Block) -> Iterator[Finding]:
     rehearsal = course.at("rehearsal")
     learners = rehearsal.number("learners")
-    for key in ("withdrawn", "not_recognized", "excused", "unexcused", "late"):
+    for key in _EVENTS:
         value = rehearsal.number(key)
         if learners is not None and value is not None and value > learners:
             yield told_at(rehearsal.at(key), "rehearsal_beyond", learners=str(learners), value=str(value), key=key)
+            return
+    yield from _events(rehearsal, learners)
+
+
+def _events(rehearsal: Block, learners: int | None) -> Iterator[Finding]:
+    """Số chuyện xảy ra — One for each person, and never to more than half of those left; makers-up were excused."""
+    left = learners
+    for key in _EVENTS:
+        value = rehearsal.number(key) or 0
+        if left is not None and value > left // 2:
+            yield told_at(rehearsal.at(key), "rehearsal_capped", value=str(value), most=str(left // 2), key=key)
+        left = None if left is None else left - min(value, left // 2)
+    made_up, excused = rehearsal.number("made_up"), rehearsal.number("excused")
+    if made_up is not None and excused is not None and made_up > excused:
+        yield told_at(rehearsal.at("made_up"), "made_up_beyond", value=str(made_up), excused=str(excused))

@@ -126,10 +126,9 @@ def _refs(block: Block, key: str, kinds: tuple[str, ...]) -> Iterator[Reference]
 def check_references(course: Block) -> Iterator[Finding]:
     """Kiểm tra mã và tham chiếu — Double ids, dangling and wrong-kind references, circles, two kinds of program."""
     known: dict[str, tuple[str, int]] = {}
-    for kind, block in named_blocks(course):
-        name = block.word("id")
-        if name is None:
-            continue
+    named = [(kind, block) for kind, block in named_blocks(course) if block.word("id") is not None]
+    for kind, block in sorted(named, key=lambda one: (one[1].at("id").node.line, one[1].at("id").node.column)):
+        name = block.word("id") or ""
         here = block.at("id")
         if name in known:
             yield told_at(here, "id_twice", id=name, first=str(known[name][1]))

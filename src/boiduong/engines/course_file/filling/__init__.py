@@ -15,7 +15,7 @@ from .calendar import assumed_year, fill_calendar
 from .ceremonies import ceremony_half_days, fill_ceremonies
 from .classes import ClassFrame, fill_classes, with_headcounts
 from .defaults import Defaults
-from .duties import responsibilities, with_school
+from .duties import responsibilities, with_issuers, with_school
 from .learners import count_learners
 from .ledger import Ledger
 from .outcomes import fill_completion, fill_papers, fill_rehearsal
@@ -51,8 +51,10 @@ class _Filling:
         self.year = assumed_year(course, today=today, defaults=assume)
         self.calendar = fill_calendar(course, ledger, year=self.year, today=today, defaults=assume)
         self.organizations = with_school(said.organizations(course), ledger)
-        self.duties = said.duties(course)
-        self.responsible = responsibilities(self.organizations, self.duties, ledger)
+        duties, issuers = said.duties(course), said.issuers(course)
+        first = [name for _, names in issuers for name in names]
+        self.responsible = responsibilities(self.organizations, duties, ledger, first)
+        self.duties = with_issuers(duties, issuers)
         self.title = course.text("title") or Text("")
         self.mode = Mode(course.word("mode") or Mode.FULL_TIME)
         self.standpoint = Standpoint(course.word("standpoint") or Standpoint.WHOLE)
@@ -158,7 +160,7 @@ class _Filling:
         free = [one for one in venues if one.id not in taken]
         if not free:
             host = self._body(DutyKind.HOST)
-            free = [Venue("co-so", Text(f"Cơ sở của {host.name}", assumed=True), assumed=True)]
+            free = [Venue("co-so", Text(f"Trụ sở {host.name}", assumed=True), assumed=True)]
             venues = (*venues, *free)
         home = free[0]
         self.ledger.note("venues", f"Nơi học: {home.name}.", f"Place of study: {home.name}.")

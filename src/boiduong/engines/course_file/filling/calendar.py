@@ -133,6 +133,8 @@ def _end(course: Block, start: date, said: When | None, *, year: int, weekend: b
             last = days[-1] if days else last
         return max(start, last)
     count = course_days(course, defaults=defaults)
+    if course.word("mode") == Mode.SELF_PACED:
+        count *= defaults.self_paced_days_per_day
     return max([next_working_days(start, count, weekend=weekend)[-1], *ends])
 
 
@@ -145,6 +147,8 @@ def course_days(course: Block, *, defaults: Defaults) -> int:
         if half_days:
             return max(1, -(-half_days // 2))
     counts = [amount.best for one in programs(course) if (amount := one.amount("topic_count"))]
+    counts += [sum(part.best for one in program.each("parts") if (part := one.amount("topic_count")))
+               for program in programs(course)]  # fmt: skip
     listed = [len(topics_under(one)) for one in programs(course)]
     topics = max([*counts, *listed, 0])
     return max(1, -(-(topics + 1) // 2)) if topics else defaults.days_per_course

@@ -71,10 +71,14 @@ def _is_free(day: date, calendar: Calendar) -> bool:
 
 
 def _from_course(calendar: Calendar, place: Place, defaults: Defaults) -> list[date]:
-    """Từ lịch chung — Waves when the calendar has room for two or more runs, else the same days for all."""
+    """Từ lịch chung — Waves when the calendar has room for two or more runs, else the same days for all.
+
+    One week that says nothing of a class's own length is the length of every class.
+    """
     days = _within(calendar.start, calendar.end, calendar)
     length = min(place.wanted or place.at_ease, len(days))
-    if place.of > 1 and len(days) >= 2 * length:
+    is_one_week = place.wanted is None and len(days) <= defaults.sitting_max_days
+    if place.of > 1 and len(days) >= 2 * length and not is_one_week:
         first = place.position * (len(days) - length) // (place.of - 1)
         return days[first : first + length]
     most = max(_MOST_HALF_DAYS_A_TOPIC * place.at_ease, defaults.sitting_max_days)

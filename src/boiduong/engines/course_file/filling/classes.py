@@ -109,7 +109,8 @@ def _labels(blocks: Sequence[Block], count: int) -> list[Text]:
 
 def _sizes(frame: ClassFrame, blocks: Sequence[Block], count: int, ledger: Ledger) -> list[int]:
     """Sĩ số — The said sizes; the other learners are shared evenly, and at least one sits in every class."""
-    said = [size.best if (size := block.amount("size")) else None for block in blocks] + [None] * (count - len(blocks))
+    said = [size.best if (size := block.amount("size")) else _of_groups(frame, block) for block in blocks]
+    said += [None] * (count - len(blocks))
     learners = max(frame.learners, count)
     known = sum(one for one in said if one is not None)
     unknown = said.count(None)
@@ -122,6 +123,17 @@ def _sizes(frame: ClassFrame, blocks: Sequence[Block], count: int, ledger: Ledge
         return [one if one is not None else next(rest) for one in said]
     even = learners / count
     return apportion(learners, [float(one) if one else even for one in said], least=1)
+
+
+def _of_groups(frame: ClassFrame, block: Block) -> int | None:
+    """Sĩ số theo nhóm — The people expected of the groups that sit in this class and in no other."""
+    own = block.words("groups")
+    others = [name for one in frame.course.at("classes").each("list") if one.path != block.path
+              for name in one.words("groups")]  # fmt: skip
+    expected = [one.expected for one in frame.groups if one.id in own and one.counts_as is CountsAs.LEARNER]
+    if not expected or None in expected or set(own) & set(others):
+        return None
+    return sum(one.best for one in expected if one is not None) or None
 
 
 def _one(

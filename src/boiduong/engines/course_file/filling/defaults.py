@@ -14,6 +14,7 @@ class Defaults:
     topics_per_program: int = 6
     topics_per_part: int = 2
     days_per_course: int = 3
+    self_paced_days_per_day: int = 5  # who learns alone does so beside work
     pass_share: float = 0.5
     markers: int = 2
     discussion_group_size: int = 15

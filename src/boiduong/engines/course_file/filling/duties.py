@@ -70,9 +70,9 @@ def with_school(organizations: Sequence[Organization], ledger: Ledger) -> tuple[
 
 
 def responsibilities(
-    organizations: Sequence[Organization], duties: Sequence[Duty], ledger: Ledger
+    organizations: Sequence[Organization], duties: Sequence[Duty], ledger: Ledger, issuers: Sequence[str] = ()
 ) -> tuple[Responsibility, ...]:
-    """Chia việc — One responsible body for each needed duty.
+    """Chia việc — One responsible body for each needed duty; who issues a paper certifies.
 
     Said without a scope first, then said for a part, then the body with a kindred duty, the school, who leads,
     who coordinates, who hosts, and at last the first body named.
@@ -81,11 +81,24 @@ def responsibilities(
     found = []
     for kind in (*BY_AUTHORITY, *BY_SCHOOL):
         name, said = _responsible(kind, organizations, duties)
+        if kind is DutyKind.CERTIFY and issuers and not any(duty.does is kind for duty in duties):
+            name, said = issuers[0], True
         body = bodies[name]
         if not said:
             vietnamese, english = WORDS[kind]
             ledger.note(f"duties.{kind}", f"{body.name} {vietnamese}.", f"{body.name} {english}.")
         found.append(Responsibility(kind, body, assumed=not said or body.assumed))
+    return tuple(found)
+
+
+def with_issuers(duties: Sequence[Duty], papers: Sequence[tuple[str, Sequence[str]]]) -> tuple[Duty, ...]:
+    """Thêm nơi cấp — Whoever is named as the issuer of a paper certifies with it, whether said again or not."""
+    found = list(duties)
+    for paper, issuers in papers:
+        for issuer in issuers:
+            own = [one for one in found if one.does is DutyKind.CERTIFY and one.by == issuer]
+            if not any(not one.scope or paper in one.scope for one in own):
+                found.append(Duty(by=issuer, does=DutyKind.CERTIFY, scope=(paper,)))
     return tuple(found)
 
 

@@ -128,10 +128,13 @@ def _scale(one: Block, judged: str | None, defaults: Defaults) -> Scale:
 def fill_papers(
     course: Block, standpoint: Standpoint, certifier: Callable[[str | None], str], ledger: Ledger
 ) -> tuple[Paper, ...]:
-    """Giấy cấp — Every paper with one issuer; one assumed attestation when a whole course names no paper."""
+    """Giấy cấp — Every paper with one issuer; one assumed attestation when a whole course names no paper and judges."""
     papers = tuple(_paper(one, certifier, ledger) for one in course.each("papers"))
     if papers or standpoint is Standpoint.POINT:
         return papers
+    if course.at("completion").word("judged") == Judged.NONE:
+        ledger.note("papers", "Không xét kết quả nên không cấp giấy.", "Nothing is judged, so no paper is given.")
+        return ()
     ledger.note(
         "papers",
         "Người được công nhận nhận giấy chứng nhận hoàn thành khóa bồi dưỡng.",

@@ -48,8 +48,11 @@ def give_periods(
         f"{len(topics)} topics share {half_days} half-days of {half_day_periods} periods.",
     )
     if share == 1:
-        return _whole(topics, half_days, part_lengths, half_day_periods)
-    return _split(topics, half_days, share, half_day_periods)
+        found = _whole(topics, half_days, part_lengths, half_day_periods)
+    else:
+        found = _split(topics, half_days, share, half_day_periods)
+    _note_not_kept(found, half_days, ledger, key=key, half_day_periods=half_day_periods)
+    return found
 
 
 def _whole(
@@ -73,6 +76,21 @@ def _whole(
         known = kept is not None and topic.length is not None and not topic.length.assumed
         found.append(replace(topic, periods=periods or count * per_half_day, periods_assumed=not known))
     return tuple(found)
+
+
+def _note_not_kept(topics: Sequence[Topic], half_days: int, ledger: Ledger, *, key: str, half_day_periods: int) -> None:
+    """Không giữ được — Topics whose said length does not fit are counted, so that nobody takes ours for theirs."""
+    lost = 0
+    for topic in topics:
+        said = topic.length.half_day_count(periods_per_half_day=half_day_periods) if topic.length else None
+        wanted = _said_periods(topic) or (said and said * half_day_periods)
+        lost += bool(wanted) and wanted != topic.periods
+    if lost:
+        ledger.note(
+            f"{key}.lengths",
+            f"{lost} chuyên đề không giữ được thời lượng đã ghi, vì lịch chỉ có {half_days} buổi.",
+            f"{lost} topics could not keep the length said of them, as there are only {half_days} half-days.",
+        )
 
 
 def _said_periods(topic: Topic) -> int | None:

@@ -66,7 +66,11 @@ def finish_program(
     own = [one for one in classes if one.program == draft.id and one.mode is not Mode.SELF_PACED]
     half_days = min((one.half_days for one in own), default=0)
     fewest = -(-len(draft.topics) // half_day_periods)
-    room = max(half_days - ceremony_half_days, fewest) if own else len(draft.topics)
+    said = draft.length.half_day_count(periods_per_half_day=half_day_periods) if draft.length else None
+    free = half_days - ceremony_half_days
+    if said == half_days - 1:  # of the last day only one half is said
+        free = min(free, said)
+    room = max(free, fewest) if own else len(draft.topics)
     lengths = {
         name: length
         for part in draft.parts

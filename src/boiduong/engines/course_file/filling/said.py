@@ -158,6 +158,12 @@ def duties(course: Block) -> tuple[Duty, ...]:
     )
 
 
+def issuers(course: Block) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Nơi cấp đã ghi — Each certificate, attestation or diploma with the bodies said to issue it."""
+    papers = [one for one in course.each("papers") if one.word("kind") in ("certificate", "attestation", "diploma")]
+    return tuple((one.word("id") or "", one.words("issuer")) for one in papers)
+
+
 def lecturers(course: Block) -> tuple[Lecturer, ...]:
     """Giảng viên — As asked for; the label joins rank, post and body."""
     return tuple(
