@@ -9,6 +9,9 @@ from boiduong.engines.timetabling.search.arrays import LOG, RULE_COUNT, Ints
 from boiduong.engines.timetabling.search.jit import fast
 from boiduong.engines.timetabling.search.moves import CHOOSE, carry_out, draw, plan, undo, uniform
 
+LOOKS = 40
+"""Sessions looked at for one that clashes, while something is broken."""
+
 
 @fast
 def weighed(at: Ints, state: Ints, weights: Ints) -> int:
@@ -112,6 +115,18 @@ def change_move(at: Ints, data: Ints, state: Ints, e: int) -> int:
 
 
 @fast
+def open_start(at: Ints, data: Ints, state: Ints, f: int, c: int) -> int:
+    """A slot in which a session may start and its class is free; -1 when the class has none."""
+    low, high = data[at[B.STARTS_AT] + f], data[at[B.STARTS_AT] + (f + 1)]
+    turn = draw(at, state, high - low)
+    for i in range(high - low):
+        slot: int = data[at[B.STARTS] + low + (turn + i) % (high - low)]
+        if state[at[B.CLASS_COUNT] + c * at[B.WIDTH] + slot] == 0:
+            return slot
+    return -1
+
+
+@fast
 def swap_move(at: Ints, data: Ints, state: Ints, e: int) -> int:
     """Exchange the slots of two sessions of a class; half of the time their lecturers are drawn anew."""
     first = data[at[B.CLASSES_AT] + e]
@@ -119,7 +134,13 @@ def swap_move(at: Ints, data: Ints, state: Ints, e: int) -> int:
     low, high = data[at[B.CLASS_SESSIONS_AT] + c], data[at[B.CLASS_SESSIONS_AT] + (c + 1)]
     f = data[at[B.CLASS_SESSIONS] + low + draw(at, state, high - low)]
     s, t = state[at[B.SLOT] + e], state[at[B.SLOT] + f]
-    if s == t or not may_start(at, data, e, t) or not may_start(at, data, f, s):
+    if s == t or not may_start(at, data, e, t):
+        return 0
+    if state[at[B.LEVEL_SUM]] > 0 and draw(at, state, 4) == 0:
+        s = open_start(at, data, state, f, c)
+    elif not may_start(at, data, f, s):
+        return 0
+    if s < 0:
         return 0
     kind = draw(at, state, 4)
     used = 0
@@ -197,14 +218,20 @@ def knows(at: Ints, data: Ints, e: int, lecturer: int) -> bool:
 
 
 @fast
-def better(at: Ints, state: Ints, best: Ints, levels: Ints) -> bool:
-    """Whether the costs, summed by level, are lexicographically below the best; if so the best becomes them."""
-    count = len(best)
+def sum_up(at: Ints, state: Ints, levels: Ints, count: int) -> None:
+    """The costs of now by level."""
     for level in range(count):
         state[at[B.LEVEL_SUM] + level] = 0
     for rule in range(len(levels)):
         if levels[rule] >= 0:
             state[at[B.LEVEL_SUM] + levels[rule]] += state[at[B.COST] + rule]
+
+
+@fast
+def better(at: Ints, state: Ints, best: Ints, levels: Ints) -> bool:
+    """Whether the costs, summed by level, are lexicographically below the best; if so the best becomes them."""
+    count = len(best)
+    sum_up(at, state, levels, count)
     for level in range(count):
         if state[at[B.LEVEL_SUM] + level] > best[level]:
             return False
@@ -229,6 +256,30 @@ def one_move(at: Ints, data: Ints, state: Ints, e: int) -> int:
 
 
 @fast
+def clashing(at: Ints, data: Ints, state: Ints, e: int) -> bool:
+    """Whether a class, the lecturer or the room of a session is wanted twice where it stands."""
+    s, lecturer, place = state[at[B.SLOT] + e], state[at[B.LECTURER] + e], state[at[B.PLACE] + e]
+    for i in range(data[at[B.CLASSES_AT] + e], data[at[B.CLASSES_AT] + (e + 1)]):
+        if state[at[B.CLASS_COUNT] + data[at[B.CLASSES] + i] * at[B.WIDTH] + s] > 1:
+            return True
+    if lecturer >= 0 and state[at[B.LECTURER_COUNT] + lecturer * at[B.WIDTH] + s] > 1:
+        return True
+    return bool(place >= 0 and data[at[B.GUESTS] + e] == 0 and state[at[B.PLACE_COUNT] + place * at[B.WIDTH] + s] > 1)
+
+
+@fast
+def drawn(at: Ints, data: Ints, state: Ints, movable: Ints) -> int:
+    """A session by lot; while something is broken, more often one that clashes."""
+    e: int = movable[draw(at, state, len(movable))]
+    if state[at[B.LEVEL_SUM]] > 0 and draw(at, state, 2) > 0:
+        for _ in range(LOOKS):
+            if clashing(at, data, state, e):
+                break
+            e = movable[draw(at, state, len(movable))]
+    return e
+
+
+@fast
 def anneal(
     at: Ints,
     data: Ints,
@@ -246,13 +297,14 @@ def anneal(
 
     `span` names the first move, the one after the last, and how many the whole round has; it may come in pieces.
     """
-    changed, count, temperature = (0, len(movable), hot)
+    changed, temperature = 0, hot
+    sum_up(at, state, levels, len(best))
     begin, end, steps = span
     for step in range(begin, end):
         if step == begin or step % 256 == 0:
             temperature = hot * math.pow(cold / hot, step / steps)
         clear(at, state)
-        used = one_move(at, data, state, movable[draw(at, state, count)])
+        used = one_move(at, data, state, drawn(at, data, state, movable))
         if used == 0:
             continue
         carry_out(at, data, state, used)
