@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -10,7 +12,7 @@ from django.utils import timezone
 
 from boiduong.course.delivery.courses.services import file_paper
 from boiduong.foundation.documents import services
-from boiduong.foundation.documents.models import Document
+from boiduong.foundation.documents.models import CommitteeTerm, Document
 from boiduong.web.registry import waiting_for
 from documents.test_documents_services import DAY, PNG, drafted
 from world import AT, World, build_world
@@ -47,6 +49,20 @@ def test_a_paper_is_numbered_from_its_page(world: World, client: Client) -> None
     assert again.status_code == 422
     assert "14/07/2025" in again.content.decode()
     assert client.get(reverse("documents:document", args=[paper.pk])).status_code == 200
+
+
+def test_party_paper_without_a_term_says_so_before_its_number_and_in_the_book(world: World, client: Client) -> None:
+    client.force_login(world.users["records"])
+    paper = drafted(world.province, layout="party", code="QĐ/TU")
+    page, book = reverse("documents:document", args=[paper.pk]), reverse("documents:series")
+    told = reverse("institutions:terms") + f"?noi={world.province.pk}"
+    assert told in client.get(page).content.decode()
+    services.give_number(drafted(world.province, layout="party", code="QĐ/TU"), issued_on=DAY, by=None, at=AT)
+    services.give_number(drafted(world.school), issued_on=DAY, by=None, at=AT)
+    assert client.get(book).content.decode().count("?noi=") == 1
+    CommitteeTerm.objects.create(unit=world.province, starts_on=date(2020, 10, 1))
+    assert told not in client.get(page).content.decode()
+    assert told not in client.get(book).content.decode()
 
 
 def test_pdf_and_scan_go_out_with_strict_headers(world: World, client: Client) -> None:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from boiduong.course.delivery.courses.models import TrainingClass
 from boiduong.foundation.audit.models import AuditEvent
 from boiduong.foundation.documents.models import CommitteeTerm, Document, NumberSeries
+from boiduong.foundation.documents.queries import likely_numbers
 from boiduong.foundation.institutions.forms import RuleSetForm
 from boiduong.foundation.institutions.queries import in_force, terms
 from boiduong.foundation.institutions.services import NumbersGiven, begin_term
@@ -116,7 +117,23 @@ def test_terms_begin_once_and_never_before_numbers_given(client: Client, world: 
         begin_term(world.province, starts_on=date(2030, 1, 1), by=world.users["clerk"], at=at)
 
 
+def test_numbers_that_ran_by_the_year_do_not_stop_the_term(world: World, at: datetime, party_number: date) -> None:
+    begin_term(world.province, starts_on=date(2024, 10, 1), by=None, at=at)
+    paper = Document(kind="decision", issuer=world.province, layout="party", code="QĐ/TU")
+    assert likely_numbers([paper, paper], date(2025, 4, 1)) == ["02-QĐ/TU", "03-QĐ/TU"]
+
+
+@pytest.mark.parametrize("asked", ["0", "²", "-1", "9" * 40, "x' OR 1=1"])
+def test_committee_asked_for_in_the_address_is_filled_in(client: Client, world: World, asked: str) -> None:
+    client.force_login(world.users["admin"])
+    name = world.province.versions.get().name
+    filled = f'value="{name}"'
+    assert filled in client.get(_page("terms"), {"noi": world.province.pk}).content.decode()
+    assert filled not in client.get(_page("terms"), {"noi": asked}).content.decode()
+
+
 def test_a_term_begins_after_the_last_party_number(world: World, at: datetime, party_number: date) -> None:
+    NumberSeries.objects.update(basis="term")
     with pytest.raises(NumbersGiven):
         begin_term(world.province, starts_on=party_number, by=None, at=at)
     assert begin_term(world.province, starts_on=date(2030, 1, 1), by=None, at=at).pk

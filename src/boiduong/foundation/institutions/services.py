@@ -66,14 +66,18 @@ def lay_down(
 
 
 def begin_term(unit: Unit, *, starts_on: date, by: User | None, at: datetime) -> CommitteeTerm:
-    """Ghi nhiệm kỳ — numbers of the committee begin anew on that day. Raises TermExists, NumbersGiven."""
+    """Ghi nhiệm kỳ — numbers of the committee begin anew on that day. Raises TermExists, NumbersGiven.
+
+    Numbers that ran by the year for want of a term do not stand in the way: those of the term are passed over, so none
+    is given twice.
+    """
     require(can_keep_terms(by, unit.pk))
     with acting(by, "institutions.begin_term", at=at) as act:
         facts = {"name": name_on(unit, starts_on), "day": date_short(starts_on)}
         if CommitteeTerm.objects.filter(unit=unit, starts_on=starts_on).exists():
             raise TermExists(**facts)
         if Document.objects.filter(
-            issuer=unit, layout="party", series__isnull=False, issued_on__gte=starts_on
+            issuer=unit, layout="party", series__basis="term", issued_on__gte=starts_on
         ).exists():
             raise NumbersGiven(**facts)
         made = CommitteeTerm.objects.create(unit=unit, starts_on=starts_on)

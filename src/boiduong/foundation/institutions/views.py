@@ -21,9 +21,12 @@ from boiduong.foundation.institutions.forms import InstitutionForm, RuleSetForm,
 from boiduong.foundation.institutions.permissions import can_add_institution, can_keep_terms, can_lay_down, can_read
 from boiduong.foundation.institutions.rules import GROUPS, Item, shown, write_bands
 from boiduong.foundation.organizations.models import Institution
-from boiduong.foundation.organizations.queries import name_on
+from boiduong.foundation.organizations.queries import name_on, names_on
 from boiduong.foundation.organizations.rules import DEFAULT_RULE_SET
 from boiduong.refusals import Refusal
+
+# Longer than any row number of a database.
+LONGEST_ID = 18
 
 
 def _reader(request: HttpRequest) -> User:
@@ -153,12 +156,19 @@ def rules_new(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "web/form_page.html", context)
 
 
+def _asked_unit(request: HttpRequest) -> dict[str, str]:
+    """`?noi=` — the committee that a page about numbers names."""
+    asked = request.GET.get("noi", "")
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < LONGEST_ID else 0
+    return {"unit": names_on([number], timezone.localdate()).get(number, "")} if number else {}
+
+
 @require_http_methods(["GET", "POST"])
 def term_list(request: HttpRequest) -> HttpResponse:
     """Nhiệm kỳ cấp ủy — by which numbers of Party papers begin anew."""
     user = _reader(request)
     may_add = can_keep_terms(user)
-    form = TermForm(request.POST or None) if may_add else None
+    form = TermForm(request.POST or None, initial=_asked_unit(request)) if may_add else None
     if request.method == "POST":
         if form is None:
             raise Http404

@@ -8,6 +8,7 @@ from boiduong.foundation.documents.queries.numbers import (
     period_start,
     series_of,
     taken_texts,
+    term_missing,
 )
 from boiduong.foundation.documents.queries.reading import (
     document_for,
@@ -58,6 +59,7 @@ __all__ = [
     "preview",
     "state_locked",
     "taken_texts",
+    "term_missing",
     "typesetter",
     "unfiled_scan_for",
     "unfiled_scans",

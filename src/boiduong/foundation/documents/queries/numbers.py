@@ -30,6 +30,13 @@ def period_start(*, issuer_id: int, layout: str, issued_on: date) -> tuple[str, 
     return "year", date(issued_on.year, 1, 1)
 
 
+def term_missing(document: Document, issued_on: date) -> bool:
+    """Chưa ghi nhiệm kỳ — a Party paper whose numbers would run by the year, since its issuer has no term that day."""
+    if document.layout != "party":
+        return False
+    return period_start(issuer_id=document.issuer_id, layout=document.layout, issued_on=issued_on)[0] == "year"
+
+
 def taken_texts(issuer_id: int, *, basis: str, start: date) -> frozenset[str]:
     """Số đã dùng — every number of an issuer in a numbering period, given here or typed by hand, in small letters."""
     rows = Document.objects.filter(issuer_id=issuer_id, issued_on__gte=start).exclude(number_text="")
@@ -82,6 +89,8 @@ class SeriesRow:
     doubles: list[str]
     typed: list[str]
     void: list[str]
+    # Party numbers that run by the year, because no term of the issuer is written down.
+    term_missing: bool = False
 
 
 def series_of(user: User) -> list[SeriesRow]:
@@ -96,7 +105,8 @@ def series_of(user: User) -> list[SeriesRow]:
 def _series_rows(found: list[NumberSeries]) -> list[SeriesRow]:
     """All the papers of their issuers are read once."""
     rows = Document.objects.filter(issuer__in={one.issuer_id for one in found}).exclude(number_text="")
-    papers = list(rows.only("issuer_id", "series_id", "number", "number_text", "code", "issued_on", "state"))
+    papers = list(rows.only("issuer_id", "series_id", "number", "number_text", "code", "issued_on", "state", "layout"))
+    in_terms = set(CommitteeTerm.objects.values_list("unit_id", flat=True))
     made = []
     for one in found:
         until = _ends(one, found)
@@ -124,6 +134,7 @@ def _series_rows(found: list[NumberSeries]) -> list[SeriesRow]:
                 doubles=sorted(text for text, times in counted.items() if times > 1),
                 typed=typed,
                 void=[paper.number_text for paper in own if paper.state == "void"],
+                term_missing=one.issuer_id not in in_terms and any(paper.layout == "party" for paper in own),
             )
         )
     return made

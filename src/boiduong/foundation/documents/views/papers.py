@@ -171,6 +171,7 @@ def _page(
         "has_pdf": document.pdf_id or document.facts.get("papers"),
         "has_word": bool(document.facts.get("papers")),
         "next_number": queries.likely_number(document, today) if waits else "",
+        "term_missing": waits and queries.term_missing(document, today),
         "number_form": (number_form or NumberForm(initial={"issued_on": today})) if waits else None,
         "void_form": (void_form or VoidForm(prefix="huy")) if holds else None,
         "scan_form": (scan_form or ScanForm()) if holds else None,
