@@ -31,6 +31,8 @@ from boiduong.engines.typesetting.wording import (
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 
+_MEASURES = {layout: cast("dict[str, Json]", asdict(measures)) for layout, measures in MEASURES.items()}
+
 LONGEST_HEADING = 1500
 """Letters of a table heading past which it prints once: it would leave its pages no room for rows."""
 
@@ -71,7 +73,7 @@ def paper_payload(paper: Paper) -> dict[str, Json]:
         "verify_label": clean(paper.verify_label),
         "head": paper.head,
         "mark": [*qr_png(paper.mark, quiet=0)] if paper.mark else "",
-        "measures": cast("dict[str, Json]", asdict(MEASURES[paper.layout])),
+        "measures": _MEASURES[paper.layout],
     }
 
 
