@@ -124,13 +124,37 @@ def test_hand_over_chosen_and_all(client: Client, world: World, issued: list[Cre
     assert client.post(_url("hand"), sent).status_code == 302
     states = list(Credential.objects.values_list("status__state", flat=True))
     assert states == ["handed", "issued", "issued"]
-    assert client.post(_url("hand"), {"tat_ca": "1"}).status_code == 302
+    asked = client.post(_url("hand"), {"tat_ca": "1", "to_text": "Đại diện <b>"})
+    assert "Trao 2 tờ" in asked.content.decode()
+    assert 'value="Đại diện &lt;b&gt;"' in asked.content.decode()
+    assert Credential.objects.filter(status__state="handed").count() == 1, "asked once more before all"
+    assert client.post(_url("hand"), {"tat_ca": "1", "chac": "1"}).status_code == 302
     assert Credential.objects.filter(status__state="handed").count() == 3
     _as(client, world, "auditor")
     assert client.post(_url("hand"), {"tat_ca": "1", "to": str(issued[0].uid)}).status_code in (302, 403)
     _as(client, world, "clerk")
     assert client.post(_url("hand"), {"tat_ca": "1"}).status_code == 404
     assert client.get(_url("hand")).status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("sent", "told"),
+    [
+        pytest.param({"to_text": "Ông Nhận thay"}, "Chưa chọn tờ nào", id="nobody ticked"),
+        pytest.param({"to_text": "Ô" * 201, "tat_ca": "1"}, "200", id="a name too long"),
+    ],
+)
+def test_hand_over_refused_keeps_filter_and_name(
+    client: Client, world: World, issued: list[Credential], sent: dict[str, str], told: str
+) -> None:
+    _as(client, world, "records")
+    page = client.post(_url("hand"), sent | {"truoc": "trang_thai=cho-trao&x=//evil"}, follow=True)
+    assert page.request["PATH_INFO"] == _url("step")
+    assert "trang_thai=cho-trao" in page.request["QUERY_STRING"]
+    shown = page.content.decode()
+    assert told in shown
+    assert f'value="{sent["to_text"]}"' in shown
+    assert not Credential.objects.filter(status__state="handed").exists()
 
 
 def test_register_as_a_book(client: Client, world: World, issued: list[Credential]) -> None:

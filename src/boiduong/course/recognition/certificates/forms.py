@@ -59,8 +59,16 @@ class HandForm(PageForm):
 
     to_text = NormalTextField(
         label=gettext_lazy("Received by"), max_length=200, required=False,
-        help_text=gettext_lazy("left empty: each person; else the representative of the unit"),
+        help_text=gettext_lazy("left empty when each person comes; else who receives for them"),
     )  # fmt: skip
+
+
+class HandAllForm(HandForm):
+    """Trao mọi tờ còn chờ — asked once more, with what was typed and the filter to go back to."""
+
+    tat_ca = forms.CharField(widget=forms.HiddenInput)
+    chac = forms.CharField(widget=forms.HiddenInput)
+    truoc = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
 class RevokeForm(PageForm):
