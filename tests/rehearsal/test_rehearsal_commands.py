@@ -21,6 +21,7 @@ CASES = {
     "no file": (["course", "check", "khong-co.yaml"], "không có tệp hay thư mục này"),
     "no file, English": (["course", "check", "khong-co.yaml", "--lang", "en"], "there is no such file"),
     "folder": (["course", "check", "{folder}"], "đây là thư mục"),
+    "name that no file has": (["course", "check", "a\0b"], "không có tệp hay thư mục này"),
     "no words": (["course", "check"], "Thiếu: FILE."),
     "unknown word": (["course", "frob", "x"], "không nhận 'frob'"),
     "no day": (["units", "count", "Hà Nội", "--as-of", "hôm qua"], "Ngày “hôm qua” không đúng"),
@@ -56,6 +57,40 @@ def test_wrong_words_get_one_sentence(case: str, places: dict[str, str], capsys:
     assert len(said.strip().splitlines()) == 1
     assert "Error" not in said
     assert Path(places["full"], "mine.txt").read_text() == "mine"
+
+
+# What clerks choose by mistake, and how old machines save; none of these may stop anything but itself.
+BYTES = {
+    "Word": (b"PK\x03\x04\x14\x00\x06\x00", "dòng 1, cột 1: Đây là tệp Word, Excel, PDF hoặc tệp nén."),
+    "Windows-1258": (
+        "format: boiduong-course/1\ntitle: Lớp đêm\n".encode("cp1258", "replace"),
+        "không phải chữ Unicode",
+    ),
+    "UTF-16": ("format: boiduong-course/1\n".encode("utf-16"), "không phải chữ Unicode"),
+    "nothing": (b"", "dòng 1, cột 1: Tệp trống."),
+    "bomb": (b"a: &a [1]\nb: &b [*a, *a]\nc: [*b, *b]\n", "Dấu «*a» có nghĩa riêng trong YAML"),
+    "brackets": (b"a: " + b"[" * 5000, "lồng nhau quá 24 cấp"),
+    "too large": (b"#" * 1_000_001, "Tệp lớn hơn 1000 nghìn byte"),
+}
+
+
+@pytest.mark.parametrize("case", BYTES)
+def test_no_course_file_is_told_with_its_place(case: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    content, sentence = BYTES[case]
+    file = tmp_path / "khoa.yaml"
+    file.write_bytes(content)
+    with pytest.raises(SystemExit) as left:
+        main(["course", "check", str(file)])
+    said = capsys.readouterr()
+    assert (left.value.code, said.out) == (2, "")
+    assert sentence in said.err
+    assert said.err.rstrip().endswith("Chưa ghi gì cả.")
+
+
+def test_file_without_an_end_is_read_no_further_than_a_course_goes(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["course", "check", "/dev/zero"])
+    assert "Tệp lớn hơn 1000 nghìn byte" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

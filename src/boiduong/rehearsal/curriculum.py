@@ -41,6 +41,16 @@ def import_lecturers(
 ) -> dict[str, Lecturer]:
     """Nhập giảng viên — asked for as the file says; one of the school where the file names nobody."""
     made = {one.id: _lecturer(one, institution, by=by, at=at) for one in file.lecturers}
+    bodies = {one.id: one for one in file.organizations}
+    for name in sorted({key for p in file.programs for topic in p.topics for key in topic.by if key in bodies}):
+        made[name] = add_lecturer(
+            institution=institution,
+            asked_as="body",
+            body_text=str(bodies[name].name),
+            standing="visiting",
+            by=by,
+            at=at,
+        )
     if not made:
         made[""] = add_lecturer(
             institution=institution, asked_as="rank", rank_text="giảng viên (giả định)", by=by, at=at

@@ -17,6 +17,7 @@ from boiduong.course.delivery.courses.models import Course, Site, TrainingClass
 from boiduong.course.recognition.certificates.services import define_paper
 from boiduong.engines.course_file import CourseFile, DutyKind
 from boiduong.engines.course_file import Group as SaidGroup
+from boiduong.engines.course_file import Site as SaidSite
 from boiduong.engines.course_file import TrainingClass as SaidClass
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.audit.services import acting
@@ -28,6 +29,7 @@ from boiduong.refusals import Refusal, gettext_noop
 from boiduong.rehearsal.clock import Clock
 from boiduong.rehearsal.curriculum import ImportedProgram, import_lecturers, import_programs
 from boiduong.rehearsal.places import Places, headline, import_room
+from boiduong.rehearsal.remarks import Remark, remarks
 
 
 class CourseChanged(Refusal):
@@ -38,6 +40,8 @@ class CourseChanged(Refusal):
     )
 
 
+# Written down when they are given: the certificates' register has none of them.
+UNPRINTED = ("commendation", "other")
 # Papers are cited by the Vietnamese name of their kind.
 ACT_WORDS = {
     "plan": "Kế hoạch",
@@ -54,10 +58,11 @@ ACT_WORDS = {
 
 @dataclass(frozen=True)
 class Imported:
-    """Kết quả nhập — the course, its classes and groups by their id in the file, and whether anything was written."""
+    """Kết quả nhập — the course, whether anything was written, and what its officer should know of it."""
 
     course: Course
     new: bool
+    remarks: tuple[Remark, ...] = ()
 
 
 def import_course(file: CourseFile, *, content: bytes, by: User | None, at: datetime) -> Imported:
@@ -69,9 +74,10 @@ def import_course(file: CourseFile, *, content: bytes, by: User | None, at: date
             raise CourseChanged(slug=file.id)
         return Imported(known, new=False)
     with transaction.atomic(), acting(by, "rehearsal.import_course", at=at) as act:
-        course = _Importer(file, digest=digest, by=by, at=at).run()
+        importer = _Importer(file, digest=digest, by=by, at=at)
+        course = importer.run()
         act.record(course, after={"file": digest})
-    return Imported(course, new=True)
+    return Imported(course, True, tuple(importer.remarks))
 
 
 def institution_of(unit: Unit, *, by: User | None, at: datetime, starts: Clock) -> Institution:
@@ -121,6 +127,7 @@ class _Importer:
         file = self.file
         for organization in file.organizations:
             self.places.body(organization.id)
+        self.remarks = remarks(file, self.places)
         self.institution = institution_of(
             self._responsible(DutyKind.MANAGE_CLASS), by=self.by, at=self.at, starts=self.clock
         )
@@ -271,7 +278,7 @@ class _Importer:
         """Sites, ceremonies, stated numbers, doubts, notes and what was assumed."""
         file, course, by, at = self.file, self.course, self.by, self.at
         sites: dict[str, Site] = {}
-        for site in file.sites:
+        for site in _parents_first(file.sites):
             sites[site.id] = courses.add_site(
                 course,
                 name=str(site.name),
@@ -315,22 +322,37 @@ class _Importer:
         file = self.file
         listed = [("doubt", f"{d.says} — {d.but}" + (f" ({d.reading})" if d.reading else ""), "") for d in file.doubts]
         listed += [("note", text, "") for text in file.notes]
+        listed += [("note", one.vi, one.en) for one in self.remarks]
         listed += [("assumed", a.vi, a.en) for a in file.assumptions]
         for kind, text, english in listed:
             courses.add_note(self.course, kind=kind, text=text, text_en=english, by=self.by, at=self.at)
 
     def _papers(self) -> None:
         for paper in self.file.papers:
-            if paper.kind.value in ("commendation", "other"):
+            if paper.kind.value in UNPRINTED:
                 continue
             define_paper(
                 self.course,
                 issuer=self.places.body(paper.issuer),
                 kind=paper.kind.value,
                 title=str(paper.title),
+                to=paper.to,
                 by=self.by,
                 at=self.at,
             )
+
+
+def _parents_first(sites: Sequence[SaidSite]) -> list[SaidSite]:
+    """Điểm cầu trên trước, dưới sau — whatever the order of the file; otherwise as it stands there."""
+    above = {site.id: site.parent for site in sites}
+
+    def depth(site: SaidSite) -> int:
+        steps, parent = 0, site.parent
+        while parent is not None and steps < len(above):
+            steps, parent = steps + 1, above.get(parent)
+        return steps
+
+    return sorted(sites, key=depth)
 
 
 def _place_of(file: CourseFile) -> str:

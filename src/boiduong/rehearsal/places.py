@@ -206,11 +206,23 @@ class Places:
     def _named(self, unit_set: UnitSet) -> list[Unit]:
         if not unit_set.names:
             return []
-        by_name = {fold(v.name): v.unit for v in self._versions(unit_set)}
-        by_short = {fold(v.short_name): v.unit for v in self._versions(unit_set)}
-        return [
-            by_name.get(fold(name)) or by_short.get(fold(name)) or self._placeholder(name) for name in unit_set.names
-        ]
+        known = self._known_names(unit_set)
+        return [known.get(fold(name)) or self._placeholder(name) for name in unit_set.names]
+
+    def unknown_names(self) -> list[str]:
+        """Tên không có trong danh mục — units that the file names and no list of that day holds."""
+        found: list[str] = []
+        for unit_set in (*self.course.units, *self._of_classes()):
+            known = self._known_names(unit_set) if unit_set.names else {}
+            found += [name for name in unit_set.names if fold(name) not in known and name not in found]
+        return found
+
+    def _of_classes(self) -> list[UnitSet]:
+        return [UnitSet(id=f"lop-{one.id}", names=one.unit_names) for one in self.course.classes if one.unit_names]
+
+    def _known_names(self, unit_set: UnitSet) -> dict[str, Unit]:
+        versions = self._versions(unit_set)
+        return {fold(v.short_name): v.unit for v in versions} | {fold(v.name): v.unit for v in versions}
 
     def _versions(self, unit_set: UnitSet) -> list[UnitVersion]:
         ids = [u.pk for u in self._communes(unit_set)]

@@ -11,12 +11,25 @@ from boiduong.course.delivery.courses.models import Course
 from boiduong.engines.course_file import CourseFile
 from boiduong.foundation.audit.services import coming_from
 from boiduong.randomness import seeded
+from boiduong.refusals import Refusal, gettext_noop
 from boiduong.rehearsal.actors import actors
 from boiduong.rehearsal.clock import Clock
 from boiduong.rehearsal.importing import import_course
 from boiduong.rehearsal.life import evaluation, preparation, recognition, teaching
 from boiduong.rehearsal.life.state import Life
 from boiduong.rehearsal.places import Places
+
+MOST_LEARNERS = 20_000  # the largest course known of the family has 18,000
+
+
+class TooManyLearners(Refusal):
+    """Quá đông để chạy thử."""
+
+    text = gettext_noop(
+        "The file says %(learners)s learners; a rehearsal takes at most %(most)s. "
+        "Give a smaller number: rehearsal: {assumed: true, seed: 1, learners: 500}."
+    )
+
 
 Watcher = Callable[[str, float], None]
 
@@ -81,8 +94,10 @@ def rehearse(
 ) -> tuple[Life, dict[str, float]]:
     """Chạy thử — import the file, then live the course; returns what was made and the seconds of each step.
 
-    Clock, tokens and ids come from the file, so that the same file gives the same papers.
+    Clock, tokens and ids come from the file, so that the same file gives the same papers. Raises TooManyLearners.
     """
+    if file.learners > MOST_LEARNERS:
+        raise TooManyLearners(learners=file.learners, most=MOST_LEARNERS)
     clock = Clock.of(file)
     seconds: dict[str, float] = {}
     steps = steps_until(until)

@@ -141,7 +141,7 @@ def test_bare_file_becomes_a_course_and_says_what_was_assumed() -> None:
 
 
 def test_file_with_errors_is_refused() -> None:
-    with pytest.raises(FileHasErrors, match="x has 1 errors"):
+    with pytest.raises(FileHasErrors, match="x has errors: 1"):
         complete(read(HEAD + "mode: xyz\n", name="x"))
     with pytest.raises(FileHasErrors):
         complete(read("", name="x"))
@@ -647,3 +647,12 @@ def test_lengths_that_could_not_be_kept_are_told(topics: str, lost: int) -> None
     told = [one.vi for one in course.assumptions if "không giữ được" in one.vi]
 
     assert told == ([f"{lost} chuyên đề không giữ được thời lượng đã ghi, vì lịch chỉ có 4 buổi."] if lost else [])
+
+
+@pytest.mark.parametrize(("completion", "told"), [("", True), ("completion: {items: [{id: i, kind: test}]}\n", False)])
+def test_nobody_fails_what_nobody_marks(completion: str, told: bool) -> None:
+    course = course_of(
+        f"{completion}rehearsal: {{assumed: true, seed: 1, learners: 9, not_recognized: 2}}\n", learners=None
+    )
+
+    assert any("không có ai trượt" in one.vi for one in course.assumptions) is told

@@ -87,6 +87,8 @@ APPENDED = [
     ),
     ("circle", "sites: [{id: a, parent: b}, {id: b, parent: a}]\n", 5, 25),
     ("two_programs", "program: {topic_count: 3}\nprograms: [{topic_count: 3}]\n", 6, 11),
+    ("absurd_year", "calendar: {start: 0001-01-02}\n", 5, 19),
+    ("absurd_year", "plan: {nominations_by: 2205-08-18}\n", 5, 24),
     ("end_before_start", "calendar: {start: 2025-08-18, end: 2025-08-10}\n", 5, 36),
     ("end_before_start", "classes: {list: [{id: l, sittings: [{start: 2025-08-18, end: 2025-07}]}]}\n", 5, 62),
     ("end_before_start", "organizations: [{id: a, name: A, founded_on: 2025, ended_on: 2020}]\n", 5, 62),
@@ -367,7 +369,7 @@ def test_every_code_speaks_both_languages(code: str) -> None:
     names = (
         "limit mark key first known near value wanted got month bound id end start day listed said sum other where "
         "printed count total share asked there learners told last days room low high "
-        "length people seats unit most excused"
+        "length people seats unit most excused year"
     )
     facts = dict.fromkeys(names.split(), "x")
     one = finding(code, 3, 4, "a", facts)

@@ -11,15 +11,15 @@ from boiduong.course.annual_plan.plans import services as plans
 from boiduong.course.curriculum.programs.services import freeze_version
 from boiduong.course.curriculum.topics.services import draft_program
 from boiduong.course.delivery.courses import services as courses
-from boiduong.course.delivery.courses.models import TrainingClass
+from boiduong.course.delivery.courses.models import TargetGroup, TrainingClass
 from boiduong.course.delivery.enrollment import services as enrollment
 from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.foundation.people.models import Person
 from boiduong.foundation.people.services import PersonFacts, add_people
 from boiduong.rehearsal.clock import Clock
-from boiduong.rehearsal.life.roster import give_posts, invent_people
+from boiduong.rehearsal.life.roster import WOMEN_IN_A_HUNDRED, give_posts, invent_people
 from boiduong.rehearsal.life.state import Life
-from boiduong.rehearsal.people import synthetic_people
+from boiduong.rehearsal.people import SyntheticPerson, synthetic_people
 
 MANAGER_SEED = 77_000
 
@@ -105,7 +105,7 @@ def _reserve_people(life: Life) -> list[enrollment.Proposal]:
             places.append((seat.unit.pk, seat.group.pk))
     chosen = places[:3] if len(places) >= 3 else []
     seat_of = {(s.unit.pk, s.group.pk): s for s in reversed(life.seats)}
-    invented = synthetic_people(life.file.rehearsal.seed + 1, len(chosen), born=(1975, 1985))
+    invented = [_reserve_person(life, n, seat_of[key].group) for n, key in enumerate(chosen)]
     people = add_people(
         [
             PersonFacts(full_name=p.full_name, birth_on=p.birth_on, sex=p.sex, synthetic=True, ethnicity=p.ethnicity)
@@ -117,6 +117,12 @@ def _reserve_people(life: Life) -> list[enrollment.Proposal]:
     seats = [replace(seat_of[key], person=person) for person, key in zip(people, chosen, strict=True)]
     give_posts(life, seats)
     return [enrollment.Proposal(s.person, s.unit, s.group, s.post, "reserve") for s in seats]
+
+
+def _reserve_person(life: Life, n: int, group: TargetGroup) -> SyntheticPerson:
+    """Người dự bị thứ n — a woman or a man where the group asks for one."""
+    women = WOMEN_IN_A_HUNDRED.get(str(group.conditions.get("sex", "")), 30)
+    return synthetic_people(life.file.rehearsal.seed + 1, n + 1, born=(1975, 1985), women=women)[n]
 
 
 def review(life: Life) -> None:

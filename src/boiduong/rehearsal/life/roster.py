@@ -19,6 +19,8 @@ from boiduong.rehearsal.people import SyntheticPerson, synthetic_people
 MIXES = (("đắk lắk", "dak_lak"), ("nghệ an", "nghe_an_highland"), ("hà nội", "ha_noi"))
 MIX_DEFAULT = "default"
 
+WOMEN_IN_A_HUNDRED = {"female": 100, "male": 0}  # of a group that asks for women or men only
+
 
 @dataclass(frozen=True)
 class Wanted:
@@ -119,7 +121,7 @@ def _invent(life: Life, wanted: list[Wanted]) -> list[SyntheticPerson]:
             mix=mix_of(life),
             born=(life.clock.first.year - 56, life.clock.first.year - 32),
             party_by=life.clock.first.year - 6,
-            women={"female": 100, "male": 0}.get(sex, 30),
+            women=WOMEN_IN_A_HUNDRED.get(sex, 30),
         )
         streams[sex] = iter(people)
     return [next(streams[w.said.sex or ""]) for w in wanted]

@@ -15,6 +15,7 @@ DATE_KEYS = frozenset(
     {"start", "end", "on", "due", "clock", "issued_on", "published_on", "founded_on", "ended_on", "as_of",
      "nominations_by", "not_after", "year"}
 )  # fmt: skip
+FIRST_YEAR, LAST_YEAR = 1900, 2100
 _ANY_LEAP_YEAR = 2024
 
 
@@ -39,8 +40,11 @@ def _impossible_days(course: Block) -> Iterator[Finding]:
         if not (keys and keys[-1] in DATE_KEYS and isinstance(node, Leaf) and isinstance(node.value, str)):
             continue
         block = Block(node, path)
-        if When.parse(node.value) is None and _is_shaped(node.value):
+        when = When.parse(node.value)
+        if when is None and _is_shaped(node.value):
             yield told_at(block, "bad_day", value=node.value)
+        elif when is not None and when.year is not None and not FIRST_YEAR <= when.year <= LAST_YEAR:
+            yield told_at(block, "absurd_year", year=str(when.year), first=str(FIRST_YEAR), last=str(LAST_YEAR))
 
 
 def _is_shaped(written: str) -> bool:

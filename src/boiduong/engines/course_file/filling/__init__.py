@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from ..block import Block
 from ..kinds import DutyKind, Mode, Standpoint
-from ..model import Calendar, CourseFile, Group, Organization, Plan, Program, Site, TrainingClass, Venue
+from ..model import Calendar, Completion, CourseFile, Group, Organization, Plan, Program, Site, TrainingClass, Venue
 from ..reading import Reading
 from ..values import Amount, Text
 from . import said
@@ -93,7 +93,7 @@ class _Filling:
             lecturers=said.lecturers(course),
             calendar=calendar,
             classes=classes,
-            completion=fill_completion(course, programs, ledger, end=calendar.end, year=self.year, defaults=assume),
+            completion=self._completion(programs, calendar.end),
             rehearsal=fill_rehearsal(course, learners, ledger, year=self.year, defaults=assume),
             told_at=course.word("told_at"),
             intake=course.text("intake"),
@@ -129,6 +129,17 @@ class _Filling:
             )
             for draft in drafts
         )
+
+    def _completion(self, programs: tuple[Program, ...], end: date) -> Completion:
+        """Điều kiện hoàn thành — Where nothing is marked nobody can fail it, whatever the rehearsal asks for."""
+        found = fill_completion(self.course, programs, self.ledger, end=end, year=self.year, defaults=self.assume)
+        if not found.items and self.course.at("rehearsal").number("not_recognized"):
+            self.ledger.note(
+                "rehearsal.not_recognized",
+                "Không có bài đánh giá nên chạy thử không có ai trượt.",
+                "Nothing is marked, so the rehearsal has nobody who fails.",
+            )
+        return found
 
     def _note_mode(self) -> None:
         if not self.course.has("mode"):

@@ -8,7 +8,7 @@ from boiduong.refusals import Refusal, gettext_noop
 class FileHasErrors(Refusal):
     """Tệp còn lỗi — A file with errors cannot be completed; show its findings."""
 
-    text = gettext_noop("The file %(name)s has %(count)s errors. Correct them first; each is shown with its line.")
+    text = gettext_noop("The file %(name)s has errors: %(count)s. Correct them first; each is shown with its line.")
 
 
 class LearnersNotSaid(Refusal):

@@ -42,6 +42,11 @@ AGREEMENT: dict[str, tuple[str, str, str]] = {
         "The file has both «program» and «programs». Put several programs under «programs».",
     ),
     # Dates
+    "absurd_year": (
+        "error",
+        "Năm {year} không hợp lý; ghi năm từ {first} đến {last}.",
+        "The year {year} makes no sense; give one from {first} to {last}.",
+    ),
     "end_before_start": (
         "error",
         "Kết thúc {end} trước khi bắt đầu {start}.",

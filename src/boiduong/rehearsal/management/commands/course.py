@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser
+from errno import ENOENT
 from pathlib import Path
 
 from django.core.management.base import BaseCommand
@@ -11,9 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext, override
 
 from boiduong.engines.course_file import Finding, Level, Reading, complete, read
+from boiduong.engines.course_file.parsing import MAX_BYTES
 from boiduong.foundation.audit.services import coming_from
 from boiduong.refusals import Refusal
-from boiduong.rehearsal.complaints import reason, refuse
+from boiduong.rehearsal.complaints import REASONS, reason, refuse
 from boiduong.rehearsal.importing import import_course
 
 SAY = {
@@ -24,6 +26,7 @@ SAY = {
     "place": {"vi": "dòng {line}, cột {column}", "en": "line {line}, column {column}"},
     "errors": {"vi": "{n} lỗi. Chưa ghi gì cả.", "en": "Errors: {n}. Nothing was written."},
     "clean": {"vi": "Tệp dùng được: {title}", "en": "The file can be used: {title}"},
+    "remark": {"vi": "Lưu ý: {text}", "en": "Note: {text}"},
     "imported": {"vi": "Đã ghi khóa: {title}", "en": "Course imported: {title}"},
     "known": {
         "vi": "Khóa này đã có trong sổ, tệp không đổi: không ghi gì thêm.",
@@ -37,13 +40,16 @@ def say(code: str, lang: str, **facts: object) -> str:
     return SAY[code][lang].format(**facts)
 
 
-def read_file(name: str, *, lang: str) -> Reading:
-    """Đọc tệp — a file that cannot be opened is refused in one sentence."""
+def read_file(name: str, *, lang: str) -> tuple[Reading, bytes]:
+    """Đọc tệp — once, and no more than a course file may have; one that cannot be opened is refused in a sentence."""
     try:
-        content = Path(name).read_bytes()
+        with Path(name).open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
     except OSError as error:
         refuse(say("unreadable", lang, name=name, why=reason(error, lang)))
-    return read(content, name=Path(name).name)
+    except ValueError:  # a sign that no name can have
+        refuse(say("unreadable", lang, name=name, why=REASONS[ENOENT][lang]))
+    return read(content, name=Path(name).name), content
 
 
 def line_of(finding: Finding, name: str, lang: str) -> str:
@@ -76,7 +82,7 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: str) -> None:
         """Check, and where asked import all or nothing."""
         lang, name = options["lang"], options["file"]
-        reading = read_file(name, lang=lang)
+        reading, content = read_file(name, lang=lang)
         report(reading, name, lang=lang)
         try:
             course = complete(reading)
@@ -86,8 +92,10 @@ class Command(BaseCommand):
                 self.stdout.write(say("clean", lang, title=course.title))
                 return
             with coming_from("import"):
-                made = import_course(course, content=Path(name).read_bytes(), by=None, at=timezone.now())
+                made = import_course(course, content=content, by=None, at=timezone.now())
         except Refusal as refusal:
             with override(lang):
                 refuse(refusal.sentence(gettext))
+        for remark in made.remarks:
+            self.stdout.write(say("remark", lang, text=remark.told(lang)))
         self.stdout.write(say("imported" if made.new else "known", lang, title=course.title))

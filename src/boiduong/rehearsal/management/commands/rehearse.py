@@ -48,7 +48,7 @@ class Command(BaseCommand):
         # Most of what a rehearsal makes stays until its end: looking through it all the time costs a tenth of the run.
         gc.set_threshold(50_000, 20, 50)
         name, lang = options["file"], options["lang"]
-        reading = read_file(name, lang=lang)
+        reading, content = read_file(name, lang=lang)
         report(reading, name, lang=lang)
         folder = Path(options["out"])
         try:
@@ -65,7 +65,7 @@ class Command(BaseCommand):
                 prepare_blank(at=timezone.now())
                 life, seconds = rehearse(
                     file,
-                    content=Path(name).read_bytes(),
+                    content=content,
                     watch=lambda label, share: bar.update(task, description=label, completed=share),
                 )
                 bar.update(task, description="Ghi hồ sơ lớp")

@@ -1,0 +1,84 @@
+"""Điều cần biết khi nhập — what of a course file the register cannot hold as it stands, told as notes of the course."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from boiduong.engines.course_file import CourseFile
+from boiduong.engines.course_file import Paper as SaidPaper
+from boiduong.rehearsal.places import Places, headline
+
+MOST_NAMES = 12
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Lưu ý — one thing to know, in both languages."""
+
+    vi: str
+    en: str
+
+    def told(self, lang: str) -> str:
+        """Trong ngôn ngữ được hỏi."""
+        return self.en if lang == "en" else self.vi
+
+
+def remarks(file: CourseFile, places: Places) -> list[Remark]:
+    """Mọi điều cần biết — of papers and of units, in the order of the file."""
+    return [*(told for paper in file.papers if (told := _limits_of(paper, file))), *_doubtful_units(places)]
+
+
+def _limits_of(paper: SaidPaper, file: CourseFile) -> Remark | None:
+    """Giấy không dành cho mọi người — what the officer who issues it must know."""
+    names = {one.id: str(one.label) for one in file.classes} | {one.id: str(one.label) for one in file.groups}
+    names |= {one.id: str(one.title) for one in file.programs}
+    facts: list[tuple[str, str]] = []
+    if paper.kind.value == "commendation":
+        facts.append(("lập ở bước Công nhận", "made at the step of recognition"))
+    if paper.scope:
+        whom = ", ".join(names.get(one, one) for one in paper.scope)
+        facts.append((f"dành cho {whom}", f"for {whom}"))
+    if paper.to == "chosen":
+        number = f" {paper.count.told()}" if paper.count else ""
+        facts.append((f"chọn{number} người", f"for{number} people chosen"))
+    if paper.external:
+        issuer = file.organization(paper.issuer).name
+        facts.append((f"do {issuer} in và cấp", f"printed and issued by {issuer}"))
+    if len(paper.issuers) > 1:
+        bodies = ", ".join(str(file.organization(one).name) for one in paper.issuers)
+        facts.append((f"cùng cấp: {bodies}", f"issued together by {bodies}"))
+    if not facts:
+        return None
+    title = headline(paper.title)
+    return Remark(f"{title}: {'; '.join(vi for vi, _ in facts)}.", f"{title}: {'; '.join(en for _, en in facts)}.")
+
+
+def _doubtful_units(places: Places) -> list[Remark]:
+    """Đơn vị chưa chắc — names that no list holds, and a course older than every list."""
+    told = []
+    opens, known = places.course.calendar.start, places.day
+    if known > opens:
+        told.append(
+            Remark(
+                f"Khóa mở ngày {opens:%d/%m/%Y}, trước danh mục đơn vị sớm nhất ({known:%d/%m/%Y}): "
+                "tên và địa bàn lấy theo danh mục đó, chưa xác lập cho ngày mở.",
+                f"The course opens on {opens:%d/%m/%Y}, before the earliest list of units ({known:%d/%m/%Y}): "
+                "names and territories are those of that list, not established for the day.",
+            )
+        )
+    unknown = places.unknown_names()
+    if unknown:
+        names, more = ", ".join(unknown[:MOST_NAMES]), len(unknown) - MOST_NAMES
+        told.append(
+            Remark(
+                f"Không có trong danh mục đơn vị ngày {known:%d/%m/%Y}: {names}{_more(more, 'và', 'tên khác')}. "
+                "Các tên này được ghi như trong tệp.",
+                f"Not in the list of units of {known:%d/%m/%Y}: {names}{_more(more, 'and', 'more')}. "
+                "These names are kept as the file has them.",
+            )
+        )
+    return told
+
+
+def _more(number: int, before: str, after: str) -> str:
+    return f" {before} {number} {after}" if number > 0 else ""

@@ -1,0 +1,139 @@
+"""What a stranger's file says that the register cannot hold as it stands is told, and nothing is told without cause."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from boiduong.course.curriculum.topics.models import Topic
+from boiduong.course.delivery.courses.models import Course, Site
+from boiduong.course.recognition.certificates.models import CredentialSpec
+from boiduong.course.recognition.certificates.queries import competent
+from boiduong.engines.course_file import CourseFile, complete, read
+from boiduong.foundation.organizations.models import Unit
+from boiduong.foundation.organizations.services import add_unit
+from boiduong.rehearsal.clock import Clock
+from boiduong.rehearsal.importing import Imported, import_course
+from boiduong.rehearsal.runner import MOST_LEARNERS, TooManyLearners, rehearse
+
+STRANGERS = Path(__file__).resolve().parents[2] / "tests" / "courses" / "strangers"
+HEAD = "format: boiduong-course/1\nid: khoa\ntitle: Khóa\nsources: [{id: s, read: whole}]\nclasses: {size: 4}\n"
+
+
+def of(text: str) -> CourseFile:
+    reading = read(HEAD + text, name="khoa.yaml")
+    assert [one.told() for one in reading.errors] == []
+    return complete(reading)
+
+
+def imported(file: CourseFile) -> Imported:
+    return import_course(file, content=file.id.encode(), by=None, at=Clock.of(file).imported)
+
+
+def said(made: Imported) -> list[str]:
+    """The Vietnamese remarks, as the course page shows them too."""
+    told = [one.vi for one in made.remarks]
+    assert [note.text for note in made.course.notes.filter(kind="note")] == told
+    return told
+
+
+@pytest.mark.django_db
+def test_each_issuer_may_issue_and_each_limit_is_told() -> None:
+    made = imported(complete(read((STRANGERS / "ba-noi-cap.yaml").read_bytes(), name="x")))
+
+    specs = list(CredentialSpec.objects.filter(course=made.course).order_by("position"))
+    assert [competent(spec) for spec in specs] == [True, True, True]
+    assert said(made) == [
+        "Chứng chỉ bồi dưỡng: dành cho Lớp Đoàn.",
+        "Giấy chứng nhận nghiệp vụ Đội: dành cho Lớp Đội.",
+        "Giấy khen: lập ở bước Công nhận; chọn 5 người.",
+    ]
+    assert made.remarks[0].told("en") == "Chứng chỉ bồi dưỡng: for Lớp Đoàn."
+
+
+@pytest.mark.django_db
+def test_paper_of_several_or_of_an_outside_body_is_told() -> None:
+    file = of(
+        "organizations: [{id: a, name: Sở A, kind: department}, {id: b, name: Học viện B, level: central}]\n"
+        "papers: [{id: p, kind: certificate, title: Chứng chỉ, issuer: b, external: true, to: chosen}, "
+        "{id: q, kind: attestation, title: Giấy, issuer: [a, b]}]\n"
+    )
+    made = imported(file)
+
+    assert said(made) == [
+        "Chứng chỉ: chọn người; do Học viện B in và cấp.",
+        "Giấy: cùng cấp: Sở A, Học viện B.",
+    ]
+    assert CredentialSpec.objects.get(course=made.course, position=1).to == "chosen"
+
+
+@pytest.mark.django_db
+def test_unknown_units_are_told_and_known_ones_are_not() -> None:
+    at = Clock.of(of("calendar: {start: 2025-09-01}\n")).imported
+    province = add_unit(name="tỉnh Thử", kind="province", level="province", starts_on=date(2020, 1, 1), by=None, at=at)
+    add_unit(
+        name="xã Có Thật", kind="commune", level="commune", starts_on=date(2020, 1, 1), parent=province, by=None, at=at
+    )
+    names = ", ".join(f"xã Ảo {n}" for n in range(14))
+    told = said(
+        imported(
+            of(
+                f"units: [{{id: u, what: xã, area: tỉnh Thử, names: [xã Có Thật, {names}]}}]\n"
+                "calendar: {start: 2025-09-01}\n"
+            )
+        )
+    )
+
+    assert len(told) == 1
+    assert told[0].startswith("Không có trong danh mục đơn vị ngày 01/09/2025: xã Ảo 0, xã Ảo 1,")
+    assert told[0].endswith("xã Ảo 11 và 2 tên khác. Các tên này được ghi như trong tệp.")
+
+
+@pytest.mark.django_db
+def test_course_older_than_every_list_is_told() -> None:
+    at = Clock.of(of("calendar: {start: 2025-09-01}\n")).imported
+    listed = add_unit(name="tỉnh Thử", kind="province", level="province", starts_on=date(2022, 1, 1), by=None, at=at)
+    Unit.objects.filter(pk=listed.pk).update(source_key="thu")
+    told = said(imported(of("calendar: {start: 1998-05-04}\n")))
+
+    assert told == [
+        "Khóa mở ngày 04/05/1998, trước danh mục đơn vị sớm nhất (01/01/2022): "
+        "tên và địa bàn lấy theo danh mục đó, chưa xác lập cho ngày mở."
+    ]
+
+
+@pytest.mark.django_db
+def test_site_listed_before_the_one_above_it_keeps_its_place() -> None:
+    imported(of("sites: [{id: x, name: Xã, parent: t}, {id: t, name: Tỉnh, parent: w}, {id: w, name: Trung ương}]\n"))
+
+    assert {(one.name, one.parent and one.parent.name) for one in Site.objects.select_related("parent")} == {
+        ("Xã", "Tỉnh"), ("Tỉnh", "Trung ương"), ("Trung ương", None),
+    }  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_body_that_teaches_is_asked_for_and_nobody_else_in_its_place() -> None:
+    imported(
+        of(
+            "organizations: [{id: a, name: Học viện A, kind: academy}]\n"
+            "lecturers: [{id: g, asked_as: rank, rank: GS}]\n"
+            "program: {topics: [{id: t, title: Một, by: a}, {id: u, title: Hai, by: g}]}\n"
+        )
+    )
+
+    teachers = {
+        topic.title: [row.lecturer.body_text or row.lecturer.rank_text for row in topic.lecturers.all()]
+        for topic in Topic.objects.all()
+    }
+    assert teachers == {"Một": ["Học viện A"], "Hai": ["GS"]}
+
+
+@pytest.mark.django_db
+def test_more_learners_than_a_rehearsal_takes_are_refused_before_anything_is_written() -> None:
+    file = of(f"stated: [{{count: opened, value: {MOST_LEARNERS + 1}}}]\n".replace("classes: {size: 4}\n", ""))
+
+    with pytest.raises(TooManyLearners):
+        rehearse(file, content=b"x")
+    assert not Course.objects.exists()
