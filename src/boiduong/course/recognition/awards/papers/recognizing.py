@@ -161,17 +161,17 @@ def decision(
     minutes_line: str,
     papers: Sequence[str],
 ) -> Paper:
-    """Quyết định công nhận kết quả — Điều 1 who completes, Điều 2 which papers are issued, and both lists."""
+    """Quyết định công nhận kết quả — Điều 1 who completes, then which papers are issued if any, and both lists."""
     frame = paper_frame(issuer, kind="recognition_decision", on=on)
     name, signature = name_on(issuer, on), signature_of(issuer, on=on)
     passed = [one for one in proposals if one.outcome != "not_recognized"]
     refused = [one for one in proposals if one.outcome == "not_recognized"]
-    what = ", ".join(paper[:1].lower() + paper[1:] for paper in papers) or "chứng chỉ"
+    what = ", ".join(paper[:1].lower() + paper[1:] for paper in papers)
     note = f" {len(refused)} học viên chưa được công nhận có tên tại danh sách số 2." if refused else ""
     articles = (
         (f"Công nhận {len(passed)} học viên {class_in_text(training_class)} hoàn thành chương trình bồi dưỡng "
          f"(có danh sách kèm theo).{note}"),
-        f"Học viên có tên trong danh sách được công nhận tại Điều 1 được cấp {what}.",
+        *([f"Học viên có tên trong danh sách được công nhận tại Điều 1 được cấp {what}."] if what else []),
         "Các bộ phận có liên quan, đơn vị cử học viên và các học viên có tên tại Điều 1 chịu trách nhiệm thi hành "
         "Quyết định này.",
     )  # fmt: skip
@@ -186,7 +186,7 @@ def decision(
             *(Paragraph(text, style="article", lead=f"Điều {place}.") for place, text in enumerate(articles, start=1)),
         ),
         signature=signature,
-        recipients=("Như Điều 3;", "Các đơn vị cử học viên;", "Lưu: VT, hồ sơ lớp."),
+        recipients=(f"Như Điều {len(articles)};", "Các đơn vị cử học viên;", "Lưu: VT, hồ sơ lớp."),
         annexes=tuple(_annexes(passed, refused)),
         synthetic=training_class.course.synthetic,
         issuer_in_text=name,

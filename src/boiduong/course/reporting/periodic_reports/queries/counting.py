@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 
 from boiduong.course.curriculum.programs.models import CompletionItem
 from boiduong.course.curriculum.topics.models import Topic
@@ -21,7 +21,7 @@ from boiduong.course.delivery.sessions.rules import ATTENDED
 from boiduong.course.evaluation.assessment.models import Settlement
 from boiduong.course.recognition.awards.models import RecognitionRow
 from boiduong.course.recognition.awards.queries import HAS_RESULT
-from boiduong.course.recognition.certificates.models import Credential, CredentialEvent, CredentialSpec
+from boiduong.course.recognition.certificates.models import Credential, CredentialEvent
 from boiduong.course.reporting.periodic_reports.queries.commended import commended_by_class, commended_in
 from boiduong.course.reporting.periodic_reports.rules import COUNT_KINDS, Verdict, is_settled, judge_stated
 from boiduong.web.prepared import counted, prepared
@@ -61,7 +61,7 @@ def course_counts(course: Course, *, as_of_at: datetime) -> Counts:
 
     *present*: at least one mark of attendance received by then that no later mark corrected; *graded*: every required
     item settled by then, or, where a program has none, recognized; *recognized*: in a decision recorded by then;
-    *certified*: holds the first paper of the course, neither revoked nor waiting for its replacement.
+    *certified*: holds a paper of the course, neither revoked nor waiting for its replacement; each holder once.
     """
     first = enrollment.counts(course, as_of_at=as_of_at)
     recognized = _recognized(course.pk, as_of_at)
@@ -100,16 +100,9 @@ def recognized_rows(courses: Iterable[int], at: datetime) -> QuerySet[Recognitio
 
 
 def certified_rows(courses: Iterable[int], at: datetime) -> QuerySet[Credential]:
-    """Giấy còn giá trị — of the first kind of paper that has an issuer, by then."""
+    """Giấy còn giá trị — of every kind that the course gives, by then: some classes have a paper of their own."""
     spent = CredentialEvent.objects.filter(credential=OuterRef("pk"), act__in=("revoked", "replaced"), at__lte=at)
-    first = (
-        CredentialSpec.objects.filter(course=OuterRef("spec__course"), issuer__isnull=False)
-        .order_by("position")
-        .values("pk")[:1]
-    )
-    return Credential.objects.filter(
-        ~Exists(spent), spec__course__in=[*courses], issued_at__lte=at, spec=Subquery(first)
-    )
+    return Credential.objects.filter(~Exists(spent), spec__course__in=[*courses], issued_at__lte=at)
 
 
 def certified_in(course: Course, at: datetime) -> int:

@@ -36,7 +36,7 @@ def recognized_of(course: Course, at: datetime) -> Mapping[str, int]:
 
 @contribute_counts("certified")
 def certified_of(course: Course, at: datetime) -> Mapping[str, int]:
-    """Số người được cấp giấy — holders of the first paper of the course by then."""
+    """Số người được cấp giấy — holders of a paper of the course by then, each once."""
     return {"certified": certified_in(course, at)}
 
 
