@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -110,45 +110,60 @@ def year_day(year: int, today: date) -> date:
     return min(today, date(year, 12, 31))
 
 
-def people_of_year(user: User, year: int, today: date) -> list[PersonYear]:
+class _Held(NamedTuple):
+    """One post of a person on the day: the columns that the pages of the need show."""
+
+    person: int
+    unit: int
+    post: str
+    uid: UUID
+    name: str
+    synthetic: bool
+
+
+_COLUMNS = ("person_id", "unit_id", "post__name", "person__uid", "person__full_name", "person__synthetic")
+
+
+def people_of_year(user: User, year: int, today: date, *, with_units: bool = True) -> list[PersonYear]:
     """Người của đơn vị mình trong năm — by name; who holds a post on the day counts once, with the first of them.
 
-    The same few queries for one person and for thousands.
+    The same few queries for one person and for thousands; the names of their units are left out on request.
     """
     day = year_day(year, today)
     mine = posts_read_by(user, day, Role.UNIT_CLERK, *READERS)
-    posts = mine.select_related("person", "post").order_by("person__sort_key", "person_id", "id")
-    held: dict[int, list[PostHolding]] = {}
-    for post in posts:
-        held.setdefault(post.person_id, []).append(post)
+    held: dict[int, list[_Held]] = {}
+    for row in mine.order_by("person__sort_key", "person_id", "id").values_list(*_COLUMNS):
+        post = _Held(*row)
+        held.setdefault(post.person, []).append(post)
     learned = _learned(mine.values("person"), year)
-    names = names_on({post.unit_id for rows in held.values() for post in rows}, day)
-    places = dict(Unit.objects.filter(pk__in=names, area__isnull=False).values_list("pk", "area_id"))
-    known = serving()
-    needs = needs_of(names, day, known)
-    return [_person(rows, learned.get(pk, []), year, names, places, needs) for pk, rows in held.items()]
+    units = {post.unit for rows in held.values() for post in rows}
+    names = names_on(units, day) if with_units else {}
+    places = dict(Unit.objects.filter(pk__in=units, area__isnull=False).values_list("pk", "area_id"))
+    needs = needs_of(units, day, serving())
+    nothing = tally([], year)
+    tallies = {pk: tally(rows, year) for pk, rows in learned.items()}
+    return [_person(rows, tallies.get(pk, nothing), names, places, needs) for pk, rows in held.items()]
 
 
 def _person(
-    rows: list[PostHolding],
-    learned: list[Learned],
-    year: int,
+    rows: list[_Held],
+    counted: Tally,
     names: dict[int, str],
     places: Mapping[int, int | None],
     needs: Mapping[int | None, Need | None],
 ) -> PersonYear:
-    first, counted = rows[0], tally(learned, year)
-    need = needs.get(first.unit_id)
+    first = rows[0]
+    need = needs.get(first.unit)
     return PersonYear(
-        uid=first.person.uid,
-        name=first.person.full_name,
-        post=first.post.name,
-        unit=names.get(first.unit_id, ""),
-        places=frozenset(places.get(row.unit_id) or row.unit_id for row in rows),
+        uid=first.uid,
+        name=first.name,
+        post=first.post,
+        unit=names.get(first.unit, ""),
+        places=frozenset(places.get(row.unit) or row.unit for row in rows),
         tally=counted,
         verdict=verdict(counted, need.periods if need else None),
         need=need,
-        synthetic=first.person.synthetic,
+        synthetic=first.synthetic,
     )
 
 

@@ -33,12 +33,12 @@ def _year(request: HttpRequest, today: date) -> int:
     return int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 and int(asked) in years else today.year
 
 
-def _people(request: HttpRequest) -> tuple[list[PersonYear], int, date]:
+def _people(request: HttpRequest, *, with_units: bool = True) -> tuple[list[PersonYear], int, date]:
     user, today = user_of(request), timezone.localdate()
     if not can_see_need(user):
         raise Http404
     year = _year(request, today)
-    return queries.people_of_year(user, year, today), year, today
+    return queries.people_of_year(user, year, today, with_units=with_units), year, today
 
 
 def _context(people: list[PersonYear], year: int, today: date) -> dict[str, object]:
@@ -107,7 +107,7 @@ def _people_sheet(people: object, year: int, note: str) -> Sheet:
 @require_GET
 def need_places(request: HttpRequest) -> HttpResponse:
     """Theo xã, phường, cơ quan — how many are enough, short, not established."""
-    people, year, today = _people(request)
+    people, year, today = _people(request, with_units=False)
     page: ListPage[PlaceYear] = ListPage(
         queries.places_of_year(people, today),
         params=request.GET,
