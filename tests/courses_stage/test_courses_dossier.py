@@ -54,6 +54,7 @@ def test_what_stands_in_the_dossier(world: World) -> None:
     ]  # fmt: skip
     assert parts[0].section == "Cả khóa"
     assert parts[-1].section == world.course.classes.all()[0].label
+    assert queries.dossier_count(world.course) == len(parts)
     assert "(đã hủy)" in parts[2].title
     assert "Văn bản số 3" not in " ".join(part.title for part in parts), "a draft is no part of it"
 
@@ -134,6 +135,7 @@ def test_later_stages_add_files_and_pictures_alone_make_no_pdf(world: World) -> 
     try:
         assert queries.contribute_dossier(more) is more
         assert queries.dossier_parts(world.course)[-1].title == "Ảnh lớp"
+        assert queries.dossier_count(world.course) == len(queries.dossier_parts(world.course))
         world.course.documents.all().delete()
         made = services.make_dossier(world.course, by=None, at=AT, tell=lambda share, step: None)
         assert (set(made), made["pages"]) == ({"zip", "papers", "pages"}, 0)

@@ -15,7 +15,7 @@ from boiduong.course.recognition.awards.queries import recognized_count
 from boiduong.course.recognition.certificates.models import Credential, CredentialSpec
 from boiduong.course.recognition.certificates.permissions import can_issue
 from boiduong.course.recognition.certificates.queries import issuers_in_scope, spec_counts, specs_to_issue
-from boiduong.course.recognition.certificates.queries.dossier import certificates_in_dossier
+from boiduong.course.recognition.certificates.queries.dossier import certificate_count, certificates_in_dossier
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.rules import Role
 from boiduong.web.registry import Action, Need, StepFacts, Waiting, step, waiting
@@ -91,4 +91,4 @@ def papers_to_hand(user: User, at: datetime) -> Iterator[Waiting]:
         )
 
 
-contribute_dossier(certificates_in_dossier)
+contribute_dossier(certificates_in_dossier, certificate_count)

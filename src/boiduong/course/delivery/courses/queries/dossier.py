@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from django.db.models import Count
+
 from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.courses.queries.frame import papers_in
 from boiduong.foundation.documents.rules import KINDS
@@ -34,12 +36,18 @@ class DossierPart:
 
 Contribution = Callable[[Course], Iterable[DossierPart]]
 _more: list[Contribution] = []
+_counts: dict[Contribution, Callable[[Course], int]] = {}
 
 
-def contribute_dossier(function: Contribution) -> Contribution:
-    """Thêm tệp vào hồ sơ — a later stage gives what it keeps outside the papers of the course."""
+def contribute_dossier(function: Contribution, count: Callable[[Course], int] | None = None) -> Contribution:
+    """Thêm tệp vào hồ sơ — a later stage gives what it keeps outside the papers of the course.
+
+    `count` says how many they are where that is cheaper than to list them.
+    """
     if function not in _more:
         _more.append(function)
+    if count is not None:
+        _counts[function] = count
     return function
 
 
@@ -57,6 +65,14 @@ def dossier_parts(course: Course) -> list[DossierPart]:
     for function in _more:
         found += function(course)
     return found
+
+
+def dossier_count(course: Course) -> int:
+    """Số tệp của hồ sơ — as many as `dossier_parts` lists, without reading them."""
+    held = papers_in(course).filter(document__state__in=HELD).order_by()
+    files = held.aggregate(pdf=Count("document__pdf"), scan=Count("document__scan"))
+    counts = (_counts[one](course) if one in _counts else len(list(one(course))) for one in _more)
+    return int(files["pdf"] + files["scan"]) + sum(counts)
 
 
 def _parts(section: str, title: str, pdf: StoredFile | None, scan: StoredFile | None) -> Iterator[DossierPart]:

@@ -13,7 +13,7 @@ from boiduong.course.delivery.courses import services
 from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.courses.permissions import can_read_people
 from boiduong.course.delivery.courses.queries import course_for, course_frame
-from boiduong.course.delivery.courses.queries.dossier import dossier_file, dossier_parts, last_dossier
+from boiduong.course.delivery.courses.queries.dossier import dossier_count, dossier_file, last_dossier
 from boiduong.course.delivery.courses.views.common import crumbs
 from boiduong.foundation.accounts.queries import user_of
 
@@ -45,7 +45,7 @@ def dossier(request: HttpRequest, slug: str) -> HttpResponse:
         "done": round((job.progress if job else 0) * 100),
         "total": 100,
         "files": [(ending, dossier_file(course, ending)) for ending in ENDINGS],
-        "count": len(dossier_parts(course)),
+        "count": dossier_count(course),
     }
     return render(request, "courses/dossier.html", context)
 

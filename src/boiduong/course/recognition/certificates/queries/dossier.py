@@ -21,3 +21,8 @@ def certificates_in_dossier(course: Course) -> Iterator[DossierPart]:
     for row in rows.annotate(holder=KT("facts__name")).iterator(chunk_size=500):
         title = f"{row.number_text} {row.holder or ''}{ENDED.get(row.status.state, '')}"
         yield DossierPart(SECTION, title, FOLDER, row.pdf, copy=True)
+
+
+def certificate_count(course: Course) -> int:
+    """Số giấy đã cấp của khóa — one query."""
+    return credentials_of_course(course).count()
