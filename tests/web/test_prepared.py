@@ -46,6 +46,20 @@ def test_prepared_puts_each_id_in_its_place(users: list[User]) -> None:
     assert _either(first.pk, 0) == [(first.pk, 1)]
 
 
+def test_prepared_takes_any_number_of_ids(users: list[User]) -> None:
+    composed: list[int] = []
+
+    def compose(these: tuple[int, ...], other: int) -> QuerySet[User, Any]:
+        composed.append(len(these))
+        return User.objects.filter(pk__in=these).exclude(pk=other).order_by("pk").values_list("pk", flat=True)
+
+    asked, pks = prepared(compose), tuple(user.pk for user in users)
+    for few in (pks[:1], pks[:2], pks, (*pks, 0), (0, 0, *pks)):
+        assert asked(few, 0) == [(pk,) for pk in few if pk]
+        assert asked(few, pks[0]) == [(pk,) for pk in few if pk not in (0, pks[0])]
+    assert composed == [1, 2, 4, 8], "lengths in between are made up to the next power of two"
+
+
 def test_prepared_reads_the_database_anew_each_time(users: list[User]) -> None:
     user = users[0]
     assert _names(user.pk) == [("an", user.pk)]

@@ -14,7 +14,8 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Count, QuerySet, Value
 
-Given = int | date | datetime
+One = int | date | datetime
+Given = One | tuple[int, ...]  # ids for a condition `…__in`
 Rows = list[tuple[Any, ...]]  # whatever the columns hold
 # An id, a day or a moment that no row has stands for each parameter while the SQL is composed.
 NO_ID, NO_MOMENT = -7_000_000_000_000_001, datetime(1, 2, 3, tzinfo=UTC)
@@ -29,14 +30,15 @@ class Prepared:
     def __init__(self, compose: Callable[..., QuerySet[Any, Any]]) -> None:
         """Keep how the query is composed; it is composed when it is asked for the first time."""
         self._compose = compose
-        self._known: dict[str, tuple[str, tuple[Any, ...]]] = {}
+        self._known: dict[tuple[str, tuple[int, ...]], tuple[str, tuple[Any, ...]]] = {}
         update_wrapper(self, compose)
 
     def __call__(self, *given: Given) -> Rows:
-        """Ask with these values; one query."""
-        places = [_stand_in(place, one) for place, one in enumerate(given)]
+        """Ask with these values; one query. A tuple has at least one id."""
+        filled = [_filled(one) for one in given]
+        places = [_stand_in(place, one) for place, one in enumerate(filled)]
         sql, params = self._composed(places)
-        known = {_written(place): _written(one) for place, one in zip(places, given, strict=True)}
+        known = {_written(place): _written(one) for place, one in zip(_flat(places), _flat(filled), strict=True)}
         with connection.cursor() as cursor:
             cursor.execute(sql, [known.get(one, one) for one in params])
             return list(cursor.fetchall())
@@ -48,21 +50,33 @@ class Prepared:
 
     def _composed(self, places: list[Given]) -> tuple[str, tuple[Any, ...]]:
         """SQL and parameters with stand-ins; raises ValueError where one found no place in the SQL."""
-        if connection.vendor not in self._known:
+        key = (connection.vendor, tuple(len(place) for place in places if isinstance(place, tuple)))
+        if key not in self._known:
             sql, params = self._compose(*places).query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
-            if not {_written(place) for place in places} <= set(params):
+            if not {_written(place) for place in _flat(places)} <= set(params):
                 raise ValueError(self._compose)
-            self._known[connection.vendor] = (sql, tuple(params))
-        return self._known[connection.vendor]
+            self._known[key] = (sql, tuple(params))
+        return self._known[key]
+
+
+def _filled(one: Given) -> Given:
+    """Ids made up to a power of two by the first of them: so few lengths are composed."""
+    return (*one, *one[:1] * ((1 << (len(one) - 1).bit_length()) - len(one))) if isinstance(one, tuple) else one
+
+
+def _flat(given: list[Given]) -> list[One]:
+    return [each for one in given for each in (one if isinstance(one, tuple) else (one,))]
 
 
 def _stand_in(place: int, one: Given) -> Given:
+    if isinstance(one, tuple):
+        return tuple(NO_ID - 1000 * (place + 1) - each for each in range(len(one)))
     if isinstance(one, datetime):
         return NO_MOMENT + timedelta(minutes=place)
     return NO_MOMENT.date() + timedelta(days=place) if isinstance(one, date) else NO_ID - place
 
 
-def _written(one: Given) -> Any:
+def _written(one: One) -> Any:
     """A value as this database takes it."""
     if isinstance(one, datetime):
         return connection.ops.adapt_datetimefield_value(one)

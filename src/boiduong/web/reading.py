@@ -21,6 +21,11 @@ def end() -> None:
     _known.set(None)
 
 
+def told(name: str) -> object | None:
+    """Đã biết chưa — what `once` keeps under `name` in this request, or nothing."""
+    return (_known.get() or {}).get(name)
+
+
 def once(name: str, ask: Callable[[], T]) -> T:
     """Hỏi một lần — the answer kept under `name` in this request, else `ask()`."""
     known = _known.get()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 
 class HasSlug(Protocol):
@@ -105,6 +105,7 @@ class Waiting:
 
 StepProvider = Callable[..., StepFacts]
 WaitingProvider = Callable[..., Iterable[Waiting]]
+MayWait = Callable[[date, datetime], Any]
 PanelProvider = Callable[..., "Panel | None"]
 
 
@@ -120,6 +121,7 @@ class Panel:
 _phases: list[Phase] = []
 _steps: dict[str, StepProvider] = {}
 _waiting: dict[str, list[WaitingProvider]] = {}
+_may_wait: dict[WaitingProvider, MayWait] = {}
 _panels: dict[str, list[PanelProvider]] = {}
 
 
@@ -143,12 +145,18 @@ def step(key: str) -> Callable[[StepProvider], StepProvider]:
     return keep
 
 
-def waiting(*roles: str) -> Callable[[WaitingProvider], WaitingProvider]:
-    """Đăng ký việc chờ — called with (user=, at=) for people who hold one of `roles`."""
+def waiting(*roles: str, may: MayWait | None = None) -> Callable[[WaitingProvider], WaitingProvider]:
+    """Đăng ký việc chờ — called with (user=, at=) for people who hold one of `roles`.
+
+    `may(today, at)` is a condition on the course without which the function has nothing to say of it: a page asks all
+    such conditions in one query, and calls those whose condition some course of the person fulfills.
+    """
 
     def keep(function: WaitingProvider) -> WaitingProvider:
         for role in roles:
             _waiting.setdefault(role, []).append(function)
+        if may is not None:
+            _may_wait[function] = may
         return function
 
     return keep
@@ -216,11 +224,18 @@ def _far_off(declared: Step, ranks: tuple[int, int]) -> StepFacts | None:
     return StepFacts(state="done") if ranks[0] > declared.window[1] else None
 
 
-def waiting_for(roles: Iterable[str], *, user: object, at: datetime) -> list[Waiting]:
-    """Việc đang chờ một người — nearest due date first, urgent ones on top."""
+def conditions_of_waiting() -> dict[WaitingProvider, MayWait]:
+    """Điều kiện để có việc chờ — of the functions that gave one, in a fixed order."""
+    return _may_wait
+
+
+def waiting_for(
+    roles: Iterable[str], *, user: object, at: datetime, quiet: Collection[WaitingProvider] = ()
+) -> list[Waiting]:
+    """Việc đang chờ một người — nearest due date first, urgent ones on top; those in `quiet` have nothing to say."""
     seen: list[WaitingProvider] = []
     for role in roles:
-        seen.extend(p for p in _waiting.get(role, []) if p not in seen)
+        seen.extend(p for p in _waiting.get(role, []) if p not in seen and p not in quiet)
     found = [item for provider in seen for item in provider(user=user, at=at)]
     return sorted(found, key=lambda w: (not w.urgent, w.due or date.max, w.title))
 

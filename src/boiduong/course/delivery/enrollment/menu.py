@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
@@ -189,7 +189,11 @@ def _first_class(course: Course) -> Action | None:
     return Action(gettext("Open the class"), f"{_url('class', course, pk=found.pk)}#trieu-tap") if found else None
 
 
-@waiting(Role.TRAINING_OFFICER, Role.MANAGING_AUTHORITY)
+def _was_sent_names(today: date, at: datetime) -> Exists:
+    return Exists(Nomination.objects.filter(course=OuterRef("pk"), state="submitted"))
+
+
+@waiting(Role.TRAINING_OFFICER, Role.MANAGING_AUTHORITY, may=_was_sent_names)
 def people_to_decide(user: User, at: datetime) -> Iterable[Waiting]:
     """Người chờ xét — a line for each course with names that were sent."""
     courses = visible_courses(user).annotate(n=Count("nominations", filter=Q(nominations__state="submitted")))
@@ -200,7 +204,11 @@ def people_to_decide(user: User, at: datetime) -> Iterable[Waiting]:
         )
 
 
-@waiting(Role.TRAINING_OFFICER)
+def _calls_too_long(today: date, at: datetime) -> Exists:
+    return Exists(Call.objects.filter(course=OuterRef("pk"), state="issued", due_on__lt=today))
+
+
+@waiting(Role.TRAINING_OFFICER, may=_calls_too_long)
 def calls_to_close(user: User, at: datetime) -> Iterable[Waiting]:
     """Đợt chiêu sinh quá hạn — still open after the deadline."""
     today = timezone.localdate(at)
@@ -213,7 +221,11 @@ def calls_to_close(user: User, at: datetime) -> Iterable[Waiting]:
         yield Waiting(title, call.course.title, action, call.due_on)
 
 
-@waiting(Role.TRAINING_OFFICER)
+def _awaits_answers(today: date, at: datetime) -> Exists:
+    return Exists(Enrollment.objects.filter(course=OuterRef("pk"), state="summoned", course__starts_on__gte=today))
+
+
+@waiting(Role.TRAINING_OFFICER, may=_awaits_answers)
 def summons_unanswered(user: User, at: datetime) -> Iterable[Waiting]:
     """Giấy triệu tập chưa trả lời — of courses that have not begun."""
     today = timezone.localdate(at)

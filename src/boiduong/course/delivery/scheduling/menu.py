@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
@@ -61,7 +61,12 @@ def timetable_step(course: Course, user: User | None, at: datetime) -> StepFacts
     )
 
 
-@waiting(Role.TRAINING_OFFICER)
+def _begins_later(today: date, at: datetime) -> Exists:
+    found = Course.objects.filter(pk=OuterRef("pk"), starts_on__gte=today)
+    return Exists(found.filter(state__in=["ready", "under_way"]))
+
+
+@waiting(Role.TRAINING_OFFICER, may=_begins_later)
 def not_released(user: User, at: datetime) -> Iterator[Waiting]:
     """Khóa sắp học mà chưa có lịch — beginning within two weeks."""
     today = timezone.localdate(at)
@@ -105,7 +110,12 @@ def busy_lecturers(user: User, at: datetime) -> Iterator[Waiting]:
         )
 
 
-@waiting(Role.TRAINING_OFFICER)
+def _asks_lecturers(today: date, at: datetime) -> Exists:
+    found = LecturerRequest.objects.filter(course=OuterRef("pk"), course__ends_on__gte=today)
+    return Exists(found.filter(state__in=["declined", "sent", "named"]))
+
+
+@waiting(Role.TRAINING_OFFICER, may=_asks_lecturers)
 def requests_open(user: User, at: datetime) -> Iterator[Waiting]:
     """Lời mời bị từ chối, hoặc chưa trả lời khi còn một tuần."""
     today = timezone.localdate(at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
@@ -180,7 +180,12 @@ def for_class_manager(user: User, at: datetime) -> Iterator[Waiting]:
         yield Waiting(words, training_class.course.title, _end(training_class, training_class.course))
 
 
-@waiting(Role.TRAINING_OFFICER)
+def _leave_or_roll(today: date, at: datetime) -> Q:
+    asked = Leave.objects.filter(enrollment__course=OuterRef("pk"), state="asked")
+    return Exists(asked) | Exists(Session.objects.filter(course=OuterRef("pk"), state="planned", ends_at__lt=at))
+
+
+@waiting(Role.TRAINING_OFFICER, may=_leave_or_roll)
 def for_officer(user: User, at: datetime) -> Iterator[Waiting]:
     """Việc của cán bộ đào tạo — leave above the class manager, past sessions without a roll."""
     courses = visible_courses(user).values("pk")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
@@ -13,6 +14,7 @@ from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.courses.permissions import can_read_people
 from boiduong.course.delivery.courses.queries import visible_courses
 from boiduong.course.delivery.situations import queries
+from boiduong.course.delivery.situations.models import Situation
 from boiduong.course.delivery.situations.papers import minutes_of_groups, situation_forms
 from boiduong.course.delivery.situations.permissions import can_raise, can_sort
 from boiduong.foundation.accounts.models import User
@@ -72,7 +74,11 @@ def _from_practice(course: Course, user: User | None, note: str) -> StepFacts:
     )
 
 
-@waiting("training_officer")
+def _has_open_ones(today: date, at: datetime) -> Exists:
+    return Exists(Situation.objects.filter(course=OuterRef("pk"), state__in=["raised", "referred"]))
+
+
+@waiting("training_officer", may=_has_open_ones)
 def officer_waiting(user: User, at: datetime) -> Iterator[Waiting]:
     """Chờ phân loại, quá hạn trả lời — one line a course to sort, one a referral that is late."""
     courses = visible_courses(user)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Count, Exists, F, OuterRef
 from django.urls import reverse
@@ -68,7 +68,12 @@ def reports_step(course: Course, user: User | None, at: datetime) -> StepFacts:
     )
 
 
-@waiting("training_officer")
+def _has_unsettled(today: date, at: datetime) -> Exists:
+    found = Submission.objects.filter(assignment__training_class__course=OuterRef("pk"), state="submitted")
+    return Exists(found)
+
+
+@waiting("training_officer", may=_has_unsettled)
 def officer_waiting(user: User, at: datetime) -> Iterator[Waiting]:
     """Bài chờ thống nhất điểm — a line for each assignment whose markers have all marked."""
     scored = Count("scores__marker", distinct=True)

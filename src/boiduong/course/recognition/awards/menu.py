@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
@@ -67,7 +67,11 @@ def _act(course: Course, user: User | None, judging: list[TrainingClass], *, met
     return None
 
 
-@waiting(Role.TRAINING_OFFICER)
+def _judges_a_class(today: date, at: datetime) -> Exists:
+    return Exists(TrainingClass.objects.filter(course=OuterRef("pk"), state="assessing"))
+
+
+@waiting(Role.TRAINING_OFFICER, may=_judges_a_class)
 def classes_to_judge(user: User, at: datetime) -> Iterator[Waiting]:
     """Lớp chờ xét — lessons have ended: the meeting first, then the decision."""
     met = Exists(Meeting.objects.filter(training_class=OuterRef("pk")))
@@ -78,7 +82,7 @@ def classes_to_judge(user: User, at: datetime) -> Iterator[Waiting]:
         yield Waiting(words % {"label": held.label}, held.course.title, Action(gettext("Look at the list"), address))
 
 
-@waiting(Role.MANAGING_AUTHORITY)
+@waiting(Role.MANAGING_AUTHORITY, may=_judges_a_class)
 def exceptions_to_decide(user: User, at: datetime) -> Iterator[Waiting]:
     """Chờ cơ quan quản lý — learners whom a meeting found short, before the decision is recorded."""
     found = Meeting.objects.filter(

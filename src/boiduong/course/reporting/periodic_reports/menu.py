@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from boiduong.course.delivery.courses.models import Course, CourseDocument
+from boiduong.course.delivery.courses.models import Course, CourseDocument, TrainingClass
 from boiduong.course.delivery.courses.queries import contribute_fact, fact_of, visible_courses
 from boiduong.course.reporting.periodic_reports.models import ReportIssue
 from boiduong.course.reporting.periodic_reports.services import ROLE
@@ -56,7 +56,13 @@ def _issued() -> Subquery:
     )
 
 
-@waiting(Role.TRAINING_OFFICER)
+def _has_results_alone(today: date, at: datetime) -> Exists:
+    reported = ReportIssue.objects.filter(course=OuterRef("course"))
+    classes = TrainingClass.objects.filter(course=OuterRef("pk"), state__in=["recognized", "closed"])
+    return Exists(classes.filter(~Exists(reported)))
+
+
+@waiting(Role.TRAINING_OFFICER, may=_has_results_alone)
 def not_reported(user: User, at: datetime) -> Iterator[Waiting]:
     """Khóa đã công nhận kết quả mà chưa báo cáo."""
     done = Exists(ReportIssue.objects.filter(course=OuterRef("pk")))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET
 
 from boiduong.course.delivery.courses.queries import course_rows, visible_courses
+from boiduong.course.delivery.courses.queries.waiting import quiet_for
 from boiduong.engines.vietnamese import date_short
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.queries import roles_of, user_of
@@ -77,7 +78,8 @@ def home(request: HttpRequest) -> HttpResponse:
     """Việc của tôi — the most urgent act, the worklist, the panels of the roles, the own courses."""
     user = user_of(request)
     roles = roles_of(user)
-    waiting = waiting_for([role.value for role in roles], user=user, at=timezone.now())
+    at = timezone.now()
+    waiting = waiting_for([role.value for role in roles], user=user, at=at, quiet=quiet_for(user, at))
     shown_all = request.GET.get("tat_ca") == "1"
     first, rest = (waiting[0], waiting[1:]) if waiting else (None, [])
     courses = []
