@@ -139,16 +139,17 @@ def test_a_paper_revoked_by_its_own_act_is_no_longer_counted() -> None:
     assert [course_counts(course, as_of_at=AT + n * DAY).certified for n in (4, 5)] == [2, 1]
 
 
-def test_certified_takes_the_first_paper_that_has_an_issuer() -> None:
+def test_certified_counts_each_holder_of_any_paper_once() -> None:
     reported = build_reported()
-    reported.spec.position = 2
-    reported.spec.save()
-    draft = CredentialSpec.objects.create(course=reported.world.course, title="Giấy chứng nhận", position=1)
-    course = reported.world.course
+    course, one = reported.world.course, reported.credentials[0]
+    other = CredentialSpec.objects.create(
+        course=course, title="Giấy chứng nhận", position=2, issuer=reported.world.school
+    )
+    issue(other, one.row, one.register, one.pdf, entry_no=9, at=AT + 5 * DAY)
     assert course_counts(course, as_of_at=AT + 5 * DAY).certified == 2
-    draft.issuer = reported.world.school
-    draft.save()
-    assert course_counts(course, as_of_at=AT + 5 * DAY).certified == 0
+    for paper in reported.credentials:
+        CredentialEvent.objects.create(credential=paper, at=AT + 6 * DAY, act="revoked")
+    assert course_counts(course, as_of_at=AT + 6 * DAY).certified == 1, "the second paper is still held"
 
 
 def _state(reported: Reported, kind: str, low: int, **more: object) -> StatedNumber:
