@@ -22,6 +22,7 @@ from boiduong.rehearsal.life.state import Life
 from boiduong.rehearsal.people import SyntheticPerson, synthetic_people
 
 MANAGER_SEED = 77_000
+OF_TODAY = 2_015  # courses since then are run by the same generation
 
 
 def plan_year(life: Life) -> None:
@@ -122,7 +123,13 @@ def _reserve_people(life: Life) -> list[enrollment.Proposal]:
 def _reserve_person(life: Life, n: int, group: TargetGroup) -> SyntheticPerson:
     """Người dự bị thứ n — a woman or a man where the group asks for one."""
     women = WOMEN_IN_A_HUNDRED.get(str(group.conditions.get("sex", "")), 30)
-    return synthetic_people(life.file.rehearsal.seed + 1, n + 1, born=(1975, 1985), women=women)[n]
+    return synthetic_people(life.file.rehearsal.seed + 1, n + 1, born=_in_time(life, 1975, 1985), women=women)[n]
+
+
+def _in_time(life: Life, first: int, last: int) -> tuple[int, int]:
+    """Năm sinh hợp với khóa — the years of people of today, earlier for a course of long ago."""
+    back = max(0, OF_TODAY - life.clock.first.year)
+    return first - back, last - back
 
 
 def review(life: Life) -> None:
@@ -175,7 +182,7 @@ def _seat_directly(life: Life) -> None:
 def _managers(life: Life) -> list[Person]:
     """Class managers and markers of the school: invented as well, at most one for eight classes."""
     needed = max(2, min(len(life.classes()), 12))
-    invented = synthetic_people(life.file.rehearsal.seed + MANAGER_SEED, needed, born=(1978, 1990))
+    invented = synthetic_people(life.file.rehearsal.seed + MANAGER_SEED, needed, born=_in_time(life, 1978, 1990))
     people = add_people(
         [PersonFacts(full_name=p.full_name, birth_on=p.birth_on, sex=p.sex, synthetic=True) for p in invented],
         by=life.actors.officer,
