@@ -234,7 +234,12 @@ def test_the_personal_page_shows_own_things_and_takes_answers_without_signing_in
     assert client.post(f"/g/{theirs}/loi-moi/{row.pk}/", {"viec": "accept"}).status_code == 404
     page = client.post(f"/g/{mine}/loi-moi/{row.pk}/", {"viec": "decline"}, follow=True).content.decode()
     assert "Ghi lý do" in page and 'value="accept"' in page, "without a reason one stays on the own page"
+    assert "<details open>" in page, "and the form that was filled in stands open"
+    assert "<li>Chuyên đề 1</li>" in page, "one reads what one is asked to teach"
     assert client.post(f"/g/{mine}/loi-moi/{row.pk}/", {"viec": "accept"}).status_code == 302
+    twice = client.post(f"/g/{mine}/loi-moi/{row.pk}/", {"viec": "accept"}, follow=True)
+    assert "Lời mời này đang ghi: đã nhận" in twice.content.decode(), "a second touch is no mistake"
+    assert "Đường dẫn không còn dùng được" in client.get("/g/khong-co/").content.decode()
     assert client.get("/g/khong-co/").status_code == client.get("/g/khong-co/buoi-ban/").status_code == 404
     first = version.entries.order_by("starts_at").first()
     assert first is not None

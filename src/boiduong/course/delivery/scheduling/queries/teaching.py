@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from boiduong.course.curriculum.lecturers.models import Availability, Lecturer
-from boiduong.course.delivery.courses.models import Course
+from boiduong.course.delivery.courses.models import Course, TrainingClass
 from boiduong.course.delivery.scheduling.models import Entry, LecturerRequest
 from boiduong.course.delivery.scheduling.queries.bridge.faculty import cells_said, said_busy
 from boiduong.foundation.notifications.models import OutboxMessage
@@ -36,6 +36,18 @@ def requests_to(lecturer: Lecturer) -> QuerySet[LecturerRequest]:
     """Lời mời của một người — those that wait for an answer first."""
     rows = LecturerRequest.objects.filter(lecturer=lecturer).exclude(state="draft").select_related("course")
     return rows.order_by("answered_at", "-id")
+
+
+def topics_asked(lecturer: Lecturer, course_ids: Collection[int]) -> dict[int, list[str]]:
+    """Chuyên đề được mời dạy — course to the topics of its programs that this person may teach; two queries."""
+    classes = TrainingClass.objects.filter(course__in=course_ids).order_by("position")
+    versions = dict.fromkeys(classes.values_list("course_id", "version_id"))
+    rows = lecturer.topics.filter(topic__version__in={version for _, version in versions}).order_by("topic_id")
+    titles = list(rows.values_list("topic__version_id", "topic__title"))
+    found: dict[int, list[str]] = {}
+    for course, version in versions:
+        found.setdefault(course, []).extend(title for of, title in titles if of == version)
+    return {course: list(dict.fromkeys(listed)) for course, listed in found.items()}
 
 
 def told(lecturer: Lecturer) -> QuerySet[OutboxMessage]:

@@ -29,25 +29,28 @@ from boiduong.course.delivery.scheduling.queries.teaching import (
     requests_to,
     sessions_ahead,
     told,
+    topics_asked,
 )
 from boiduong.course.delivery.scheduling.queries.versions import entry_label
 from boiduong.course.delivery.scheduling.rules import HALVES, REQUEST
 from boiduong.course.delivery.scheduling.views.calendars import calendar_context
 from boiduong.course.delivery.scheduling.views.common import day_in, number_in
 from boiduong.foundation.notifications.services import delivered
+from boiduong.states import Forbidden
 
 DAYS_SHOWN = 14
 Page = Callable[..., HttpResponse]
 
 
 def by_link(page: Page) -> Page:
-    """Vào bằng đường dẫn riêng — the page gets the lecturer; Http404 for a token that opens nothing."""
+    """Vào bằng đường dẫn riêng — the page gets the lecturer; a token that opens nothing gets 404 and the way out."""
 
     @wraps(page)
     def opened(request: HttpRequest, token: str, **more: object) -> HttpResponse:
         found = lecturers.opened_by(token, at=timezone.now())
         if found is None:
-            raise Http404
+            # One page for a link that ended and for one that never was: nobody learns which.
+            return render(request, "scheduling/personal_ended.html", status=404)
         answer = page(request, token, found, **more)
         # The address is the key: no machine keeps it, and other sites never hear of it (Referrer-Policy of the house).
         answer["X-Robots-Tag"] = "noindex"
@@ -68,9 +71,12 @@ def personal(request: HttpRequest, token: str, lecturer: Lecturer) -> HttpRespon
     heard = [*told(lecturer)[:5]]
     delivered([one for one in heard if not one.seen], how="seen", at=at)
     asked = [*requests_to(lecturer)]
+    waiting = [one for one in asked if one.state in ("sent", "named")]
+    titles = topics_asked(lecturer, {one.course_id for one in waiting}) if waiting else {}
     context = {
         **_frame(lecturer, token),
-        "waiting": [one for one in asked if one.state in ("sent", "named")],
+        "waiting": [(one, titles.get(one.course_id, [])) for one in waiting],
+        "opened": number_in(request.GET.get("mo")),
         "answered": [
             (one, gettext(REQUEST.states[one.state])) for one in asked if one.state in ("accepted", "declined")
         ],
@@ -105,6 +111,12 @@ def personal_answer(request: HttpRequest, token: str, lecturer: Lecturer, pk: in
         services.answer_request(row, act, text=request.POST.get("loi", ""), at=timezone.now(), by_link=True)
     except services.ReasonNeeded as refusal:
         messages.error(request, refusal.sentence(gettext))
+        return redirect(f"{reverse('scheduling:personal', args=[token])}?mo={pk}#m{pk}")
+    except Forbidden:
+        # A second touch, or a page that stood open: what holds is said, nothing went wrong.
+        row.refresh_from_db()
+        text = gettext("This invitation stands as “%(state)s”. To change it, call the school.")
+        messages.info(request, text % {"state": gettext(REQUEST.states[row.state])})
     else:
         messages.success(request, gettext("The answer is written. The school sees it at once."))
     return redirect("scheduling:personal", token)
