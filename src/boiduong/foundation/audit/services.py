@@ -7,12 +7,13 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.db import connection, models, transaction
 
 from boiduong.foundation.audit.models import AuditEvent, AuditHead
 from boiduong.foundation.audit.rules import GENESIS, chain_hash, digest, digest_reason
+from boiduong.web.prepared import prepared
 
 
 class Actor(Protocol):
@@ -151,26 +152,30 @@ def _append(rows: list[dict[str, object]]) -> None:
     """Chain the rows after the head; the head row is the last lock taken."""
     if not rows:
         return
-    head = _locked_head()
+    seq, previous = _locked_head()
     events: list[tuple[object, ...]] = []
     for facts in rows:
-        previous = head.hash
-        head.seq += 1
-        head.hash = chain_hash(previous, {"seq": head.seq, **facts})
+        seq += 1
+        made = chain_hash(previous, {"seq": seq, **facts})
         at = datetime.fromisoformat(str(facts["at"]))
-        events.append((head.seq, at, previous, head.hash, *(facts[name] for name in CARRIED)))
+        events.append((seq, at, previous, made, *(facts[name] for name in CARRIED)))
+        previous = made
     add_rows(AuditEvent, ("seq", "at", "prev_hash", "hash", *CARRIED), events)
-    head.save(update_fields=["seq", "hash"])
+    AuditHead.objects.filter(pk=1).update(seq=seq, hash=previous)
 
 
-def _locked_head() -> AuditHead:
-    """The one head row; two first writers may both try to make it, and one does."""
-    locked = AuditHead.objects.select_for_update()
-    head = locked.first()
-    if head is None:
-        AuditHead.objects.bulk_create([AuditHead(pk=1, seq=0, hash=GENESIS)], ignore_conflicts=True)
-        head = locked.get(pk=1)
-    return head
+def _locked_head() -> tuple[int, str]:
+    """Number and hash of the one head row, locked; two first writers may both try to make it, and one does."""
+    found = _head()
+    if not found:
+        add_rows(AuditHead, ("id", "seq", "hash"), [(1, 0, GENESIS)], once_by=("id",))
+        found = _head()
+    return int(found[0][0]), str(found[0][1])
+
+
+@prepared
+def _head() -> models.QuerySet[AuditHead, Any]:
+    return AuditHead.objects.select_for_update().filter(pk=1).values_list("seq", "hash")
 
 
 # Up to so many different values a list is written by one UPDATE for each; beyond that by one CASE over all.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 from django.utils.translation import gettext
@@ -11,6 +12,7 @@ from boiduong.engines.vietnamese import fold
 from boiduong.foundation.organizations.models import Institution, RuleSet, Unit, UnitVersion
 from boiduong.foundation.organizations.queries.tree import heirs_of
 from boiduong.foundation.organizations.rules import LEVELS, One
+from boiduong.web.prepared import prepared
 
 
 def versions_on(day: date) -> QuerySet[UnitVersion]:
@@ -57,14 +59,34 @@ def name_with_heir(unit: Unit, day: date, today: date) -> str:
 def path_on(unit: Unit, day: date) -> list[UnitVersion]:
     """Đường dẫn — the units above `unit` on `day`, highest first, itself last."""
     path: list[UnitVersion] = []
-    here: Unit | None = unit
-    while here is not None and here.pk not in {v.unit_id for v in path}:
-        version = as_of(here, day) or here.versions.order_by("-starts_on").first()
-        if version is None:
+    here: int | None = unit.pk
+    while here is not None and here not in {v.unit_id for v in path}:
+        found = _living(here, day) or _newest(here)
+        if not found:
             break
+        values = [field.to_python(value) for field, value in zip(VERSION_FIELDS, found[0], strict=True)]
+        version = UnitVersion.from_db(None, VERSION_COLUMNS, values)
         path.insert(0, version)
-        here = version.parent
+        here = version.parent_id
     return path
+
+
+VERSION_FIELDS = UnitVersion._meta.concrete_fields
+VERSION_COLUMNS = [field.attname for field in VERSION_FIELDS]
+
+
+@prepared
+def _living(unit: int, day: date) -> QuerySet[UnitVersion, Any]:
+    """The version of a unit on a day before its end: every paper asks for the path of its issuer several times."""
+    rows = UnitVersion.objects.filter(unit=unit, starts_on__lte=day)
+    rows = rows.filter(Q(unit__ended_on__isnull=True) | Q(unit__ended_on__gt=day))
+    return rows.order_by("-starts_on").values_list(*VERSION_COLUMNS)[:1]
+
+
+@prepared
+def _newest(unit: int) -> QuerySet[UnitVersion, Any]:
+    """The last version of a unit."""
+    return UnitVersion.objects.filter(unit=unit).order_by("-starts_on").values_list(*VERSION_COLUMNS)[:1]
 
 
 def children_on(unit: Unit | None, day: date) -> QuerySet[UnitVersion]:
