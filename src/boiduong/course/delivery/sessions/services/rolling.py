@@ -130,24 +130,35 @@ def mark_many(
             _check_code(entry.code, entry.minutes)
     with acting(by, "sessions.mark", at=at) as act:
         _lock(*(session for session, _ in held))
+        seats = _seats({session.training_class_id for session, _ in held})
         for session, entries in held:
             SESSION.after(session.state, "mark")
             asked = {e.enrollment for e in entries}
-            _refuse_strangers(session, asked, scopes[session.pk])
+            _refuse_strangers(session, asked, seats, scopes[session.pk])
             act.record_many(Enrollment, sorted(asked), after={"session": session.pk, "source": source})
         write_marks(held, source=source, by=by, at=at)
     return sum(len({e.enrollment for e in entries}) for _, entries in held)
 
 
-def _refuse_strangers(session: Session, asked: set[int], scope: frozenset[int] | None) -> None:
+def _seats(classes: set[int]) -> dict[int, tuple[int, int | None]]:
+    """Class and site of everybody who may be marked in these classes."""
+    rows = Enrollment.objects.filter(training_class__in=classes, state__in=ON_ROLL)
+    return {number: (held, site) for number, held, site in rows.values_list("pk", "training_class_id", "site_id")}
+
+
+def _refuse_strangers(
+    session: Session,
+    asked: set[int],
+    seats: Mapping[int, tuple[int, int | None]],
+    scope: frozenset[int] | None,
+) -> None:
     """People of another class, or of a site that is not kept by this keeper or is handed in."""
-    known = Enrollment.objects.filter(training_class=session.training_class_id, pk__in=asked, state__in=ON_ROLL)
+    own = {number: seats[number][1] for number in asked if seats.get(number, (0,))[0] == session.training_class_id}
     if scope is not None:
-        handed_in = session.site_rolls.filter(site__in=scope).values("site")
-        known = known.filter(site__in=scope).exclude(site__in=handed_in)
-    strangers = asked - set(known.values_list("pk", flat=True))
-    if strangers:
-        raise NotOnThisRoll(count=len(strangers))
+        open_sites = scope - set(session.site_rolls.filter(site__in=scope).values_list("site", flat=True))
+        own = {number: site for number, site in own.items() if site in open_sites}
+    if len(own) < len(asked):
+        raise NotOnThisRoll(count=len(asked) - len(own))
 
 
 def close_roll(session: Session, *, by: User | None, at: datetime) -> Session:
