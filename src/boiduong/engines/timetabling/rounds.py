@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from boiduong.engines.timetabling.checker import BROKEN
 from boiduong.engines.timetabling.model.problem import HALVES
-from boiduong.engines.timetabling.model.timetable import INFEASIBLE
+from boiduong.engines.timetabling.model.timetable import INFEASIBLE, UNKNOWN
 from boiduong.engines.timetabling.rooms import rehoused
 from boiduong.engines.timetabling.search.walk import PIECE, SMALL_PIECE, Walk
 
@@ -22,6 +22,7 @@ PROOF_SESSIONS = 400
 POLISH_STEPS = 16_000  # what a window counts for where work is counted
 TINY, TINY_SHARE = 30, 0.002
 DAYS_FROM, DAYS_SHARE, DAYS_WORK = 1.0, 0.6, 20.0  # proofs by days: from which budget, how much of it, work of a call
+PROVE_SHARE = 0.1  # of the budget for the first try to find or refute; the next ones take double
 COUNT_WORK, COUNT_DAYS_FROM = 1.0, 5.0
 MEND_SESSIONS, MEND_BROKEN, MEND_WORK = 200, 60, 3.0
 # Above the most, a window costs more than the search gains in its time.
@@ -41,6 +42,7 @@ class Rounds:
         self.speed = 0.0
         self.mend_below = MEND_BROKEN
         self.windows = 0
+        self.prove_from, self.prove_share = 0.0, PROVE_SHARE
         self.counted: set[tuple[int, ...]] = set()
 
     def go(self) -> str:
@@ -56,7 +58,7 @@ class Rounds:
             if self._mend():
                 break
             self._search(ROUND_STEPS, HOT_START)
-            if not self.run.good and self._small and not self.proven:
+            if not self.run.good and self._small and not self.proven and self._used() >= self.prove_from:
                 self._prove_possible()
             if self.proven == INFEASIBLE:
                 return INFEASIBLE
@@ -216,11 +218,19 @@ class Rounds:
             self.walk.take(window.best)
 
     def _prove_possible(self) -> None:
+        """CP-SAT on the whole, for a time that doubles; in between the search has as much, for luck changes sides.
+
+        It begins where the search stands; the first try only wants to find, the next ones to prove too.
+        """
         from boiduong.engines.timetabling.exact.solving import Effort, feasible
 
-        effort = Effort(seconds=max(0.1, self.run.left()), work=self._work(), seed=self.seed)
-        status, timetable = feasible(self.run.problem, effort, self.stopping)
-        self.proven = status
+        begin, again = self._used(), self.prove_share > PROVE_SHARE
+        seconds = min(self.run.left(), self.prove_share * self.run.budget_s)
+        effort = Effort(seconds=max(0.1, seconds), work=self._work(), seed=self.seed)
+        status, timetable = feasible(self.run.problem, effort, self.stopping, near=self.run.best, linear=again)
+        if status != UNKNOWN or (again and self.run.deterministic):
+            self.proven = status
+        self.prove_from, self.prove_share = 2 * self._used() - begin, 2 * self.prove_share
         if timetable is not None and self.run.take(timetable, "exact"):
             self.walk.take(timetable)
 

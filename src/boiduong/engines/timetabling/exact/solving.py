@@ -67,11 +67,20 @@ class Watch(cp_model.CpSolverSolutionCallback):
         self._tell(named_timetable(self._exact, self.boolean_value))
 
 
-def feasible(problem: Problem, effort: Effort, should_stop: Stop = never) -> tuple[str, Timetable | None]:
-    """Có xếp được không — a timetable that keeps the blocking rules, or the proof that there is none."""
+def feasible(
+    problem: Problem, effort: Effort, should_stop: Stop = never, *, near: Timetable | None = None, linear: bool = True
+) -> tuple[str, Timetable | None]:
+    """Có xếp được không — a timetable that keeps the blocking rules, or the proof that there is none.
+
+    `near` is a timetable that breaks little; without `linear` programs one is found sooner and less is proven.
+    """
     exact = Exact(problem, named=problem.blocks("S10") and named_size(problem) <= NAMED_LIMIT)
     post_soft(exact)
+    if near is not None:
+        hint(exact, near)
     solver = effort.solver()
+    if not linear:
+        solver.parameters.linearization_level = 0
     status = STATUS.get(solved(solver, exact.model, should_stop), UNKNOWN)
     if status in (OPTIMAL, FEASIBLE):
         timetable = named_timetable(exact, solver.boolean_value)
@@ -79,6 +88,30 @@ def feasible(problem: Problem, effort: Effort, should_stop: Stop = never) -> tup
         soft = any(problem.blocks(rule.RULE.id) for rule in SOFT)
         return (FEASIBLE, timetable) if not soft or accepted(problem, timetable) else (UNKNOWN, None)
     return status, None
+
+
+def hint(exact: Exact, timetable: Timetable) -> None:
+    """Gợi ý — where a timetable stands; every literal once."""
+    entries = timetable.by_session()
+    placed = [(session, entries[session.key]) for session in exact.sessions if session.key in entries]
+    hinted: set[int] = set()
+    for session, entry in placed:
+        for slot, literal in exact.starts(session.key).items():
+            if literal.index not in hinted:
+                hinted.add(literal.index)
+                exact.model.add_hint(literal, slot == entry.slot)
+        for (slot, lecturer, place), literal in exact.options(session.key).items():
+            if literal.index not in hinted:
+                hinted.add(literal.index)
+                same = slot == entry.slot and lecturer == entry.lecturer and place in ("", entry.room)
+                exact.model.add_hint(literal, same)
+    for (topic, venue, slot, who), literal in exact.pools().items():
+        used = any(
+            entry.slot == slot and entry.lecturer == who.split("|")[0]
+            for session, entry in placed
+            if session.topic.id == topic and len(session.classes) == 1 and exact.venue(session) == venue
+        )
+        exact.model.add_hint(literal, used)
 
 
 def post_soft(exact: Exact) -> None:
@@ -150,33 +183,10 @@ class Ladder:
         exact.model.minimize(total)
         exact.model.add(total >= self.bound[name])
         exact.model.clear_hints()
-        self._hint(exact)
+        hint(exact, self.best)
         solver = effort.solver(sessions=len(exact.sessions))
         status = STATUS.get(solved(solver, exact.model, should_stop, Watch(exact, self._take)), UNKNOWN)
         if status in (OPTIMAL, FEASIBLE):
             self._take(named_timetable(exact, solver.boolean_value))
         if status in (OPTIMAL, FEASIBLE, UNKNOWN):
             self.bound[name] = max(self.bound[name], min(self.cost[name], round(solver.best_objective_bound + 0.49)))
-
-    def _hint(self, exact: Exact) -> None:
-        """Say where the best stands; every literal once."""
-        entries = self.best.by_session()
-        hinted: set[int] = set()
-        for session in exact.sessions:
-            entry = entries[session.key]
-            for slot, literal in exact.starts(session.key).items():
-                if literal.index not in hinted:
-                    hinted.add(literal.index)
-                    exact.model.add_hint(literal, slot == entry.slot)
-            for (slot, lecturer, place), literal in exact.options(session.key).items():
-                if literal.index not in hinted:
-                    hinted.add(literal.index)
-                    same = slot == entry.slot and lecturer == entry.lecturer and place in ("", entry.room)
-                    exact.model.add_hint(literal, same)
-        for (topic, venue, slot, who), literal in exact.pools().items():
-            used = any(
-                entries[session.key].slot == slot and entries[session.key].lecturer == who.split("|")[0]
-                for session in exact.sessions
-                if session.topic.id == topic and len(session.classes) == 1 and exact.venue(session) == venue
-            )
-            exact.model.add_hint(literal, used)
