@@ -195,7 +195,7 @@ def _hand_again(request: HttpRequest, course: Course, form: HandForm) -> HttpRes
     if form.is_valid():
         messages.error(request, gettext("No paper was chosen. Tick the papers that are handed over first."))
     else:
-        messages.error(request, " ".join(text for texts in form.errors.values() for text in texts))
+        messages.error(request, " ".join(str(text) for texts in form.errors.values() for text in texts))
     return redirect(_list_before(request, course.slug, nguoi_nhan=request.POST.get("to_text", "")[:LONGEST_FILTER]))
 
 
