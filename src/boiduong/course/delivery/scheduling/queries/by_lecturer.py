@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import NamedTuple
 
-from boiduong.course.delivery.scheduling.models import TimetableVersion
+from boiduong.course.curriculum.lecturers.models import Lecturer
+from boiduong.course.delivery.scheduling.models import EntryClass, EntryLecturer, TimetableVersion
 from boiduong.course.delivery.scheduling.queries.bridge.faculty import said_busy
 from boiduong.course.delivery.scheduling.queries.facts import time_rules
-from boiduong.course.delivery.scheduling.queries.versions import entries_of, entry_label
+from boiduong.course.delivery.scheduling.queries.versions import label_of
 
 
 @dataclass(frozen=True)
@@ -57,24 +60,41 @@ class PeopleBoard:
     week: date | None = None
 
 
+class _Entry(NamedTuple):
+    """A session: the columns that the board shows."""
+
+    pk: int
+    day: date
+    half: str
+    title: str | None
+    number: int | None
+    activity: str
+    room: str | None
+    place: str
+    locked: bool
+
+
+_COLUMNS = ("pk", "day", "half", "topic__title", "topic__position", "activity", "room__name", "place_text", "locked")
+
+
 def people_board(version: TimetableVersion, wanted: date | None) -> PeopleBoard:
     """Bảng của một tuần — the week asked for, else the first with sessions."""
-    entries = [*entries_of(version)]
+    entries = [_Entry(*row) for row in version.entries.values_list(*_COLUMNS)]
     weeks = sorted({e.day - timedelta(days=e.day.weekday()) for e in entries})
     if not weeks:
         return PeopleBoard()
     week = wanted if wanted in weeks else weeks[0]
-    people = {x.lecturer_id: x.lecturer.label for e in entries for x in e.lecturers.all()}
+    teachers = _teachers(version)
+    people = _names(who for e in entries for who in teachers.get(e.pk, ()))
     said = said_busy([*people], week, week + timedelta(days=6))
+    shown = [e for e in entries if week <= e.day < week + timedelta(days=7)]
+    classes = _classes(e.pk for e in shown)
     here: dict[tuple[date, str, int], list[Teaching]] = {}
-    for e in entries:
-        if week <= e.day < week + timedelta(days=7):
-            classes = ", ".join(c.training_class.label for c in e.classes.all())
-            place = e.room.name if e.room else e.place_text
-            number = e.topic.position if e.topic else None
-            for x in e.lecturers.all():
-                one = Teaching(e.pk, entry_label(e), number, classes, place, e.locked)
-                here.setdefault((e.day, e.half, x.lecturer_id), []).append(one)
+    for e in shown:
+        label, place = label_of(e.title, e.activity), e.place if e.room is None else e.room
+        one = Teaching(e.pk, label, e.number, ", ".join(classes.get(e.pk, ())), place, e.locked)
+        for who in teachers.get(e.pk, ()):
+            here.setdefault((e.day, e.half, who), []).append(one)
     halves = [h for h in ("morning", "afternoon", "evening") if h in time_rules(version.course).half_day_starts]
     halves += sorted({half for _, half, _ in here} - set(halves))
     last = max(e.day for e in entries)
@@ -97,3 +117,28 @@ def people_board(version: TimetableVersion, wanted: date | None) -> PeopleBoard:
 
 def _any(here: dict[tuple[date, str, int], list[Teaching]], day: date) -> bool:
     return any(key[0] == day for key in here)
+
+
+def _teachers(version: TimetableVersion) -> dict[int, list[int]]:
+    """Who teaches each session; one query."""
+    found: dict[int, list[int]] = {}
+    rows = EntryLecturer.objects.filter(entry__version=version).order_by("pk")
+    for entry, lecturer in rows.values_list("entry_id", "lecturer_id"):
+        found.setdefault(entry, []).append(lecturer)
+    return found
+
+
+def _names(lecturers: Iterable[int]) -> dict[int, str]:
+    """What each is called, in the order in which they begin to teach; one query."""
+    order = [*dict.fromkeys(lecturers)]
+    known = Lecturer.objects.select_related("person").in_bulk(order)
+    return {pk: known[pk].label for pk in order}
+
+
+def _classes(entries: Iterable[int]) -> dict[int, list[str]]:
+    """The labels of the classes in each session; one query."""
+    found: dict[int, list[str]] = {}
+    rows = EntryClass.objects.filter(entry__in=[*entries]).order_by("pk")
+    for entry, label in rows.values_list("entry_id", "training_class__label"):
+        found.setdefault(entry, []).append(label)
+    return found
