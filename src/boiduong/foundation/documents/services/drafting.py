@@ -10,7 +10,7 @@ from django.db import models
 
 from boiduong.engines.typesetting import Paper
 from boiduong.foundation.accounts.models import User
-from boiduong.foundation.audit.services import acting
+from boiduong.foundation.audit.services import acting, add_rows
 from boiduong.foundation.documents.models import AnnexRow, Document
 from boiduong.foundation.documents.queries import state_locked, write_facts
 from boiduong.foundation.documents.rules import DOCUMENT, mark_of
@@ -114,10 +114,8 @@ def record_outside(
 
 def list_annex(document: Document, subjects: Iterable[models.Model]) -> None:
     """Ghi danh sách kèm theo — who stands in it, in order; for dated counts."""
-    AnnexRow.objects.bulk_create(
-        AnnexRow(document=document, position=n, subject_type=s._meta.label, subject_id=s.pk)
-        for n, s in enumerate(subjects, start=1)
-    )
+    rows = [(document.pk, n, s._meta.label, s.pk) for n, s in enumerate(subjects, start=1)]
+    add_rows(AnnexRow, ("document", "position", "subject_type", "subject_id"), rows)
 
 
 def discard(document: Document, *, by: User | None, at: datetime) -> None:

@@ -15,7 +15,7 @@ from boiduong.course.delivery.enrollment.models import (
 )
 from boiduong.course.delivery.enrollment.rules import ENROLLMENT, NOMINATION
 from boiduong.foundation.accounts.models import User
-from boiduong.foundation.audit.services import write_back
+from boiduong.foundation.audit.services import add_rows, write_back
 from boiduong.refusals import ReasonNeeded, Refusal, gettext_noop
 
 
@@ -59,6 +59,9 @@ def need_reason(reason: str) -> str:
     return reason.strip()[:1000]
 
 
+EVENT_COLUMNS = ("at", "act", "from_state", "to_state", "by_id", "reason")
+
+
 def fresh_nominations(rows: Iterable[Nomination]) -> list[Nomination]:
     """Đọc lại dưới khóa — the rows as they stand now, in the order given; the caller is in a transaction."""
     ids = [row.pk for row in rows]
@@ -82,14 +85,9 @@ def change_nominations(
     events = []
     for row in rows:
         before, row.state = row.state, NOMINATION.after(row.state, act)
-        events.append(
-            NominationEvent(
-                nomination=row, at=at, act=act, from_state=before, to_state=row.state, by_id=by.pk if by else None,
-                reason=reason[:1000],
-            )
-        )  # fmt: skip
+        events.append((row.pk, at, act, before, row.state, by.pk if by else None, reason[:1000]))
     write_back(rows, ["state", "reserve_rank", "post_text"])
-    NominationEvent.objects.bulk_create(events)
+    add_rows(NominationEvent, ("nomination", *EVENT_COLUMNS), events)
 
 
 def change_enrollments(
@@ -105,14 +103,9 @@ def change_enrollments(
     events = []
     for row in rows:
         before, row.state = row.state, ENROLLMENT.after(row.state, act)
-        events.append(
-            EnrollmentEvent(
-                enrollment=row, at=at, act=act, from_state=before, to_state=row.state, by_id=by.pk if by else None,
-                reason=reason[:1000],
-            )
-        )  # fmt: skip
+        events.append((row.pk, at, act, before, row.state, by.pk if by else None, reason[:1000]))
     write_back(rows, ["state", *fields])
-    EnrollmentEvent.objects.bulk_create(events)
+    add_rows(EnrollmentEvent, ("enrollment", *EVENT_COLUMNS), events)
 
 
 def fresh_call(call: Call) -> Call:

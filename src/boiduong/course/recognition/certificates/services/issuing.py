@@ -24,7 +24,7 @@ from boiduong.course.recognition.certificates.queries import in_stock, register_
 from boiduong.course.recognition.certificates.services.printing import FactsOf, Press, Printed, Workshop, press_for
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
-from boiduong.foundation.audit.services import acting
+from boiduong.foundation.audit.services import acting, add_rows
 from boiduong.foundation.files.services import store_many
 from boiduong.refusals import Refusal, gettext_noop
 
@@ -183,8 +183,9 @@ def write(
     register.last += len(made)
     register.save(update_fields=["last"])
     Credential.objects.bulk_create(made)
-    CredentialState.objects.bulk_create(CredentialState(credential=one) for one in made)
-    CredentialEvent.objects.bulk_create(CredentialEvent(credential=c, at=at, act="issued", by_id=who) for c in made)
+    add_rows(CredentialState, ("credential", "state"), [(one.pk, "issued") for one in made])
+    issued = [(one.pk, at, "issued", "", "", "", who) for one in made]
+    add_rows(CredentialEvent, ("credential", "at", "act", "ground", "reason", "to_text", "by_id"), issued)
     BlankUse.objects.bulk_create(
         BlankUse(blank=blank, act="used", credential=one, at=at, by_id=who)
         for blank, one in zip(sheets_taken, made, strict=False)

@@ -24,7 +24,7 @@ from boiduong.course.recognition.certificates.services.issuing import locked_reg
 from boiduong.course.recognition.certificates.services.printing import Workshop, press_for
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
-from boiduong.foundation.audit.services import acting, write_back
+from boiduong.foundation.audit.services import acting, add_rows, write_back
 from boiduong.foundation.documents.models import Document
 from boiduong.refusals import Label, ReasonNeeded, Refusal, gettext_noop
 
@@ -89,20 +89,9 @@ def _events(
     document: Document | None = None,
     to_text: str = "",
 ) -> None:
-    who = by.pk if by else None
-    CredentialEvent.objects.bulk_create(
-        CredentialEvent(
-            credential_id=row.credential_id,
-            at=at,
-            act=act,
-            ground=ground,
-            reason=reason[:1000],
-            document=document,
-            to_text=to_text,
-            by_id=who,
-        )  # fmt: skip
-        for row in states
-    )
+    said = (at, act, ground, reason[:1000], document.pk if document else None, to_text, by.pk if by else None)
+    columns = ("credential", "at", "act", "ground", "reason", "document", "to_text", "by_id")
+    add_rows(CredentialEvent, columns, [(row.credential_id, *said) for row in states])
 
 
 def grounds_for(credential: Credential) -> tuple[str, ...]:
