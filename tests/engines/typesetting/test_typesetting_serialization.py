@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import date
+from typing import cast
 
 import pytest
 from hypothesis import given
@@ -86,3 +87,9 @@ WIDTH = {"kind": "Table", "columns": [{"kind": "Column", "title": "A", "width": 
 def test_other_text_is_refused(text: str, fault: str) -> None:
     with pytest.raises(UnreadablePaper, match=fault):
         paper_from_json(text)
+
+
+def test_what_has_no_place_in_a_paper_is_not_stored() -> None:
+    odd = Paper(issuer=cast("str", object()))
+    with pytest.raises(TypeError, match="object has no place in a paper"):
+        paper_to_json(odd)
