@@ -63,18 +63,20 @@ def test_valid_shows_five_facts_and_nothing_else(client: Client, issued: list[Cr
 
 
 def test_wrong_code_is_answered_like_an_unknown_number(client: Client, issued: list[Credential]) -> None:
-    """The page never says which of the two was wrong: the same bytes but for the token and the clock."""
+    """The page never says which of the two was wrong: the same but for what was typed, the token and the clock."""
     number, code = issued[0].number_text, issued[0].check_code
     other = issued[1].check_code
     pages = [_ask(client, number, other), _ask(client, "9999/2025/CC-TCT", code), _ask(client, "x", "y")]
     for page in pages:
         assert "Not in the register" in page
         assert "Nguyễn Văn" not in page and "valid</" not in page
+    assert f'value="{number}"' in pages[0] and f'value="{other}"' in pages[0], "typed once, corrected in place"
+    assert f'value="{number}"' not in _ask(client, number, code), "what was found is not asked again"
 
     def bare(page: str) -> str:
         import re
 
-        page = re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", page)
+        page = re.sub(r'name="(csrfmiddlewaretoken|number|code)" value="[^"]+"', "", page)
         return re.sub(r"\d{1,2}:\d\d", "", page)
 
     assert bare(pages[0]) == bare(pages[1]) == bare(pages[2])

@@ -49,7 +49,9 @@ def look_up(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, number_form=form)
     found = find_by_number(form.cleaned_data["number"], form.cleaned_data["code"])
-    return _page(request, answer=answer_for(found), way="number")
+    # What was typed stays where it fits nothing: one slip is compared with the paper, not typed anew.
+    typed = NumberForm(initial={} if found else form.cleaned_data)
+    return _page(request, answer=answer_for(found), way="number", number_form=typed)
 
 
 @login_not_required
