@@ -127,7 +127,9 @@ def test_rename_keeps_the_old_name_readable() -> None:
     assert name_on(unit, MID) == "Phường B"
     assert name_on(unit, date(1990, 1, 1)) == "Xã B"
     assert name_with_heir(unit, START, TODAY).startswith("Xã B (")
-    assert [v.name for v in path_on(unit, TODAY)] == ["Tỉnh B", "Phường B"]
+    path = path_on(unit, TODAY)
+    assert [(v.name, v.starts_on) for v in path] == [("Tỉnh B", START), ("Phường B", MID)]
+    assert [v.name for v in path_on(unit, date(1990, 1, 1))] == ["Tỉnh B", "Phường B"]
     assert ancestor_ids(unit.pk) == {unit.pk, other.pk}
     same = rename_unit(unit=unit, starts_on=LATER, short_name="B", by=None, at=AT)
     assert (same.name, same.short_name, same.kind, same.parent) == ("Phường B", "B", "ward", other)
