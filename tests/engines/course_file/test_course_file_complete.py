@@ -656,3 +656,33 @@ def test_nobody_fails_what_nobody_marks(completion: str, told: bool) -> None:
     )
 
     assert any("không có ai trượt" in one.vi for one in course.assumptions) is told
+
+
+OVERLOADED = [
+    ("venues: [{id: v, name: Phòng, seats: 30}]\nclasses: {count: 4}\n", ["Phòng phải phục vụ 4 lớp trong 16 buổi"]),
+    ("venues: [{id: v, name: Phòng, seats: 40}]\nclasses: {count: 4}\n", []),
+    ("venues: [{id: v, name: Phòng}]\nclasses: {count: 4}\n", []),
+    (
+        "lecturers: [{id: g, asked_as: person, name: Ông A}]\nclasses: {count: 4}\n"
+        "program: {topics: [{id: t, title: T, by: g}, {id: u, title: U, by: g}]}\n",
+        ["Ông A phải phục vụ 4 lớp trong 16 buổi"],
+    ),
+    (
+        "lecturers: [{id: g, asked_as: body, body: Sở A}]\nclasses: {count: 4}\n"
+        "program: {topics: [{id: t, title: T, by: g}, {id: u, title: U, by: g}]}\n",
+        [],
+    ),
+    (
+        "lecturers: [{id: g, asked_as: person, name: Ông A}]\nclasses: {count: 4}\n"
+        "program: {topics: [{id: t, title: T, by: g, joint: true}, {id: u, title: U}]}\n",
+        [],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), OVERLOADED)
+def test_room_or_person_asked_for_too_often_is_told(text: str, told: list[str]) -> None:
+    course = course_of(f"{text}calendar: {{start: 2025-08-18, end: 2025-08-19}}\n")
+    lines = [one.vi.partition(" mà")[0] for one in course.assumptions if "sẽ trùng" in one.vi]
+
+    assert lines == told

@@ -19,6 +19,7 @@ from .duties import responsibilities, with_issuers, with_school
 from .learners import count_learners
 from .ledger import Ledger
 from .outcomes import fill_completion, fill_papers, fill_rehearsal
+from .overload import note_overload
 from .programs import ProgramDraft, draft_programs, finish_program
 from .refusals import FileHasErrors, LearnersNotSaid
 
@@ -76,6 +77,8 @@ class _Filling:
         programs = self._programs(drafts, classes, half_days)
         learners = sum(one.size for one in classes)
         self._note_mode()
+        lecturers = said.lecturers(course)
+        note_overload(classes, venues, programs, lecturers, ledger, half_day_periods=assume.half_day_periods)
         return CourseFile(
             id=course.word("id") or "",
             title=self.title,
@@ -90,7 +93,7 @@ class _Filling:
             duties=self.duties,
             responsibilities=self.responsible,
             programs=programs,
-            lecturers=said.lecturers(course),
+            lecturers=lecturers,
             calendar=calendar,
             classes=classes,
             completion=self._completion(programs, calendar.end),
