@@ -72,13 +72,18 @@ class Marked:
 
 
 def marked(assignment: Assignment, *, report: int | None = None) -> list[Marked]:
-    """Bảng chấm của một đề — every report in the order of the class list, or one; four queries for any number."""
+    """Bảng chấm của một đề — every report in the order of the class list, or one; five queries for any number."""
     of_report = {} if report is None else {"submission": report}
-    found = submissions_of(assignment) if report is None else submissions_of(assignment).filter(pk=report)
+    found = assignment.submissions.select_related("enrollment__person").filter(
+        **({} if report is None else {"pk": report})
+    )
     rows = list(found.order_by("enrollment__position", "enrollment_id", "attempt"))
     duties: dict[int, list[MarkerDuty]] = {}
-    wanted = MarkerDuty.objects.filter(submission__assignment=assignment, **of_report).select_related("marker")
-    for duty in wanted.order_by("submission_id", "position"):
+    wanted = MarkerDuty.objects.filter(submission__assignment=assignment, **of_report)
+    given_out = list(wanted.order_by("submission_id", "position"))
+    markers = Person.objects.in_bulk({duty.marker_id for duty in given_out})  # a few people mark all the reports
+    for duty in given_out:
+        duty.marker = markers[duty.marker_id]
         duties.setdefault(duty.submission_id, []).append(duty)
     scores = {
         (score.submission_id, score.marker_id): score

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -93,6 +94,7 @@ def _page(request: HttpRequest, course: Course, assignment: Assignment, **forms:
         "assignment": assignment,
         "training_class": assignment.training_class,
         "rows": rows,
+        "listed": _addressed(rows, course, assignment),
         **counts,
         "missing": queries.missing_learners(assignment).count(),
         "sees_marks": sees_marks,
@@ -102,6 +104,12 @@ def _page(request: HttpRequest, course: Course, assignment: Assignment, **forms:
         "limit": rules.max_difference if (rules := queries.rules_for(assignment.training_class)) else Decimal(0),
     }
     return render(request, "assessment/assignment.html", context)
+
+
+def _addressed(rows: list[queries.Marked], course: Course, assignment: Assignment) -> list[tuple[queries.Marked, str]]:
+    """Each report with its page: an address is worked out once, not once a row."""
+    first, _, last = reverse("assessment:report", args=[course.slug, assignment.pk, 0]).rpartition("0")
+    return [(row, f"{first}{row.submission.pk}{last}") for row in rows]
 
 
 @require_safe
