@@ -67,8 +67,10 @@ def line_tags(institution: Institution, kind: str) -> dict[str, str]:
     """Thẻ của các dòng thông tin — those seen in the newest papers of this kind, with what each stands for."""
     found: dict[str, str] = {}
     for document in samples_of(institution, kind)[:SAMPLES]:
-        for paper in plain_papers(document)[-1:]:
-            for block in paper.blocks:
+        kept = document.facts.get("plain") or document.facts.get("papers", [])
+        # A letter to each of sixty people has the same lines: the last one is read alone.
+        for text in kept[-1:]:
+            for block in paper_from_json(text).blocks:
                 if isinstance(block, FactList):
                     found |= {tag_of(label): label.rstrip(":") for label, _ in block.rows if tag_of(label)}
     return found
