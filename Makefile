@@ -8,10 +8,13 @@ PYTEST := $(BIN)/pytest -q -m "not browser and not long"
 # The walks over every page, role, hostile text and migration are stages of their own: long, and without the weight of
 # coverage.
 WALKS := tests/permissions tests/hostile tests/budgets tests/migrations
-# What a database may do differently is tested on both: services, queries, triggers, locks, whole courses. Rules and
-# engines ask no database; pages are asked there once each, for two roles, by tests/budgets.
+# What a database may do differently is tested on both: services, queries, triggers, locks, whole courses. A test that
+# asks no database is left out there by tests/conftest.py; pages are asked once each, for two roles, by tests/budgets; of
+# files that people send in to be compared, the database knows a number and a code.
 ON_SQLITE_ONLY := $(addprefix --ignore=,tests/engines tests/docs tests/web tests/permissions tests/hostile) \
-	$(addprefix --ignore-glob=,*_rules.py *_pages.py) --deselect=tests/budgets/test_budgets.py::test_pages_ask_as_often_for_three_rows_as_for_one
+	$(addprefix --ignore-glob=,*_rules.py *_pages.py) \
+	$(addprefix --deselect=,tests/budgets/test_budgets.py::test_pages_ask_as_often_for_three_rows_as_for_one \
+	$(addprefix tests/verification/test_verification_files.py::,test_hostile_files_do_no_harm test_page_says_what_was_found))
 .DEFAULT_GOAL := help
 
 .PHONY: help setup setup-dev run test test-long coverage lint types layers translations migrations unit unit-postgres \
@@ -106,8 +109,7 @@ browser: setup-dev tools
 	$(BIN)/pytest -q -m "browser and not long" tests/browser
 
 test: tools setup-dev
-	@$(BIN)/python scripts/stages.py lint types layers translations migrations \
-		browser unit-postgres permissions pages -- unit
+	@$(BIN)/python scripts/stages.py lint layers translations unit-postgres browser permissions pages migrations types -- unit
 
 test-long: setup-dev tools
 	$(BIN)/pytest -q -m "long or hypothesis" --hypothesis-profile=long

@@ -660,11 +660,11 @@ def test_summons_wait_for_opening_and_number(world: World, at: datetime) -> None
         services.summon(world.training_class, paper, by=None, at=at)
 
 
-@pytest.mark.parametrize("code", ["", "ABC", "0" * 5000, "' OR 1=1 --", "\x00", "١٢٣"], ids=repr)
-def test_unknown_codes_are_refused(world: World, at: datetime, code: str) -> None:
+def test_unknown_codes_are_refused(world: World, at: datetime) -> None:
     summoned(world, at)
-    with pytest.raises(services.CodeUnknown):
-        services.answer_summons(code, True, at=at)
+    for code in ("", "ABC", "0" * 5000, "' OR 1=1 --", "\x00", "١٢٣"):
+        with pytest.raises(services.CodeUnknown):
+            services.answer_summons(code, True, at=at)
 
 
 def test_answers_are_taken_before_the_class_only(world: World, at: datetime) -> None:
