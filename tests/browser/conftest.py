@@ -15,7 +15,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.db import connections
 from django.test import Client, override_settings
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 from pytest_django import DjangoDbBlocker
 
 from boiduong.foundation.accounts.models import User
@@ -42,8 +42,7 @@ FLAGS = [
     "--disable-sync",
     f"--disable-features={','.join(NEEDLESS)}",
 ]
-DESK = {"width": 1366, "height": 768}
-PHONE = {"width": 390, "height": 844}
+DESK, PHONE = ViewportSize(width=1366, height=768), ViewportSize(width=390, height=844)
 PASSWORD = "mật khẩu thử 1"
 # A machine that is busy with other stages answers late, and that is no fault of the page.
 PATIENCE = 20_000
@@ -148,24 +147,37 @@ def _session_of(username: str) -> str:
     return client.cookies[COOKIE].value
 
 
+@pytest.fixture(scope="session")
+def empty_seats(chromium: Browser) -> list[Page]:
+    """Pages that were left: a new one costs more than what is tried in it, and without scripts only cookies stay."""
+    return []
+
+
 @pytest.fixture
-def sit_down(served: Served, chromium: Browser) -> Iterator[Opener]:
+def sit_down(served: Served, chromium: Browser, empty_seats: list[Page]) -> Iterator[Opener]:
     """Ngồi vào máy — a page signed in as a role, by default without JavaScript as many offices have it.
 
-    The form of the sign-in page is filled where it is what is tried; the others come with a session.
+    The form of the sign-in page is filled where it is what is tried; the others come with a session. `seat` is a page
+    of the same test that somebody else, or another day, takes over.
     """
-    contexts = []
+    taken: list[Page] = []
+    scripted: list[Page] = []
 
-    def open_page(role: str = "", *, phone: bool = False, scripts: bool = False, by_form: bool = False) -> Page:
-        context = chromium.new_context(
-            viewport=PHONE if phone else DESK,  # type: ignore[arg-type]
-            java_script_enabled=scripts,
-            base_url=served.address,
-            locale="vi-VN",
-        )
-        contexts.append(context)
+    def new_page(*, scripts: bool) -> Page:
+        context = chromium.new_context(java_script_enabled=scripts, base_url=served.address, locale="vi-VN")
         page = context.new_page()
         page.set_default_timeout(PATIENCE)
+        return page
+
+    def open_page(
+        role: str = "", *, phone: bool = False, scripts: bool = False, by_form: bool = False, seat: Page | None = None
+    ) -> Page:
+        if seat is None:
+            seat = empty_seats.pop() if empty_seats and not scripts else new_page(scripts=scripts)
+            (scripted if scripts else taken).append(seat)
+        page, context = seat, seat.context
+        context.clear_cookies()
+        page.set_viewport_size(PHONE if phone else DESK)
         if role and not by_form:
             context.add_cookies([{"name": COOKIE, "value": _session_of(served.user(role)), "url": served.address}])
         elif role:
@@ -177,5 +189,8 @@ def sit_down(served: Served, chromium: Browser) -> Iterator[Opener]:
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for page in scripted:
+        page.context.close()
+    for page in taken:
+        page.goto("about:blank")
+        empty_seats.append(page)
