@@ -39,6 +39,8 @@ from boiduong.engines.timetabling.exact.likeness import groups_alike
 from boiduong.engines.timetabling.exact.solving import Effort, Ladder, feasible
 from boiduong.engines.timetabling.exchange.calendar_file import calendar_of
 from boiduong.engines.timetabling.exchange.fet import fet_file
+from boiduong.engines.timetabling.explaining.ways_out import _one_more_room
+from boiduong.engines.timetabling.facts import Fact
 from boiduong.engines.timetabling.generator import SHAPES, generate
 from boiduong.engines.timetabling.repairing.disruptions import BadDisruption
 from boiduong.engines.timetabling.suggestions import place
@@ -157,6 +159,16 @@ def test_conflict_is_explained_with_ways_out(name: str) -> None:
     assert [way.price for way in found.ways] == sorted(way.price for way in found.ways)
     assert found.sentence("vi") != found.sentence("en")
     assert all(way.sentence("vi") != way.sentence("en") for way in found.ways)
+
+
+def test_a_room_for_classes_of_unknown_size_names_no_seats() -> None:
+    """Classes of one stand for classes whose size nobody has said."""
+    two = tuple(replace(one, size=1) for one in PROBLEM.classes)
+    fact = Fact(rule="H3", kind="rooms")
+    unknown = [way.vi for way in _one_more_room(replace(PROBLEM, classes=two), fact)]
+    assert unknown
+    assert not any("chỗ" in said for said in unknown)
+    assert all("chỗ" in way.vi for way in _one_more_room(PROBLEM, fact))
 
 
 def test_possible_problem_needs_no_explanation() -> None:

@@ -146,9 +146,11 @@ def _one_more_room(problem: Problem, fact: Fact) -> Iterator[WayOut]:
         sizes = [item.size for item in problem.classes if item.venue == venue.id]
         for seats in sorted({max(sizes, default=0), sum(item.size for item in problem.classes)} - {0}):
             room = Room(id=f"{venue.id} +{seats}", venue=venue.id, capacity=seats)
+            # A class of one is a class whose size nobody knows yet.
+            known = seats > len(problem.classes)
             yield WayOut(
-                f"Mượn thêm một phòng {seats} chỗ ở {venue.id}",
-                f"Borrow a room with {seats} seats at {venue.id}",
+                f"Mượn thêm một phòng {seats} chỗ ở {venue.id}" if known else f"Mượn thêm một phòng ở {venue.id}",
+                f"Borrow a room with {seats} seats at {venue.id}" if known else f"Borrow a room at {venue.id}",
                 3,
                 replace(problem, rooms=(*problem.rooms, room)),
                 fact,
