@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
+from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -76,7 +77,7 @@ def ask(client: Client, path: str, *, times: int) -> tuple[int, int, float, floa
     response, *first = once(client, path)
     spent = [first, *(once(client, path)[1:] for _ in range(times if first[0] > NEAR else 2))]
     cpu, wall = (statistics.median(column) for column in zip(*spent, strict=True))
-    size = 0 if response.streaming else len(response.content)
+    size = len(response.content) if isinstance(response, HttpResponse) else 0
     return response.status_code, size, cpu, wall, queries
 
 
@@ -94,7 +95,7 @@ def place(side: Side, address: Address) -> str:
     from permissions.walking import path_of
 
     try:
-        return path_of(address, kwargs_for(address, side))
+        return str(path_of(address, kwargs_for(address, side)))
     except (LookupError, AttributeError, IndexError):
         return ""
 

@@ -47,7 +47,8 @@ def prepare() -> None:
     prepare_demo(at=timezone.now(), say=len)
     # The demo's own jobs are held as if a worker had them: they would build the same courses while we measure.
     Job.objects.update(state="running", beat_at=timezone.now() + timedelta(hours=1))
-    live(complete(read_file(str(LARGE), lang="vi")), content=LARGE.read_bytes())
+    reading, content = read_file(str(LARGE), lang="vi")
+    live(complete(reading), content=content)
 
 
 def pages() -> None:
@@ -105,7 +106,8 @@ def every_page() -> None:
     answers = ask(LARGE.stem, names=names)
     slow = [one for one in answers if names or float(str(one["cpu"])) > GOAL or int(str(one["queries"])) >= QUERIES]
     for one in slow:
-        print("{cpu:6.1f} ms {queries:3d} queries {status} {name} ({role}, {bytes} bytes)".format(**one))
+        spent = f"{float(str(one['cpu'])):6.1f} ms {one['queries']:>3} queries"
+        print(f"{spent} {one['status']} {one['name']} ({one['role']}, {one['bytes']} bytes)")
     print(f"{len(answers)} pages, {len(slow)} shown")
     if out := os.environ.get("BENCH_JSON"):
         Path(out).write_text(json.dumps(answers, indent=1))
