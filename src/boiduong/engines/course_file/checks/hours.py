@@ -13,7 +13,7 @@ UNITS: dict[str, Words] = {"periods": ("tiết", "periods"), "half_days": ("bu�
 
 
 def check_hours(course: Block) -> Iterator[Finding]:
-    """Kiểm tra thời lượng — More than said is a disagreement; less is told, as something may not be listed."""
+    """Kiểm tra thời lượng — More than said is warned of, for the timetable keeps to its half-days; less is told."""
     for program in programs(course):
         for owner in (program, *program.each("parts")):
             said = owner.duration()

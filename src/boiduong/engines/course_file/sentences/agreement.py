@@ -161,7 +161,7 @@ AGREEMENT: dict[str, tuple[str, str, str]] = {
         "The class has {people} people, but its place of study has only {seats} seats.",
     ),
     "hours_over": (
-        "error",
+        "warning",
         "Các chuyên đề cộng lại {sum} {unit}, nhưng ghi có {said}. Nếu nguồn viết như vậy, ghi vào «doubts».",
         "The topics add up to {sum} {unit}, but {said} are said. If the source has it so, list it under «doubts».",
     ),
