@@ -34,6 +34,8 @@ def read(data: bytes, *, largest: int) -> Cbor:
 
 
 class _Reader:
+    """Máy đọc CBOR — the bytes and how far they are read."""
+
     def __init__(self, data: bytes) -> None:
         self.data = data
         self.place = 0

@@ -18,14 +18,16 @@ if TYPE_CHECKING:
 else:
     # Django's fields cannot be subscripted while the program runs; the model is known to the type checker only.
     class _Subscripted:
+        """What may stand with a model in brackets."""
+
         def __class_getitem__(cls, _model):
             return cls
 
     class _One(_Subscripted, forms.ModelChoiceField):
-        pass
+        """One row of a model."""
 
     class _Many(_Subscripted, forms.ModelMultipleChoiceField):
-        pass
+        """Rows of a model."""
 
 
 class OneField(_One[M]):

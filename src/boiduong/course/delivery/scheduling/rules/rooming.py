@@ -37,6 +37,8 @@ def rooms_for(halls: Iterable[Hall], guests: Iterable[Guest]) -> dict[int, int] 
 
 
 class _Rooming:
+    """Xếp phòng — halls from the smallest, and who already has one."""
+
     def __init__(self, halls: Iterable[Hall], guests: Iterable[Guest]) -> None:
         self.halls: Sequence[Hall] = sorted(halls, key=lambda hall: (hall.seats, hall.number))
         self.guests: Mapping[int, Guest] = {guest.number: guest for guest in guests}
