@@ -199,7 +199,9 @@ def goal_6(full: bool) -> Iterator[Line]:
     for seed in range(1, count + 1):
         problem, planted = generate(SHAPES["ha-noi"], seed=seed)
         rng = random.Random(seed)
-        away = rng.sample([entry for entry in planted.entries if entry.lecturer], 10)
+        # Whoever is away in a locked half-day leaves nothing to prove: locked cells are not touched.
+        locked = {lock.session for lock in problem.locks}
+        away = rng.sample([entry for entry in planted.entries if entry.lecturer and entry.session not in locked], 10)
         found = repair(
             problem, planted, [Disruption(kind="lecturer", subject=e.lecturer, slots=(e.slot,)) for e in away]
         )
