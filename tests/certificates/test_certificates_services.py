@@ -169,6 +169,19 @@ def test_issue_two_issuers_two_registers(world: World, spec: CredentialSpec, at:
     assert [c.number_text for c in both] == ["0001/2025/CC-TCT", "0001-CN/TU"]
 
 
+def test_issue_in_a_term_written_down_late_repeats_no_number(world: World, spec: CredentialSpec, at: datetime) -> None:
+    """A committee's papers carry no year: the book of the term goes on after what the year's book has given."""
+    committee = make_unit("Tỉnh ủy Thử", kind="party_committee", level="province", parent=world.province, line="party")
+    CourseDuty.objects.create(course=world.course, unit=committee, duty="certify", for_text="Giấy chứng nhận")
+    paper = define_paper(world.course, committee, "attestation", "Giấy chứng nhận", by=None, at=at)
+    first, second = waiting_rows(paper)[:2]
+    issue(world.course, paper, issued_on=DAY, by=None, at=at, only=[first.pk])
+    CommitteeTerm.objects.create(unit=committee, starts_on=date(2020, 10, 1))
+    made = issue(world.course, paper, issued_on=DAY, by=None, at=at, only=[second.pk])
+    assert [one.number_text for one in made] == ["0002-CN/TU"]
+    assert Register.objects.get(period_starts_on=date(2020, 10, 1)).last == 2
+
+
 def test_issue_a_new_year_opens_a_new_book(world: World, spec: CredentialSpec, at: datetime) -> None:
     """The register restarts with the year; by another rule it never does."""
     first, second = waiting_rows(spec)[:2]

@@ -6,6 +6,8 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Max
+
 from boiduong.course.delivery.courses.models import Course, TrainingClass
 from boiduong.course.recognition.awards.models import RecognitionRow
 from boiduong.course.recognition.awards.queries import recognized_rows
@@ -140,13 +142,23 @@ def _register_key(press: Press) -> dict[str, Any]:
 
 
 def _last_entry(press: Press) -> int:
-    return Register.objects.filter(**_register_key(press)).values_list("last", flat=True).first() or 0
+    key = _register_key(press)
+    last = Register.objects.filter(**key).values_list("last", flat=True).first()
+    return _used_before(key) if last is None else last
+
+
+def _used_before(key: dict[str, Any]) -> int:
+    """Số đã dùng trong kỳ — where another book gave numbers in the period, as when a term is written down late."""
+    rows = Credential.objects.filter(register__issuer=key["issuer_id"], register__kind=key["kind"])
+    last: int | None = rows.filter(issued_on__gte=key["period_starts_on"]).aggregate(last=Max("entry_no"))["last"]
+    return last or 0
 
 
 def locked_register(press: Press) -> Register:
     """Sổ đang giữ — made when its period begins, and held until the batch is written."""
     key = _register_key(press)
-    Register.objects.get_or_create(**key)
+    if not Register.objects.filter(**key).exists():
+        Register.objects.get_or_create(**key, defaults={"last": _used_before(key)})
     return Register.objects.select_for_update().get(**key)
 
 
