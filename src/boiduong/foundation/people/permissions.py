@@ -10,7 +10,7 @@ from django.utils import timezone
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import has_role, scopes_of
 from boiduong.foundation.accounts.rules import Role
-from boiduong.foundation.organizations.queries import ancestor_ids, within
+from boiduong.foundation.organizations.queries import among, ancestor_ids, within
 from boiduong.foundation.people.models import Person, PostHolding
 
 EVERYBODY = (Role.TRAINING_OFFICER, Role.MANAGING_AUTHORITY, Role.RECORDS_OFFICER, Role.AUDITOR)
@@ -39,7 +39,7 @@ def own_people(user: User) -> Q:
     holdings = PostHolding.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=today))
     units = clerk_units(user)
     if units is not None:
-        holdings = holdings.filter(unit__in=units)
+        holdings = holdings.filter(unit__in=among(units))
     found = Q(pk__in=holdings.values("person")) if units is None or units else Q(pk__in=[])
     for function in _run:
         found |= function(user)
@@ -59,7 +59,7 @@ def _office_people(user: User) -> Q | None:
         return Q(pk__in=[])
     tops = frozenset[int]().union(*(ancestor_ids(scope) for scope in scopes if scope is not None))
     units = frozenset[int]().union(*(within(top) for top in tops))
-    there = PostHolding.objects.filter(unit__in=units)
+    there = PostHolding.objects.filter(unit__in=among(units))
     return Q(pk__in=there.values("person")) | ~Q(pk__in=PostHolding.objects.values("person"))
 
 
@@ -103,7 +103,7 @@ def can_edit(user: User | None, person: Person) -> bool:
     units = clerk_units(user)
     today = timezone.localdate()
     live = person.holdings.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=today))
-    return live.exists() if units is None else live.filter(unit__in=units).exists()
+    return live.exists() if units is None else live.filter(unit__in=among(units)).exists()
 
 
 def can_read_secret(user: User | None, person: Person) -> bool:

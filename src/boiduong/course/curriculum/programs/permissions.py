@@ -10,7 +10,7 @@ from boiduong.foundation.accounts.permissions import has_role
 from boiduong.foundation.accounts.queries import scopes_of
 from boiduong.foundation.accounts.rules import Role
 from boiduong.foundation.organizations.models import Institution, Unit
-from boiduong.foundation.organizations.queries import within
+from boiduong.foundation.organizations.queries import among, within
 
 READERS = (Role.TRAINING_OFFICER, Role.MANAGING_AUTHORITY, Role.RECORDS_OFFICER, Role.AUDITOR)
 
@@ -51,7 +51,7 @@ def readable_q(user: User) -> Q:
     if None in scopes:
         return Q()
     inside = frozenset[int]().union(*(within(scope) for scope in scopes if scope is not None))
-    own = Q(frozen_at__isnull=False) | Q(program__issuer__in=inside)
+    own = Q(frozen_at__isnull=False) | Q(program__issuer__in=among(inside))
     if not has_role(user, Role.TRAINING_OFFICER):
         return own
     outside = ~Q(program__issuer__in=Institution.objects.values("unit"))

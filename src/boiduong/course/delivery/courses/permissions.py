@@ -12,7 +12,7 @@ from boiduong.foundation.accounts.permissions import has_role
 from boiduong.foundation.accounts.queries import scopes_of
 from boiduong.foundation.accounts.rules import Role
 from boiduong.foundation.organizations.models import Institution
-from boiduong.foundation.organizations.queries import within
+from boiduong.foundation.organizations.queries import among, within
 from boiduong.web.reading import once, told
 
 WHOLE_COURSE = (Role.TRAINING_OFFICER, Role.MANAGING_AUTHORITY, Role.RECORDS_OFFICER, Role.AUDITOR)
@@ -76,9 +76,9 @@ def visible_q(user: User | None) -> Q:
         return Q()
     seen = Q(pk__in=[])
     if units:
-        institutions = Institution.objects.filter(unit_id__in=units).values("pk")
+        institutions = Institution.objects.filter(unit_id__in=among(units)).values("pk")
         seen |= Q(institution__in=institutions)
-        seen |= Q(pk__in=CourseDuty.objects.filter(unit_id__in=units).values("course_id"))
+        seen |= Q(pk__in=CourseDuty.objects.filter(unit_id__in=among(units)).values("course_id"))
     if user.person_id:
         duties = [*CLASS_DUTIES, SITE_DUTY] if has_role(user, Role.CLASS_MANAGER) else [SITE_DUTY]
         own = StaffDuty.objects.filter(person_id=user.person_id, duty__in=duties)

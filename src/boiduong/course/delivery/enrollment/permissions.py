@@ -16,7 +16,7 @@ from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import has_role
 from boiduong.foundation.accounts.queries import scopes_of
 from boiduong.foundation.accounts.rules import Role
-from boiduong.foundation.organizations.queries import within
+from boiduong.foundation.organizations.queries import among, within
 from boiduong.foundation.people.permissions import contribute_people
 
 
@@ -71,9 +71,9 @@ def for_clerks_and_learners(user: User) -> Q:
     seen = Q(pk__in=[])
     units = clerk_units(user)
     if units:
-        called = CallQuota.objects.filter(unit_id__in=units).exclude(call__state="draft")
+        called = CallQuota.objects.filter(unit_id__in=among(units)).exclude(call__state="draft")
         seen |= Q(pk__in=called.values("call__course_id"))
-        seen |= Q(pk__in=Enrollment.objects.filter(sent_by_id__in=units).values("course_id"))
+        seen |= Q(pk__in=Enrollment.objects.filter(sent_by_id__in=among(units)).values("course_id"))
     if user.person_id:
         seen |= Q(pk__in=Enrollment.objects.filter(person_id=user.person_id).values("course_id"))
     return seen
@@ -86,6 +86,6 @@ def people_of_own_courses(user: User) -> Q:
     units = frozenset[int]().union(*(within(scope) for scope in scopes if scope is not None))
     if not units:
         return Q(pk__in=[])
-    sent = Nomination.objects.filter(call__course__institution__unit__in=units)
-    learn = Enrollment.objects.filter(course__institution__unit__in=units)
+    sent = Nomination.objects.filter(call__course__institution__unit__in=among(units))
+    learn = Enrollment.objects.filter(course__institution__unit__in=among(units))
     return Q(pk__in=sent.values("person")) | Q(pk__in=learn.values("person"))

@@ -16,6 +16,7 @@ from boiduong.course.delivery.enrollment.rules import SEATED
 from boiduong.course.delivery.situations.models import Situation, SituationEvent
 from boiduong.course.delivery.situations.permissions import can_teach, clerk_units
 from boiduong.foundation.accounts.models import User
+from boiduong.foundation.organizations.queries import among
 from boiduong.web.prepared import prepared
 
 OPEN = ("raised", "triaged", "discussed", "referred")
@@ -40,7 +41,7 @@ def situations_of(course: Course, user: User | None) -> QuerySet[Situation]:
     sorted_out = ~Q(state__in=UNSORTED)
     if can_teach(user, course):
         return rows.filter(sorted_out)
-    seen = Q(unit_id__in=clerk_units(user, course)) | Q(state="published", reach__in=WIDER)
+    seen = Q(unit_id__in=among(clerk_units(user, course))) | Q(state="published", reach__in=WIDER)
     if user.person_id:
         classes = Enrollment.objects.filter(course=course, person_id=user.person_id, state__in=SEATED)
         mine = list(classes.values_list("training_class_id", flat=True))

@@ -14,7 +14,7 @@ from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import has_role, scopes_of
 from boiduong.foundation.accounts.rules import Role
 from boiduong.foundation.organizations.models import UnitVersion
-from boiduong.foundation.organizations.queries import within_many
+from boiduong.foundation.organizations.queries import among, within_many
 from boiduong.foundation.people.models import Person, PostHolding
 from boiduong.foundation.people.queries import posts_of
 from boiduong.refusals import Refusal, gettext_noop
@@ -57,7 +57,7 @@ def taught_by(user: User, *roles: Role) -> QuerySet[Enrollment]:
     """Người đã học ở cơ sở mình — seats in courses of the institutions over which the user is an office."""
     offices = units_over(user, *(role for role in roles if role in OFFICES))
     seats = Enrollment.objects.order_by()
-    return seats if offices is None else seats.filter(course__institution__unit__in=offices)
+    return seats if offices is None else seats.filter(course__institution__unit__in=among(offices))
 
 
 def sent_without_post(units: Iterable[int] | None) -> QuerySet[Enrollment]:

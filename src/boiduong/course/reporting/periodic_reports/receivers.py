@@ -12,7 +12,7 @@ from boiduong.foundation.accounts.permissions import has_role, scopes_of
 from boiduong.foundation.accounts.rules import Role
 from boiduong.foundation.documents.models import Document
 from boiduong.foundation.documents.permissions import contribute_listing, contribute_readers
-from boiduong.foundation.organizations.queries import within
+from boiduong.foundation.organizations.queries import among, within
 from boiduong.foundation.people.permissions import contribute_people
 
 
@@ -32,7 +32,7 @@ def papers_of_own_courses(user: User) -> Q:
         filed = CourseDocument.objects.all()
         if None not in scopes:
             units = frozenset[int]().union(*(within(scope) for scope in scopes if scope is not None))
-            filed = filed.filter(course__institution__unit__in=units)
+            filed = filed.filter(course__institution__unit__in=among(units))
         found |= Q(pk__in=filed.values("document"))
     if user.person_id and has_role(user, Role.CLASS_MANAGER):
         own = StaffDuty.objects.filter(person=user.person_id, duty__in=CLASS_DUTIES).values("training_class__course")

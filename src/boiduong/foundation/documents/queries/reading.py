@@ -14,7 +14,7 @@ from boiduong.foundation.accounts.queries import scopes_of
 from boiduong.foundation.accounts.rules import Role
 from boiduong.foundation.documents.models import Document
 from boiduong.foundation.documents.permissions import can_read, listed_q
-from boiduong.foundation.organizations.queries import within
+from boiduong.foundation.organizations.queries import among, within
 
 _kept = local()
 
@@ -77,7 +77,7 @@ def waiting_for_number(user: User) -> QuerySet[Document]:
     scopes = scopes_of(user, Role.RECORDS_OFFICER)
     if None in scopes:
         return found
-    return found.filter(issuer_id__in=units_of(scopes))
+    return found.filter(issuer_id__in=among(units_of(scopes)))
 
 
 def units_of(scopes: set[int | None]) -> frozenset[int]:
@@ -92,7 +92,7 @@ def listed_documents(user: User) -> QuerySet[Document]:
     """
     found = Document.objects.select_related("issuer").defer("facts").order_by("-id")
     scopes = scopes_of(user, Role.RECORDS_OFFICER, Role.AUDITOR)
-    return found if None in scopes else found.filter(Q(issuer_id__in=units_of(scopes)) | listed_q(user))
+    return found if None in scopes else found.filter(Q(issuer_id__in=among(units_of(scopes))) | listed_q(user))
 
 
 def document_for(user: User, pk: int) -> Document:

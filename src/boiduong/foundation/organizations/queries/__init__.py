@@ -1,5 +1,6 @@
 """Đọc tổ chức — units as of a day, their heirs and kin, search, counts, and the rule set in force."""
 
+from boiduong.foundation.organizations.queries.among import among
 from boiduong.foundation.organizations.queries.counting import (
     AmbiguousUnit,
     BeforeEarliest,
@@ -33,6 +34,7 @@ __all__ = [
     "NothingLoaded",
     "UnitLife",
     "UnknownUnit",
+    "among",
     "ancestor_ids",
     "as_of",
     "children_on",

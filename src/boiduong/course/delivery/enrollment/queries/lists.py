@@ -26,7 +26,7 @@ from boiduong.course.delivery.enrollment.rules import SEATED, ClassRoom, Member,
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.documents.models import Document
 from boiduong.foundation.organizations.models import Unit
-from boiduong.foundation.organizations.queries import versions_on
+from boiduong.foundation.organizations.queries import among, versions_on
 from boiduong.web.prepared import prepared
 from boiduong.web.reading import once
 
@@ -79,7 +79,7 @@ def lines_by_call(
 ) -> dict[int, list[QuotaLine]]:
     """Bảng chỉ tiêu của nhiều đợt — call id to its rows; four queries for any number of calls."""
     rows = CallQuota.objects.filter(call__in=calls).order_by("id")
-    asked = rows if unit_ids is None else rows.filter(unit_id__in=unit_ids)
+    asked = rows if unit_ids is None else rows.filter(unit_id__in=among(unit_ids))
     quotas = [QuotaSeats(*row) for row in asked.values_list("pk", "call", "unit", "group", "seats", "reserves")]
     wanted = rows.order_by().values("unit_id") if unit_ids is None else {q.unit_id for q in quotas}
     names = unit_names(wanted, on)
@@ -107,13 +107,13 @@ def nominations_of(course: Course, *, unit_ids: frozenset[int] | None = None) ->
         .annotate(last_reason=Subquery(reason.values("reason")[:1]), seat=F("enrollment__state"))
         .order_by("quota_id", "reserve_rank", "person__sort_key", "id")
     )
-    return rows if unit_ids is None else rows.filter(sent_by_id__in=unit_ids)
+    return rows if unit_ids is None else rows.filter(sent_by_id__in=among(unit_ids))
 
 
 def calls_for(user: User) -> QuerySet[Call]:
     """Đợt chiêu sinh của đơn vị tôi — issued or closed calls with a quota for the clerk's units."""
     units = clerk_units(user)
-    mine = CallQuota.objects.filter(unit_id__in=units).values("call_id")
+    mine = CallQuota.objects.filter(unit_id__in=among(units)).values("call_id")
     return Call.objects.filter(pk__in=mine).exclude(state="draft").select_related("course").order_by("due_on", "id")
 
 
@@ -206,7 +206,7 @@ def learners_of(course: Course, *, unit_ids: frozenset[int] | None = None) -> Qu
     """Học viên của khóa — every state, with class, person and summons; of some units where given."""
     rows = Enrollment.objects.filter(course=course).select_related("person", "training_class", "group", "summons")
     rows = rows.order_by("training_class__position", "position", "id")
-    return rows if unit_ids is None else rows.filter(sent_by_id__in=unit_ids)
+    return rows if unit_ids is None else rows.filter(sent_by_id__in=among(unit_ids))
 
 
 def summons_by(code_hash: str) -> Summons | None:

@@ -8,6 +8,7 @@ from boiduong.course.delivery.scheduling.queries.facts import (
     clashes,
     entries_and_clashes,
     placed,
+    placed_in,
     time_rules,
     world_of,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "entry_label",
     "held_from",
     "placed",
+    "placed_in",
     "propose_entries",
     "time_rules",
     "week_of",

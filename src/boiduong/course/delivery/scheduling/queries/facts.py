@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from django.db.models import Count, F, FilteredRelation, Q, QuerySet, Value
@@ -73,20 +73,23 @@ def placed_in(versions: Iterable[TimetableVersion | None]) -> dict[int, list[Pla
     """Các bản lịch thành giá trị — by version id, in the same two queries."""
     ids = [version.pk for version in versions if version is not None]
     found: dict[int, list[Placed]] = {pk: [] for pk in ids}
-    for version, one in _placed(Entry.objects.filter(version__in=ids), foreign=False):
+    if not ids:
+        return found
+    for version, one in _placed(Entry.objects.filter(version__in=ids), foreign=False, all_of=ids):
         found[version].append(one)
     return found
 
 
-def _placed(entries: QuerySet[Entry], *, foreign: bool) -> list[tuple[int, Placed]]:
+def _placed(entries: QuerySet[Entry], *, foreign: bool, all_of: Iterable[int] = ()) -> list[tuple[int, Placed]]:
+    """Entries with their version; where they are `all_of` some versions, a question names these, not each entry."""
     rows = [*entries.order_by("starts_at", "pk").values_list("version_id", *PLAIN)]
     if not rows:
         return []
-    keys = [row[1] for row in rows]
+    these = Q(entry__version__in=all_of) if all_of else Q(entry__in=[row[1] for row in rows])
     classes: dict[int, list[int]] = {}
     people: dict[int, list[int]] = {}
-    sit = EntryClass.objects.filter(entry__in=keys).values_list("entry_id", "training_class_id", Value("class"))
-    teach = EntryLecturer.objects.filter(entry__in=keys).values_list("entry_id", "lecturer_id", Value("lecturer"))
+    sit = EntryClass.objects.filter(these).values_list("entry_id", "training_class_id", Value("class"))
+    teach = EntryLecturer.objects.filter(these).values_list("entry_id", "lecturer_id", Value("lecturer"))
     for entry, one, what in sit.union(teach, all=True):
         (classes if what == "class" else people).setdefault(entry, []).append(one)
     return [
@@ -234,13 +237,17 @@ def clashes(version: TimetableVersion, *, at: datetime | None = None) -> list[Vi
 
 
 def entries_and_clashes(
-    version: TimetableVersion, *, at: datetime | None = None
+    version: TimetableVersion, *, at: datetime | None = None, known: Mapping[int, list[Placed]] | None = None
 ) -> tuple[list[Placed], list[Violation]]:
-    """Các buổi và xung đột của bản lịch — what `clashes` finds, with the entries it was found among."""
+    """Các buổi và xung đột của bản lịch — what `clashes` finds, with the entries it was found among.
+
+    `known` are the entries of versions that the caller has read.
+    """
     course = version.course
     released = current_version(course)
     before = released if at is not None and released is not None and released.pk != version.pk else None
-    read = placed_in([version, before])
+    read = {**(known or {})}
+    read |= placed_in(one for one in (version, before) if one is not None and one.pk not in read)
     own = read[version.pk]
     everything = own + placed(shared_with_others(course, own), foreign=True)
     world = world_of(course, everything, rules=time_rules(course))

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from boiduong.course.delivery.courses.queries import course_for, course_frame
 from boiduong.course.delivery.scheduling import queries, services
 from boiduong.course.delivery.scheduling.permissions import can_arrange
-from boiduong.course.delivery.scheduling.queries.comparing import compared, concerned
-from boiduong.course.delivery.scheduling.rules import read_mark, stopping, warnings
+from boiduong.course.delivery.scheduling.queries.comparing import concerned
+from boiduong.course.delivery.scheduling.rules import differences, read_mark, stopping, warnings
 from boiduong.course.delivery.scheduling.views.common import board_url, draft_of
 from boiduong.course.delivery.scheduling.views.gathering import lines_of
 from boiduong.foundation.accounts.queries import user_of
@@ -35,9 +35,11 @@ def release(request: HttpRequest, slug: str) -> HttpResponse:
         services.release(version, by=user, at=at, read=request.POST.get("da_doc", ""))
         messages.success(request, gettext("The timetable is released. Its paper waits for a number."))
         return redirect(board_url(course))
-    entries, found = queries.entries_and_clashes(version, at=at)
-    changes = compared(version.base, version) if version.base is not None else []
-    same = version.base is not None and version.base.state == "released" and not changes and bool(entries)
+    base = next((one for one in course.timetables.all() if one.pk == version.base_id), None)
+    read = queries.placed_in([version, base])
+    entries, found = queries.entries_and_clashes(version, at=at, known=read)
+    changes = differences(read[base.pk], entries) if base is not None else []
+    same = base is not None and base.state == "released" and not changes and bool(entries)
     context = {
         **course_frame(course, user=user, step="timetable", at=at),
         "facts": StepFacts(),

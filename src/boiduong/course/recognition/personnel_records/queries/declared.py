@@ -18,6 +18,7 @@ from boiduong.course.recognition.personnel_records.queries.transcripts import ca
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import has_role
 from boiduong.foundation.accounts.rules import Role
+from boiduong.foundation.organizations.queries import among
 from boiduong.foundation.people.models import PostHolding
 
 
@@ -26,7 +27,7 @@ def posts_on(day: date, units: frozenset[int] | None) -> QuerySet[PostHolding]:
     found = PostHolding.objects.filter(
         Q(ends_on__isnull=True) | Q(ends_on__gt=day), Q(starts_on__isnull=True) | Q(starts_on__lte=day), status="held"
     )
-    return found if units is None else found.filter(unit_id__in=units)
+    return found if units is None else found.filter(unit_id__in=among(units))
 
 
 def posts_read_by(user: User, day: date, *roles: Role) -> QuerySet[PostHolding]:
@@ -35,7 +36,7 @@ def posts_read_by(user: User, day: date, *roles: Role) -> QuerySet[PostHolding]:
     found = posts_on(day, None)
     if units is None:
         return found
-    mine = Q(unit_id__in=units)
+    mine = Q(unit_id__in=among(units))
     if has_role(user, *(role for role in roles if role in OFFICES)):
         mine |= Q(person__in=taught_by(user, *roles).values("person"))
     return found.filter(mine) if units else found.none()

@@ -26,6 +26,7 @@ from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.rules import Role
 from boiduong.foundation.documents.models import Document
 from boiduong.foundation.organizations.models import UnitVersion
+from boiduong.foundation.organizations.queries import among
 from boiduong.web.prepared import prepared
 from boiduong.web.reading import once
 
@@ -173,7 +174,7 @@ def units_unconfirmed(course: Course) -> tuple[int, int]:
 
 def _names(units: set[int]) -> dict[int, str]:
     """The last name of each unit."""
-    versions = UnitVersion.objects.filter(unit_id__in=units).order_by("starts_on")
+    versions = UnitVersion.objects.filter(unit_id__in=among(units)).order_by("starts_on")
     return dict(versions.values_list("unit_id", "name"))
 
 
@@ -197,7 +198,7 @@ def transfers_for(user: User) -> QuerySet[RecordTransfer]:
     found = RecordTransfer.objects.select_related("unit", "course", "document").defer("document__facts")
     units = units_over(user, Role.UNIT_CLERK)
     found = found.order_by(F("filed_at").asc(nulls_first=True), "sent_at", "id")
-    return found if units is None else found.filter(unit_id__in=units)
+    return found if units is None else found.filter(unit_id__in=among(units))
 
 
 def records_sent(transfer: RecordTransfer) -> QuerySet[TrainingRecord]:

@@ -21,6 +21,7 @@ from boiduong.engines.vietnamese import date_words
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.rules import Role
 from boiduong.foundation.documents.queries import papers_of
+from boiduong.foundation.organizations.queries import among
 from boiduong.foundation.people.models import Person, PostHolding
 
 # A paper that has its number and was not made void.
@@ -44,14 +45,14 @@ def can_read_transcript(user: User | None, person: Person) -> bool:
         return True
     if not units:
         return False
-    holds = PostHolding.objects.filter(person=person, unit_id__in=units, status="held", ends_on__isnull=True)
+    holds = PostHolding.objects.filter(person=person, unit_id__in=among(units), status="held", ends_on__isnull=True)
     if holds.exists():
         return True
     if sent_without_post(units_over(user, Role.UNIT_CLERK)).filter(person=person).exists():
         return True
-    sent = TrainingRecord.objects.filter(person=person, unit_then_id__in=units)
+    sent = TrainingRecord.objects.filter(person=person, unit_then_id__in=among(units))
     schools = units_over(user, *READERS)
-    taught = TrainingRecord.objects.filter(person=person, course__institution__unit_id__in=schools or ())
+    taught = TrainingRecord.objects.filter(person=person, course__institution__unit_id__in=among(schools or ()))
     return sent.exists() or taught.exists() or taught_by(user, *READERS).filter(person=person).exists()
 
 
