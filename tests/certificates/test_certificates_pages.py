@@ -12,13 +12,16 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
-from boiduong.course.delivery.courses.models import CourseDocument
+from boiduong.course.delivery.courses.models import CourseDocument, CourseDuty
 from boiduong.course.recognition.certificates import menu
 from boiduong.course.recognition.certificates.models import Credential, CredentialSpec
+from boiduong.course.recognition.certificates.queries import issued_of
 from boiduong.course.recognition.certificates.services import define_paper, issue
+from boiduong.foundation.accounts.rules import Role
+from boiduong.foundation.documents.models import CommitteeTerm
 from boiduong.foundation.jobs.models import Job
 from recognition_world import judged_world, numbered, recognized_rows
-from world import World, make_unit
+from world import World, make_unit, make_user
 
 pytestmark = pytest.mark.django_db
 DAY = date(2025, 8, 25)
@@ -135,6 +138,54 @@ def test_hand_over_chosen_and_all(client: Client, world: World, issued: list[Cre
     _as(client, world, "clerk")
     assert client.post(_url("hand"), {"tat_ca": "1"}).status_code == 404
     assert client.get(_url("hand")).status_code == 405
+
+
+def test_hand_over_all_leaves_papers_of_other_issuers(
+    client: Client, world: World, issued: list[Credential], at: datetime
+) -> None:
+    """The school's officer hands over what the school issued; a committee's paper has no box and still waits."""
+    other = make_unit("Tỉnh ủy Thử", kind="party_committee", level="province", parent=None, line="party")
+    CourseDuty.objects.create(course=world.course, unit=other, duty="certify")
+    second = define_paper(world.course, other, "attestation", "Giấy chứng nhận", by=None, at=at)
+    foreign = issue(world.course, second, issued_on=DAY, by=None, at=at)
+    page = _as(client, world, "officer").get(_url("step")).content.decode()
+    assert f'value="{issued[0].uid}"' in page and f'value="{foreign[0].uid}"' not in page
+    asked = client.post(_url("hand"), {"tat_ca": "1"}).content.decode()
+    assert "Trao 3 tờ" in asked
+    assert client.post(_url("hand"), {"tat_ca": "1", "chac": "1"}).status_code == 302
+    assert set(issued_of(second).values_list("status__state", flat=True)) == {"issued"}
+
+
+def test_not_handed_corrects_one_or_all_of_the_act(client: Client, world: World, issued: list[Credential]) -> None:
+    """Offered where a paper was handed over; the reason is asked; the one paper or all of that act wait again."""
+    _as(client, world, "records")
+    address, shown = _url("not_handed", issued[0].uid), _url("credential", issued[0].uid)
+    assert address not in client.get(shown).content.decode()
+    client.post(_url("hand"), {"tat_ca": "1", "chac": "1"})
+    assert address in client.get(shown).content.decode()
+    assert "2 tờ khác ghi cùng lúc ấy" in client.get(address).content.decode()
+    assert "errorlist" not in client.get(address).content.decode()
+    assert client.post(address, {"reason_0": "", "reason_1": ""}).status_code == 200
+    assert not Credential.objects.filter(status__state="issued").exists()
+    told = client.post(address, {"reason_0": "Đánh dấu nhầm người", "together": "on"}, follow=True).content.decode()
+    assert "Đính chính: chưa trao" in told and "Đánh dấu nhầm người" in told
+    assert Credential.objects.filter(status__state="issued").count() == 3
+    again = client.post(address, {"reason_0": "other", "reason_1": "Ghi lầm"})
+    assert again.status_code == 200 and "đính chính việc trao" in again.content.decode()
+    for name in ("clerk", "auditor", "authority"):
+        assert _as(client, world, name).get(address).status_code == 404
+
+
+def test_issue_page_warns_of_a_term_not_written_down(client: Client, world: World, at: datetime) -> None:
+    """A Party number says no year: who issues is told that the book goes on, and where to write the term."""
+    committee = make_unit("Tỉnh ủy Thử", kind="party_committee", level="province", parent=world.province, line="party")
+    CourseDuty.objects.create(course=world.course, unit=committee, duty="certify")
+    second = define_paper(world.course, committee, "attestation", "Giấy chứng nhận", by=None, at=at)
+    client.force_login(make_user("all", Role.RECORDS_OFFICER, None))
+    where = f"{reverse('institutions:terms')}?noi={committee.pk}"
+    assert where in client.get(_url("issue", second.pk)).content.decode()
+    CommitteeTerm.objects.create(unit=committee, starts_on=date(2020, 10, 1))
+    assert where not in client.get(_url("issue", second.pk)).content.decode()
 
 
 @pytest.mark.parametrize(

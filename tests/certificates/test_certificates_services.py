@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import uuid
 from copy import deepcopy
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -22,15 +22,18 @@ from boiduong.course.recognition.certificates.models import (
 from boiduong.course.recognition.certificates.queries import (
     credential_for,
     credentials_of_person,
+    events_of,
     find_by_bytes,
     find_by_number,
     find_by_uid,
+    handed_together,
     issued_of,
     numbers_by_row,
     register_period,
     register_rows,
     registers_of,
     specs_of,
+    term_missing,
     waiting_rows,
 )
 from boiduong.course.recognition.certificates.services import (
@@ -46,6 +49,7 @@ from boiduong.course.recognition.certificates.services import (
     issue,
     replace_for_mistake,
     revoke,
+    take_back_handing,
 )
 from boiduong.foundation.accounts.rules import Role
 from boiduong.foundation.audit.models import AuditEvent
@@ -169,17 +173,42 @@ def test_issue_two_issuers_two_registers(world: World, spec: CredentialSpec, at:
     assert [c.number_text for c in both] == ["0001/2025/CC-TCT", "0001-CN/TU"]
 
 
-def test_issue_in_a_term_written_down_late_repeats_no_number(world: World, spec: CredentialSpec, at: datetime) -> None:
-    """A committee's papers carry no year: the book of the term goes on after what the year's book has given."""
+@pytest.fixture
+def party(world: World, at: datetime) -> CredentialSpec:
+    """An attestation of a committee whose term nobody wrote down yet: its numbers say no year."""
     committee = make_unit("Tỉnh ủy Thử", kind="party_committee", level="province", parent=world.province, line="party")
     CourseDuty.objects.create(course=world.course, unit=committee, duty="certify", for_text="Giấy chứng nhận")
-    paper = define_paper(world.course, committee, "attestation", "Giấy chứng nhận", by=None, at=at)
-    first, second = waiting_rows(paper)[:2]
-    issue(world.course, paper, issued_on=DAY, by=None, at=at, only=[first.pk])
-    CommitteeTerm.objects.create(unit=committee, starts_on=date(2020, 10, 1))
-    made = issue(world.course, paper, issued_on=DAY, by=None, at=at, only=[second.pk])
-    assert [one.number_text for one in made] == ["0002-CN/TU"]
-    assert Register.objects.get(period_starts_on=date(2020, 10, 1)).last == 2
+    return define_paper(world.course, committee, "attestation", "Giấy chứng nhận", by=None, at=at)
+
+
+@pytest.mark.parametrize(
+    ("term", "second_day", "number", "subject"),
+    [
+        pytest.param(date(2020, 10, 1), DAY, "0002-CN/TU", "Từ ngày 1/10/2020", id="the term is written down late"),
+        pytest.param(None, date(2026, 1, 5), "0002-CN/TU", "Đánh số liên tục", id="no term, another year"),
+        pytest.param(
+            None, date(2024, 12, 30), "0002-CN/TU", "Đánh số liên tục", id="no term, the year before"
+        ),
+        pytest.param(date(2025, 10, 1), date(2026, 1, 5), "0001-CN/TU", "Từ ngày 1/10/2025", id="a new term"),
+    ],
+)
+def test_issue_by_a_committee_repeats_no_number_within_a_term(
+    world: World, party: CredentialSpec, at: datetime, term: date | None, second_day: date, number: str, subject: str
+) -> None:
+    first, second = waiting_rows(party)[:2]
+    issue(world.course, party, issued_on=DAY, by=None, at=at, only=[first.pk])
+    if term:
+        CommitteeTerm.objects.create(unit=party.issuer, starts_on=term)
+    made = issue(world.course, party, issued_on=second_day, by=None, at=at, only=[second.pk])
+    assert [one.number_text for one in made] == [number]
+    assert term_missing(party, second_day) is (term is None)
+    book = papers.book(made[0].register, [], on=DAY, course=None, synthetic=False)
+    assert book.subject == subject
+
+
+def test_term_missing_is_asked_of_party_issuers_alone(spec: CredentialSpec) -> None:
+    assert not term_missing(spec, DAY)
+    assert not term_missing(CredentialSpec(layout="party"), DAY)
 
 
 def test_issue_a_new_year_opens_a_new_book(world: World, spec: CredentialSpec, at: datetime) -> None:
@@ -256,6 +285,39 @@ def test_hand_many_once(world: World, spec: CredentialSpec, at: datetime) -> Non
     row = papers.book_row(register_rows(made[0].register)[0])
     assert "Đại diện Xã 1" in row
     assert papers.book_row(register_rows(made[0].register)[2])[11] == "đã nhận"
+
+
+def test_take_back_handing_writes_a_row_beside_the_entry(world: World, spec: CredentialSpec, at: datetime) -> None:
+    """The wrong person was ticked: the entry stays, a correction follows, the paper can be handed over again."""
+    one, two, three = issue(world.course, spec, issued_on=DAY, by=None, at=at)
+    records = world.users["records"]
+    hand_many([one], to_text="Đại diện Xã 1", by=records, at=at)
+    with pytest.raises(NotAllowed):
+        take_back_handing(one, reason="Nhầm người", by=world.users["clerk"], at=at)
+    with pytest.raises(ReasonNeeded):
+        take_back_handing(one, reason=" ", by=records, at=at)
+    with pytest.raises(Forbidden):
+        take_back_handing(two, reason="Nhầm người", by=records, at=at)
+    assert take_back_handing(one, reason="Nhầm người", by=records, at=at) == 1
+    assert [event.act for event in events_of(one)] == ["issued", "handed", "taken_back"]
+    row = papers.book_row(register_rows(one.register)[0])
+    assert (row[11], row[12]) == ("", "Đính chính 14/7/2025: chưa trao")
+    assert AuditEvent.objects.filter(act="certificates.take_back_handing").exclude(reason_digest="").count() == 1
+    hand_many([one, three], by=records, at=at)
+    assert papers.book_row(register_rows(one.register)[0])[11] == "đã nhận"
+
+
+def test_take_back_handing_together_takes_the_same_act_alone(world: World, spec: CredentialSpec, at: datetime) -> None:
+    """All were ticked by a slip of the finger; those handed over at another moment, before or since, stay so."""
+    one, two, three = issue(world.course, spec, issued_on=DAY, by=None, at=at)
+    minute = timedelta(minutes=1)
+    assert not handed_together(one)
+    hand_many([one, two, three], by=None, at=at)
+    take_back_handing(three, reason="Nhầm", by=None, at=at + minute)
+    hand_many([three], by=None, at=at + 2 * minute)
+    assert [found.pk for found in handed_together(one)] == [two.pk]
+    assert take_back_handing(one, reason="Nhầm", together=True, by=None, at=at + 3 * minute) == 2
+    assert list(register_rows(one.register).values_list("status__state", flat=True)) == ["issued", "issued", "handed"]
 
 
 def test_revoke_on_a_ground_by_a_numbered_decision(world: World, spec: CredentialSpec, at: datetime) -> None:

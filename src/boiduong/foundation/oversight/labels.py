@@ -33,6 +33,7 @@ ACTS = {
     "certificates.revoke": gettext_noop("Paper revoked"),
     "certificates.revoke_by_decision": gettext_noop("Papers revoked by a decision"),
     "certificates.seal_list": gettext_noop("List of revocations signed"),
+    "certificates.take_back_handing": gettext_noop("Handing over of papers corrected"),
     "courses.add_basis": gettext_noop("Legal basis added"),
     "courses.add_ceremony": gettext_noop("Ceremony added"),
     "courses.add_class": gettext_noop("Class added"),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from boiduong.course.recognition.certificates.models import Credential
 from boiduong.course.recognition.certificates.rules import BLANK_ACTS, GROUNDS, KEY_USES, NAMES_SHOWN, NUMBER_KINDS
@@ -69,6 +69,28 @@ class HandAllForm(HandForm):
     tat_ca = forms.CharField(widget=forms.HiddenInput)
     chac = forms.CharField(widget=forms.HiddenInput)
     truoc = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+class TakeBackForm(PageForm):
+    """Đính chính việc trao ghi nhầm — why, and whether it holds for all that were entered together."""
+
+    reason = ReasonField(
+        label=gettext_lazy("Why it is corrected"),
+        usual=(gettext_lazy("Another person's paper was meant"), gettext_lazy("The person did not come for it")),
+    )
+    together = forms.BooleanField(required=False)
+
+    def __init__(self, *args: object, others: int, **kwargs: object) -> None:
+        """`others` papers were entered in the same act; without any there is nothing to ask."""
+        super().__init__(*args, **kwargs)
+        words = ngettext(
+            "%(n)d other paper entered at the same moment was not handed over either",
+            "%(n)d other papers entered at the same moment were not handed over either",
+            others,
+        )
+        self.fields["together"].label = words % {"n": others}
+        if not others:
+            del self.fields["together"]
 
 
 class RevokeForm(PageForm):

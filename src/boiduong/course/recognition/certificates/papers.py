@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.courses.papers import paper_frame, signature_of
 from boiduong.course.recognition.certificates.models import Credential, Register
@@ -74,9 +76,11 @@ def _remark(credential: Credential) -> str:
         number = event.document.number_text if event.document else ""
         by_paper = f" theo QĐ {number}" if number else ""
         if event.act == "revoked":
-            said.append(f"Thu hồi {date_short(event.at.date())}{by_paper}")
+            said.append(f"Thu hồi {date_short(localdate(event.at))}{by_paper}")
         elif event.act == "replaced":
             said.append("Đã thay bằng số khác")
+        elif event.act == "taken_back":
+            said.append(f"Đính chính {date_short(localdate(event.at))}: chưa trao")
     if credential.replaces_id:
         said.append("Cấp thay")
     if credential.facts.get("confirms"):
@@ -91,7 +95,12 @@ def _serials(credential: Credential) -> list[str]:
 
 
 def _handed(credential: Credential) -> str:
-    return next((event.to_text or "đã nhận" for event in credential.events.all() if event.act == "handed"), "")
+    """Who signed for it: what was entered last, since an entry by mistake is corrected by a later row."""
+    said = ""
+    for event in credential.events.all():
+        if event.act in ("handed", "taken_back"):
+            said = (event.to_text or "đã nhận") if event.act == "handed" else ""
+    return said
 
 
 def book_row(credential: Credential, *, course: Course | None = None) -> tuple[str, ...]:
@@ -115,6 +124,14 @@ def book_row(credential: Credential, *, course: Course | None = None) -> tuple[s
     )
 
 
+def _period(register: Register) -> str:
+    """What the head of a whole book says of its time: a year, a term, or nothing where it never begins anew."""
+    begins = register.period_starts_on
+    if begins.year == 1:
+        return "Đánh số liên tục"
+    return f"Năm {begins.year}" if (begins.month, begins.day) == (1, 1) else f"Từ ngày {date_short(begins)}"
+
+
 def book(register: Register, rows: Iterable[Credential], *, on: date, course: Course | None, synthetic: bool) -> Paper:
     """Sổ cấp chứng chỉ — landscape, one line an entry, nothing ever left out."""
     frame = paper_frame(register.issuer, kind="register", on=on)
@@ -122,7 +139,7 @@ def book(register: Register, rows: Iterable[Credential], *, on: date, course: Co
     return Paper(
         **frame,
         title=f"SỔ CẤP {KINDS[register.kind][0]}",
-        subject=course.title if course else f"Năm {register.period_starts_on.year}",
+        subject=course.title if course else _period(register),
         blocks=(
             Table(BOOK_COLUMNS, lines, small=True),
             Paragraph(f"Sổ này có {len(lines)} dòng. Không xóa dòng đã ghi; chỗ thu hồi, cấp thay ghi ở cột ghi chú."),

@@ -25,6 +25,7 @@ urlpatterns = [
     path("khoa/<slug:slug>/chung-chi/so/<int:pk>/vao-ho-so/", views.file_register, name="file_register"),
     path("khoa/<slug:slug>/chung-chi/to/<uuid:uid>/", views.credential, name="credential"),
     path("khoa/<slug:slug>/chung-chi/to/<uuid:uid>/pdf/", views.credential_pdf, name="credential_pdf"),
+    path("khoa/<slug:slug>/chung-chi/to/<uuid:uid>/chua-trao/", views.not_handed, name="not_handed"),
     path("khoa/<slug:slug>/chung-chi/to/<uuid:uid>/thu-hoi/", views.revoke, name="revoke"),
     path("khoa/<slug:slug>/chung-chi/to/<uuid:uid>/cap-thay/", views.replace, name="replace"),
     path("khoa/<slug:slug>/chung-chi/to/<uuid:uid>/xac-nhan/", views.confirm, name="confirm"),

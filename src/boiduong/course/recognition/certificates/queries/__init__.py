@@ -1,6 +1,7 @@
 """Đọc chứng chỉ — papers and registers, issuers, their keys, blank stock."""
 
 from boiduong.course.recognition.certificates.queries.credentials import (
+    ONE_BOOK,
     SpecCount,
     SpecFigures,
     competent,
@@ -13,6 +14,7 @@ from boiduong.course.recognition.certificates.queries.credentials import (
     find_by_bytes,
     find_by_number,
     find_by_uid,
+    handed_together,
     issued_of,
     issuers_in_scope,
     numbers_by_row,
@@ -23,6 +25,7 @@ from boiduong.course.recognition.certificates.queries.credentials import (
     spec_counts,
     specs_of,
     specs_to_issue,
+    term_missing,
     waiting_rows,
     waits_for_hand,
     with_events,
@@ -59,6 +62,7 @@ from boiduong.course.recognition.certificates.queries.stock import (
 )
 
 __all__ = [
+    "ONE_BOOK",
     "Balance",
     "SpecCount",
     "IssuerLine",
@@ -103,8 +107,10 @@ __all__ = [
     "serials_now",
     "specs_of",
     "specs_to_issue",
+    "term_missing",
     "usable_on",
     "waiting_rows",
+    "handed_together",
     "waits_for_hand",
     "with_events",
     "with_state",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, IntegerField, OuterRef, Prefetch, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Prefetch, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from boiduong.course.curriculum.topics.models import Topic
@@ -34,6 +34,8 @@ from boiduong.foundation.people.models import Person
 from boiduong.web.prepared import prepared
 from boiduong.web.reading import once
 
+# The period of a book that never begins anew.
+ONE_BOOK = date(1, 1, 1)
 _READ = ("spec__course__institution", "spec__issuer", "register", "status", "row__enrollment__person", "pdf")
 
 
@@ -140,6 +142,19 @@ def credentials_of_course(course: Course) -> QuerySet[Credential]:
     return found.order_by("register_id", "entry_no")
 
 
+def handed_together(credential: Credential) -> QuerySet[Credential]:
+    """Các tờ khác ghi trao cùng lúc — of the same act as the last handing over of this one, still so."""
+    last = credential.events.filter(act="handed").order_by("-id").first()
+    if last is None:
+        return Credential.objects.none()
+    same = CredentialEvent.objects.filter(
+        credential=OuterRef("pk"), act="handed", at=last.at, by_id=last.by_id, to_text=last.to_text
+    )
+    later = CredentialEvent.objects.filter(credential=OuterRef("pk"), act="handed", at__gt=last.at)
+    found = Credential.objects.filter(spec__course=credential.spec.course_id, status__state="handed")
+    return found.filter(Exists(same), ~Exists(later)).exclude(pk=credential.pk)
+
+
 def waits_for_hand(course: Course) -> bool:
     """Còn giấy chưa trao — whether a paper of the course is issued and not handed over."""
     return Credential.objects.filter(spec__course=course, status__state="issued").exists()
@@ -218,11 +233,22 @@ def with_events(rows: QuerySet[Credential]) -> QuerySet[Credential]:
 
 
 def register_period(spec: CredentialSpec, issued_on: date, restart: str = "year") -> date:
-    """Kỳ của sổ — committee term for the Party, calendar year for the others; "never" keeps one book."""
+    """Kỳ của sổ — committee term for the Party, calendar year for the others; "never" keeps one book.
+
+    A Party number says no year: while the term is not written down the book goes on, lest two papers be numbered alike.
+    """
     assert spec.issuer_id is not None, "asked only for a spec with an issuer"  # noqa: S101
     if spec.layout == "party":
-        return period_start(issuer_id=spec.issuer_id, layout="party", issued_on=issued_on)[1]
-    return date(1, 1, 1) if restart == "never" else date(issued_on.year, 1, 1)
+        basis, start = period_start(issuer_id=spec.issuer_id, layout="party", issued_on=issued_on)
+        return start if basis == "term" else ONE_BOOK
+    return ONE_BOOK if restart == "never" else date(issued_on.year, 1, 1)
+
+
+def term_missing(spec: CredentialSpec, issued_on: date) -> bool:
+    """Chưa ghi nhiệm kỳ — a Party issuer of which no term is known that day, so that its book cannot begin anew."""
+    if spec.layout != "party" or spec.issuer_id is None:
+        return False
+    return register_period(spec, issued_on) == ONE_BOOK
 
 
 def periods_of(version_id: int) -> int | None:

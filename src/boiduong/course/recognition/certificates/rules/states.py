@@ -14,11 +14,13 @@ CREDENTIAL = Machine(
     },
     acts={
         "hand": gettext_noop("hand it over"),
+        "take_back": gettext_noop("correct that it was handed over"),
         "revoke": gettext_noop("revoke it"),
         "replace": gettext_noop("issue another paper for it"),
     },
     table={
         ("issued", "hand"): "handed",
+        ("handed", "take_back"): "issued",
         ("issued", "revoke"): "revoked",
         ("handed", "revoke"): "revoked",
         ("issued", "replace"): "replaced",

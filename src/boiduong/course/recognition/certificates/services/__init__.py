@@ -10,6 +10,7 @@ from boiduong.course.recognition.certificates.services.badges import (
 )
 from boiduong.course.recognition.certificates.services.completion import ConfirmedBefore, confirm_completion
 from boiduong.course.recognition.certificates.services.defining import UnknownKind, define_paper
+from boiduong.course.recognition.certificates.services.handing import hand_many, take_back_handing
 from boiduong.course.recognition.certificates.services.issuing import BlanksShort, NotRecognized, issue
 from boiduong.course.recognition.certificates.services.keeping import (
     GroundNeeded,
@@ -17,7 +18,6 @@ from boiduong.course.recognition.certificates.services.keeping import (
     RevocationNotNumbered,
     file_register,
     grounds_for,
-    hand_many,
     replace_for_mistake,
     revoke,
 )
@@ -98,5 +98,6 @@ __all__ = [
     "secret_code_key",
     "set_aside",
     "signing_key",
+    "take_back_handing",
     "withdraw_key",
 ]

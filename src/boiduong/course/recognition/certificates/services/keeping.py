@@ -1,8 +1,7 @@
-"""Giữ sổ — handing over, revoking, replacing for the issuer's own mistake, printing the book."""
+"""Giữ sổ — revoking, replacing for the issuer's own mistake, printing the book."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime
 
 from boiduong.course.delivery.courses.models import Course
@@ -11,20 +10,18 @@ from boiduong.course.recognition.awards.queries import recognized_rows
 from boiduong.course.recognition.certificates.events import credential_replaced, credential_revoked
 from boiduong.course.recognition.certificates.models import (
     Credential,
-    CredentialEvent,
-    CredentialSpec,
-    CredentialState,
     Register,
 )
 from boiduong.course.recognition.certificates.papers import book
-from boiduong.course.recognition.certificates.permissions import can_issue, can_keep_register, can_revoke
+from boiduong.course.recognition.certificates.permissions import can_keep_register, can_revoke
 from boiduong.course.recognition.certificates.queries import register_rows
 from boiduong.course.recognition.certificates.rules import CREDENTIAL, GROUNDS
+from boiduong.course.recognition.certificates.services.handing import states_locked, write_events
 from boiduong.course.recognition.certificates.services.issuing import locked_register, write
 from boiduong.course.recognition.certificates.services.printing import Workshop, press_for
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
-from boiduong.foundation.audit.services import acting, add_rows, write_back
+from boiduong.foundation.audit.services import acting
 from boiduong.foundation.documents.models import Document
 from boiduong.refusals import Label, ReasonNeeded, Refusal, gettext_noop
 
@@ -52,46 +49,6 @@ class OnlyOnce(Refusal):
         "only a valid one with a mistake of the issuer is replaced."
     )
     source = gettext_noop("Circular 03/2023/TT-BNV")
-
-
-def _states(credentials: Sequence[Credential]) -> dict[int, CredentialState]:
-    """The locked state rows, in the order of their keys so that two lists cannot wait for each other."""
-    rows = CredentialState.objects.select_for_update().filter(credential__in=credentials).order_by("pk")
-    return {row.credential_id: row for row in rows}
-
-
-def hand_many(credentials: Sequence[Credential], *, to_text: str = "", by: User | None, at: datetime) -> int:
-    """Trao giấy — to the people themselves or to `to_text`, a representative of the unit; returns how many.
-
-    Papers handed over already are left as they are. Raises NotAllowed, Forbidden.
-    """
-    for spec in CredentialSpec.objects.filter(pk__in={one.spec_id for one in credentials}):
-        require(can_issue(by, spec))
-    with acting(by, "certificates.hand", at=at) as act:
-        states = _states(credentials)
-        going = [states[one.pk] for one in credentials if states[one.pk].state != "handed"]
-        for row in going:
-            row.state = CREDENTIAL.after(row.state, "hand")
-        write_back(going, ["state"])
-        _events(going, "handed", to_text=to_text[:200], by=by, at=at)
-        act.record_many(Credential, [row.credential_id for row in going], after={"state": "handed"})
-    return len(going)
-
-
-def _events(
-    states: Sequence[CredentialState],
-    act: str,
-    *,
-    by: User | None,
-    at: datetime,
-    ground: str = "",
-    reason: str = "",
-    document: Document | None = None,
-    to_text: str = "",
-) -> None:
-    said = (at, act, ground, reason[:1000], document.pk if document else None, to_text, by.pk if by else None)
-    columns = ("credential", "at", "act", "ground", "reason", "document", "to_text", "by_id")
-    add_rows(CredentialEvent, columns, [(row.credential_id, *said) for row in states])
 
 
 def grounds_for(credential: Credential) -> tuple[str, ...]:
@@ -122,10 +79,10 @@ def revoke(
     if document is None or document.state not in ("numbered", "filed"):
         raise RevocationNotNumbered
     with acting(by, "certificates.revoke", at=at) as act:
-        row = _states([credential])[credential.pk]
+        row = states_locked([credential])[credential.pk]
         before, row.state = row.state, CREDENTIAL.after(row.state, "revoke")
         row.save(update_fields=["state"])
-        _events([row], "revoked", ground=ground, reason=reason.strip(), document=document, by=by, at=at)
+        write_events([row], "revoked", ground=ground, reason=reason.strip(), document=document, by=by, at=at)
         act.record(
             credential,
             before={"state": before},
@@ -166,7 +123,7 @@ def replace_for_mistake(
     press = press_for(credential.spec, issued_on=issued_on, signer=signer, at=at)
     with Workshop(press) as workshop, acting(by, "certificates.replace", at=at) as act:
         register = locked_register(press)
-        row = _states([credential])[credential.pk]
+        row = states_locked([credential])[credential.pk]
         if not CREDENTIAL.allows(row.state, "replace"):
             raise OnlyOnce(number=credential.number_text, state=Label(CREDENTIAL.states[row.state]))
         # Read again: the object in hand may hold the very mistake that is being corrected.
@@ -174,7 +131,7 @@ def replace_for_mistake(
         made = write(workshop, register, [fresh], by=by, at=at, replaces=credential)[0]
         before, row.state = row.state, CREDENTIAL.after(row.state, "replace")
         row.save(update_fields=["state"])
-        _events([row], "replaced", ground="issuer_error", reason=reason.strip(), document=document, by=by, at=at)
+        write_events([row], "replaced", ground="issuer_error", reason=reason.strip(), document=document, by=by, at=at)
         act.record(
             credential, before={"state": before}, after={"state": row.state, "by": made.number_text}, reason=reason
         )

@@ -9,7 +9,8 @@ from boiduong.course.recognition.certificates.views.desk import (
     name_shown,
     whole_book,
 )
-from boiduong.course.recognition.certificates.views.issuing import hand, issue, issue_progress, new_kind
+from boiduong.course.recognition.certificates.views.handing import hand, not_handed
+from boiduong.course.recognition.certificates.views.issuing import issue, issue_progress, new_kind
 from boiduong.course.recognition.certificates.views.one import (
     blank_print,
     change_blank,
@@ -41,6 +42,7 @@ __all__ = [
     "mine",
     "name_shown",
     "new_kind",
+    "not_handed",
     "receive",
     "register",
     "register_pdf",

@@ -189,4 +189,4 @@ def whole_book(request: HttpRequest, pk: int, register: int) -> HttpResponse:
     held = get_object_or_404(Register.objects.select_related("issuer"), pk=register, issuer=unit)
     rows = queries.register_rows(held)
     paper = book(held, rows, on=timezone.localdate(), course=None, synthetic=queries.only_trials(held))
-    return pdf_response(typesetter().render(paper), name=f"Sổ cấp {held.period_starts_on.year}")
+    return pdf_response(typesetter().render(paper), name=f"{paper.title} {paper.subject}".capitalize())

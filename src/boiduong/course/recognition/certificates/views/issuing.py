@@ -1,32 +1,27 @@
-"""Cấp và trao — choosing a kind of paper, the page before the act of record, its progress, handing over."""
+"""Cấp giấy — choosing a kind of paper, the page before the act of record, its progress."""
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from boiduong.course.delivery.courses.models import Course, CourseDuty
+from boiduong.course.delivery.courses.models import CourseDuty
 from boiduong.course.delivery.courses.queries import course_for
 from boiduong.course.recognition.certificates import queries, services
 from boiduong.course.recognition.certificates.forms import (
     BlanksIssueForm,
-    HandAllForm,
-    HandForm,
     IssueForm,
     PaperKindForm,
 )
 from boiduong.course.recognition.certificates.models import CredentialSpec
 from boiduong.course.recognition.certificates.permissions import can_define, can_issue
-from boiduong.course.recognition.certificates.views.common import course_with_register, crumbs, spec_for
+from boiduong.course.recognition.certificates.views.common import crumbs, spec_for
 from boiduong.foundation.accounts.models import User
-from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.accounts.queries import user_of
 from boiduong.foundation.jobs.models import Job
 from boiduong.foundation.jobs.services import enqueue
@@ -36,8 +31,6 @@ from boiduong.refusals import Refusal
 # A list that takes a few seconds is printed while the page waits; a longer one goes to the worker.
 AT_ONCE = 60
 JOB = "certificates.issue"
-# A filter of the list, or a name that was typed: more is nonsense.
-LONGEST_FILTER = 500
 
 
 @require_http_methods(["GET", "POST"])
@@ -92,6 +85,7 @@ def issue(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "spec": spec,
         "waiting": waiting,
         "first": queries.waiting_rows(spec)[:3],
+        "term_missing": queries.term_missing(spec, timezone.localdate()),
         "submit": ngettext("Issue %(n)d paper", "Issue %(n)d papers", waiting) % {"n": waiting},
         "crumbs": crumbs(course),
     }
@@ -146,74 +140,3 @@ def issue_progress(request: HttpRequest, slug: str, pk: int, job: int) -> HttpRe
         "crumbs": crumbs(course),
     }
     return render(request, "certificates/issuing.html", context)
-
-
-def _uids(request: HttpRequest) -> list[UUID]:
-    """The papers ticked; nonsense in the form is left out."""
-    found = []
-    for text in request.POST.getlist("to"):
-        try:
-            found.append(UUID(text))
-        except ValueError:
-            continue
-    return found
-
-
-@require_http_methods(["POST"])
-def hand(request: HttpRequest, slug: str) -> HttpResponse:
-    """Trao các tờ đã chọn — or every one that waits, when `tat_ca` is said and `chac` has confirmed it."""
-    user = user_of(request)
-    course = course_with_register(request, slug)
-    require(any(can_issue(user, spec) for spec in CredentialSpec.objects.filter(course=course)))
-    form, everybody = HandForm(request.POST), bool(request.POST.get("tat_ca"))
-    rows = queries.credentials_of_course(course)
-    rows = rows.filter(status__state="issued") if everybody else rows.filter(uid__in=_uids(request))
-    chosen = list(rows)
-    if not form.is_valid() or not chosen:
-        return _hand_again(request, course, form)
-    to_text = form.cleaned_data["to_text"]
-    if everybody and not request.POST.get("chac"):
-        return _ask_before_all(request, course, len(chosen), to_text)
-    count = services.hand_many(chosen, to_text=to_text, by=user, at=timezone.now())
-    messages.success(
-        request, ngettext("%(n)d paper is handed over.", "%(n)d papers are handed over.", count) % {"n": count}
-    )
-    return redirect(_list_before(request, slug))
-
-
-def _list_before(request: HttpRequest, slug: str, **more: str) -> str:
-    """The list as it was filtered, perhaps with what was typed."""
-    asked = QueryDict(request.POST.get("truoc", "")[:LONGEST_FILTER], mutable=True)
-    for key, value in more.items():
-        asked[key] = value
-    address = reverse("certificates:step", args=[slug])
-    return f"{address}?{asked.urlencode()}" if asked else address
-
-
-def _hand_again(request: HttpRequest, course: Course, form: HandForm) -> HttpResponse:
-    """Nobody ticked, or a name too long: said over the same list, with what was typed."""
-    if form.is_valid():
-        messages.error(request, gettext("No paper was chosen. Tick the papers that are handed over first."))
-    else:
-        messages.error(request, " ".join(str(text) for texts in form.errors.values() for text in texts))
-    return redirect(_list_before(request, course.slug, nguoi_nhan=request.POST.get("to_text", "")[:LONGEST_FILTER]))
-
-
-def _ask_before_all(request: HttpRequest, course: Course, count: int, to_text: str) -> HttpResponse:
-    """Hỏi lại — one button for hundreds of papers is asked once more, since handing over is not taken back."""
-    words = ngettext(
-        "%(n)d paper waits. It is entered as handed over; this is not taken back.",
-        "%(n)d papers wait. All are entered as handed over; this is not taken back.",
-        count,
-    )
-    said = {"to_text": to_text, "tat_ca": "1", "chac": "1", "truoc": request.POST.get("truoc", "")}
-    context = {
-        "form": HandAllForm(initial=said),
-        "title": gettext("Hand over all that wait"),
-        "lead": words % {"n": count},
-        "submit": ngettext("Hand over %(n)d paper", "Hand over %(n)d papers", count) % {"n": count},
-        "synthetic": course.synthetic,
-        "back_url": _list_before(request, course.slug, **({"nguoi_nhan": to_text} if to_text else {})),
-        "crumbs": crumbs(course),
-    }
-    return render(request, "web/form_page.html", context)

@@ -19,7 +19,13 @@ from boiduong.course.recognition.certificates import queries, services
 from boiduong.course.recognition.certificates.forms import ChangeBlankForm, ConfirmForm, ReplaceForm, RevokeForm
 from boiduong.course.recognition.certificates.models import Credential
 from boiduong.course.recognition.certificates.papers import sheet
-from boiduong.course.recognition.certificates.permissions import can_keep_stock, can_read, can_read_register, can_revoke
+from boiduong.course.recognition.certificates.permissions import (
+    can_issue,
+    can_keep_stock,
+    can_read,
+    can_read_register,
+    can_revoke,
+)
 from boiduong.course.recognition.certificates.rules import CREDENTIAL, GROUNDS, VERIFY_PATH
 from boiduong.course.recognition.certificates.views.common import credential_of, crumbs, line
 from boiduong.engines.vietnamese import date_short
@@ -31,8 +37,8 @@ from boiduong.refusals import Refusal
 from boiduong.web.answers import pdf_response
 
 
-def _readable(request: HttpRequest, slug: str, uid: UUID) -> tuple[Course, Credential]:
-    """A credential of a course that this person may look at: the register's readers, and whom it names.
+def readable(request: HttpRequest, slug: str, uid: UUID) -> tuple[Course, Credential]:
+    """Tờ giấy người này được xem — for the register's readers, and whom it names; raises Http404.
 
     The person named may look at it even where the course itself is not shown any more.
     """
@@ -52,6 +58,7 @@ def _events(found: Credential) -> list[dict[str, str]]:
         "handed": gettext("Handed over"),
         "revoked": gettext("Revoked"),
         "replaced": gettext("Replaced"),
+        "taken_back": gettext("Corrected: not handed over"),
     }
     made = []
     for event in queries.events_of(found):
@@ -72,7 +79,7 @@ def _events(found: Credential) -> list[dict[str, str]]:
 def credential(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
     """Một chứng chỉ."""
     user = user_of(request)
-    course, found = _readable(request, slug, uid)
+    course, found = readable(request, slug, uid)
     shown = line(found)
     inside = can_read_register(user, course)
     context = {
@@ -85,7 +92,8 @@ def credential(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
         "newer": getattr(found, "replaced_by", None),
         "older": found.replaces,
         "may_revoke": can_revoke(user, found) and CREDENTIAL.allows(found.status.state, "revoke"),
-        "may_hand": inside and found.status.state == "issued" and can_revoke(user, found),
+        "may_hand": inside and found.status.state == "issued" and can_issue(user, found.spec),
+        "may_take_back": found.status.state == "handed" and can_issue(user, found.spec),
         "serial": queries.serials_now([found]).get(found.pk, ""),
         "may_confirm": can_revoke(user, found)
         and found.spec.kind != "completion"
@@ -100,12 +108,12 @@ def credential(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
 @require_GET
 def credential_pdf(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
     """Tờ giấy như đã cấp — the very bytes."""
-    _, found = _readable(request, slug, uid)
+    _, found = readable(request, slug, uid)
     return pdf_response(found.pdf.read(), name=found.number_text.replace("/", "-"), download=True)
 
 
 def _keeper(request: HttpRequest, slug: str, uid: UUID) -> tuple[Course, Credential]:
-    course, found = _readable(request, slug, uid)
+    course, found = readable(request, slug, uid)
     if not can_revoke(user_of(request), found):
         raise Http404
     return course, found
@@ -132,7 +140,7 @@ def revoke(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
         else:
             messages.success(request, gettext("Paper %(number)s is revoked.") % {"number": found.number_text})
             return redirect("certificates:credential", slug, uid)
-    return _page(
+    return act_page(
         request, course, found, form, gettext("Revoke paper %(number)s"), gettext("Revoke this paper"), danger=True
     )
 
@@ -166,7 +174,7 @@ def _issue_anew(request: HttpRequest, slug: str, uid: UUID, new: _Anew) -> HttpR
             messages.success(request, new.done % {"number": made.number_text})
             return redirect("certificates:credential", slug, made.uid)
     changes = _changes(found) if new.corrects else None
-    return _page(request, course, found, form, new.title, new.submit, notice=new.notice, changes=changes)
+    return act_page(request, course, found, form, new.title, new.submit, notice=new.notice, changes=changes)
 
 
 def _changes(found: Credential) -> list[tuple[str, str, str]]:
@@ -207,7 +215,7 @@ def confirm(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def change_blank(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
     """Đổi phôi hỏng khi in — the paper takes the next blank."""
-    course, found = _readable(request, slug, uid)
+    course, found = readable(request, slug, uid)
     user = user_of(request)
     if not can_keep_stock(user, found.register.issuer_id):
         raise Http404
@@ -222,13 +230,13 @@ def change_blank(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
             return redirect("certificates:credential", slug, uid)
     notice = gettext("The spoilt sheet stays in the book of blanks with your reason. Number and content do not change.")
     title = gettext("Another blank for %(number)s")
-    return _page(request, course, found, form, title, gettext("Take the next"), notice=notice)
+    return act_page(request, course, found, form, title, gettext("Take the next"), notice=notice)
 
 
 @require_GET
 def blank_print(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
     """Bản in trên phôi — the same words with the serial of the sheet that it is printed on; not signed."""
-    _, found = _readable(request, slug, uid)
+    _, found = readable(request, slug, uid)
     if not can_keep_stock(user_of(request), found.register.issuer_id):
         raise Http404
     serial = queries.serials_now([found]).get(found.pk, "")
@@ -236,7 +244,7 @@ def blank_print(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
     return pdf_response(content, name=f"{found.number_text.replace('/', '-')} {serial}".strip())
 
 
-def _page(
+def act_page(
     request: HttpRequest,
     course: Course,
     found: Credential,
@@ -248,6 +256,7 @@ def _page(
     notice: str = "",
     changes: list[tuple[str, str, str]] | None = None,
 ) -> HttpResponse:
+    """Trang một việc với tờ giấy — what happens, the form, one button."""
     context = {
         "form": form,
         "title": title % {"number": found.number_text},

@@ -60,6 +60,7 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
             "lines": lines(course, page.rows),
             "registers": _registers(course),
             "may_desk": has_role(user, Role.RECORDS_OFFICER, Role.ADMIN),
+            "own_specs": {one.spec.pk for one in specs if one.may_issue},
             "may_hand": any(one.may_issue and one.issued for one in specs) and queries.waits_for_hand(course),
         }
     return render(request, "certificates/step.html", context)
