@@ -17,6 +17,7 @@ from boiduong.web.forms import (
     NameField,
     NormalTextField,
     PageForm,
+    PlainNumberInput,
     ReasonField,
     VietnameseDateField,
     field_of,
@@ -295,3 +296,12 @@ def test_people_called_alike_are_told_by_their_number(typed: str, taken: int | N
         field.clean(typed)
     if "#" not in typed:
         assert "Lê An, 1970 #12; Lê An, 1970 #13" in refused.value.messages[0]
+
+
+@pytest.mark.parametrize("value", [None, 0, 7, '7"><script>alert(1)</script>'])
+def test_a_number_drawn_by_hand_is_the_one_of_the_template(value: object) -> None:
+    attrs = {"class": "input", "min": 0, "required": True, "disabled": False, "id": "id_seats"}
+    plain = PlainNumberInput().render("seats", value, attrs)
+    drawn = forms.NumberInput().render("seats", value, attrs)
+    assert "<script" not in plain
+    assert sorted(plain.strip("<>").split()) == sorted(drawn.strip("<>").split())

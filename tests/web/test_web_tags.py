@@ -258,3 +258,15 @@ def test_time_from_to_leaves_out_the_edges_of_days(
     with translation.override("en"):
         assert tags.vn_timespan(first, last) == said
     assert tags.vn_timespan(None, last) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "length", "shown"),
+    [("Đắk Lắk", 7, "Đắk Lắk"), ("Đắk Lắk", 6, "Đắk L…"), ("Đắk Lắk", 5, "Đắk…"), ("", 5, ""), (None, 5, "None")],
+)
+def test_shortened_keeps_whole_letters(text: object, length: int, shown: str) -> None:
+    assert tags.shortened(text, length) == shown
+
+
+def test_shortened_is_escaped_like_any_text() -> None:
+    assert drawn("{{ text|shortened:9 }}", text="<b>Huế</b> và Đà Nẵng") == "&lt;b&gt;Huế&lt;/…"

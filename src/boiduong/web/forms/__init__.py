@@ -3,7 +3,7 @@
 from boiduong.web.forms.base import FormMixin, PageForm
 from boiduong.web.forms.choices import ManyField, OneField, field_of, offer_choices, offer_rows
 from boiduong.web.forms.dates import VietnameseDateField, read_date
-from boiduong.web.forms.numbers import CommaDecimalField, read_decimal
+from boiduong.web.forms.numbers import CommaDecimalField, PlainNumberInput, read_decimal
 from boiduong.web.forms.texts import NameField, NormalTextField, ReasonField
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "NormalTextField",
     "OneField",
     "PageForm",
+    "PlainNumberInput",
     "ReasonField",
     "VietnameseDateField",
     "field_of",

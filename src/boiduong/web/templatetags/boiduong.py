@@ -277,6 +277,13 @@ def vn_number(value: object) -> str:
 
 
 @register.filter
+def shortened(value: object, length: int) -> str:
+    """Rút gọn — at most so many letters, "…" the last where some are left out; texts are kept composed (NFC)."""
+    text = str(value)
+    return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
+
+
+@register.filter
 def unlocalized(value: object) -> str:
     """Số cho máy — a number as HTML attributes want it."""
     return str(value)

@@ -19,6 +19,7 @@ from boiduong.web.forms import (
     NormalTextField,
     OneField,
     PageForm,
+    PlainNumberInput,
     ReasonField,
     VietnameseDateField,
     offer_choices,
@@ -84,8 +85,8 @@ class QuotaRowsForm(PageForm):
         self.quotas = list(quotas)
         for quota in self.quotas:
             for name, value in (("seats", quota.seats), ("reserves", quota.reserves)):
-                field = forms.IntegerField(min_value=0, max_value=1000, initial=value)
-                field.widget.attrs.update({"class": "input input-short", "inputmode": "numeric"})
+                widget = PlainNumberInput({"class": "input input-short", "inputmode": "numeric"})
+                field = forms.IntegerField(min_value=0, max_value=1000, initial=value, widget=widget)
                 self.fields[f"{name}_{quota.pk}"] = field
 
     def facts(self) -> list[tuple[QuotaSeats, int, int]]:
