@@ -139,3 +139,10 @@ def test_clean_name_twice_is_once_and_leaves_nothing_invisible(text: str) -> Non
     assert clean_name(name) == name
     assert not any(unicodedata.category(sign)[0] == "C" for sign in name)
     assert name == name.strip()
+
+
+def test_the_table_of_folded_letters_says_what_taking_apart_says() -> None:
+    """A text of Vietnamese letters is folded by a table; one strange letter among them must not change the others."""
+    for code in (*range(0x20, 0x600), *range(0x1E00, 0x2100), 0x4E2D, 0xFB01, 0x1F600):
+        text = f"Đa{chr(code)}b"
+        assert fold(f"{text}中") == f"{fold(text)}中", hex(code)

@@ -22,19 +22,34 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def _without_marks(text: str) -> str:
+    """Lower case, every letter taken apart and its marks left out."""
+    lowered = unicodedata.normalize("NFD", nfc(text).lower())
+    bare = "".join(sign for sign in lowered if unicodedata.category(sign) != "Mn")
+    return bare.translate(_UNDECOMPOSED).translate(_APOSTROPHES)
+
+
+# Letters whose folded form is ASCII, and marks that stand alone: nearly every text needs no more than this table.
+_ASCII_OF = {
+    code: bare
+    for code in (*range(0x41, 0x5B), *range(0xC0, 0x370), *range(0x1E00, 0x1F00), *map(ord, APOSTROPHES))
+    if (bare := _without_marks(chr(code))).isascii()
+}
+
+
 def fold(text: str) -> str:
     """Bỏ dấu — the form in which texts are searched: no marks, đ as d, lower case, single blanks.
 
     The particle of highland names joins its word, so "H'Hen", "H’ Hen" and "H Hen" are the same,
     and an apostrophe inside a word is dropped ("Cư M'gar" is found as "cu mgar").
     """
-    lowered = unicodedata.normalize("NFD", nfc(text).lower())
-    bare = "".join(sign for sign in lowered if unicodedata.category(sign) != "Mn")
-    bare = bare.translate(_UNDECOMPOSED).translate(_APOSTROPHES)
+    bare = text.translate(_ASCII_OF)
+    if not bare.isascii():
+        bare = _without_marks(text)
     bare = " ".join(bare.split())
-    bare = _PARTICLE_WITH_BLANK.sub(r"\1", bare).replace("'", "")
-    bare = " ".join(bare.split())
-    return nfc(_PARTICLE_H.sub("h", bare))
+    if "'" in bare:
+        bare = " ".join(_PARTICLE_WITH_BLANK.sub(r"\1", bare).replace("'", "").split())
+    return nfc(_PARTICLE_H.sub("h", bare) if "h " in bare else bare)
 
 
 def canonical_spelling(text: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from boiduong.foundation.organizations.models import LegalAct, Unit, UnitVersion
+from boiduong.foundation.organizations.queries.among import among
 from boiduong.foundation.organizations.queries.days import as_of
 from boiduong.foundation.organizations.queries.tree import graph, heirs_of
 from boiduong.foundation.organizations.rules import Edge, One
@@ -40,7 +41,7 @@ class UnitLife:
 def names_on(ids: Iterable[int | None], day: date) -> dict[int, str]:
     """Tên của nhiều đơn vị — by id, the last name at or before `day`, else the first: one query."""
     names: dict[int, str] = {}
-    wanted = [pk for pk in ids if pk]
+    wanted = among({pk for pk in ids if pk})
     rows = UnitVersion.objects.filter(unit__in=wanted).order_by("unit_id", "starts_on")
     for unit, starts_on, name in rows.values_list("unit_id", "starts_on", "name"):
         if unit not in names or starts_on <= day:
