@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,9 +16,15 @@ from django.core.management import CommandError, call_command
 from boiduong.__main__ import main
 from boiduong.foundation.organizations.models import Unit
 from boiduong.rehearsal.dossier import Dossier, FolderInUse, check_room, make_room
+from boiduong.rehearsal.emptiness import file_in_use, server_in_use
+from world import make_person
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = str(ROOT / "samples" / "tuong-duong-2022.yaml")
+REGISTER = tuple(
+    f"CREATE TABLE {name} (a)"
+    for name in ("foundation_accounts_user", "foundation_people_person", "delivery_courses_course")
+)
 CASES = {
     "no file": (["course", "check", "khong-co.yaml"], "không có tệp hay thư mục này"),
     "no file, English": (["course", "check", "khong-co.yaml", "--lang", "en"], "there is no such file"),
@@ -96,7 +104,7 @@ def test_file_without_an_end_is_read_no_further_than_a_course_goes(capsys: pytes
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (["rehearse", SAMPLE, "--out", "ra", "--database", "nonsense"], "Cài đặt chưa đúng"),
+        (["rehearse", SAMPLE, "--out", "ra", "--database", "nonsense"], "Sau --database ghi postgres://"),
         (
             ["rehearse", SAMPLE, "--out", "ra", "--database", "postgres://u:p@127.0.0.1:1/x"],
             "Không mở được cơ sở dữ liệu",
@@ -117,6 +125,50 @@ def test_register_of_the_school_is_never_rehearsed_in(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="nháp"):
         call_command("rehearse", SAMPLE, out=str(tmp_path / "ra"))
     assert not Unit.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("statements", "in_use"),
+    [
+        ((), False),
+        (("CREATE TABLE other (a)",), True),
+        (REGISTER, False),
+        ((*REGISTER, "INSERT INTO foundation_people_person VALUES (1)"), True),
+        ((*REGISTER, "INSERT INTO delivery_courses_course VALUES (1)"), True),
+    ],
+    ids=["nothing", "another program", "our tables", "a person", "a course"],
+)
+def test_file_in_use_is_seen_and_left_as_it_is(statements: tuple[str, ...], in_use: bool, tmp_path: Path) -> None:
+    file = tmp_path / "register.sqlite3"
+    assert not file_in_use(file)
+    with closing(sqlite3.connect(file)) as opened:
+        for asked in ("PRAGMA journal_mode=WAL", *statements):
+            opened.execute(asked)
+        opened.commit()
+    before = file.read_bytes()
+    assert file_in_use(file) is in_use
+    assert file.read_bytes() == before
+
+
+@pytest.mark.django_db
+def test_database_of_a_server_is_in_use_once_it_keeps_people() -> None:
+    assert not server_in_use()
+    make_person("Nguyễn Thị Lan")
+    assert server_in_use()
+
+
+def test_register_named_by_mistake_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    file = tmp_path / "register.sqlite3"
+    with closing(sqlite3.connect(file)) as opened:
+        for asked in (*REGISTER, "INSERT INTO foundation_accounts_user VALUES (1)"):
+            opened.execute(asked)
+        opened.commit()
+    before = file.read_bytes()
+    words = ["rehearse", SAMPLE, "--out", "ra", "--database", f"sqlite:///{file}"]
+    command = [sys.executable, "-m", "boiduong", *words]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.splitlines()[-1][:34]) == (2, "Cơ sở dữ liệu này đang dùng. Chạy ")
+    assert file.read_bytes() == before
 
 
 def test_word_for_a_number_in_the_settings_gets_one_sentence() -> None:

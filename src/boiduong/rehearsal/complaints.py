@@ -38,6 +38,10 @@ REASONS = {
 }
 SAY = {
     "file": {"vi": "Không dùng được {name}: {why}.", "en": "{name} cannot be used: {why}."},
+    "address": {
+        "vi": "Sau --database ghi postgres://người dùng:mật khẩu@máy/tên hoặc sqlite:////thư mục/tệp.",
+        "en": "After --database write postgres://user:password@host/name or sqlite:////folder/file.",
+    },
     "settings": {"vi": "Cài đặt chưa đúng: {why}", "en": "The settings are wrong: {why}"},
     "command": {"vi": "Không có lệnh «{name}». Xem: boiduong", "en": "There is no command “{name}”. See: boiduong"},
     "tables": {
@@ -83,6 +87,8 @@ def told_plainly(arguments: list[str]) -> Iterator[None]:
         sys.stderr.write(str(error).rstrip() + "\n")
         raise SystemExit(error.returncode) from None
     except ImproperlyConfigured as error:
+        if str(error).startswith("DATABASE_URL") and any(word.startswith("--database") for word in arguments):
+            refuse(SAY["address"][lang])
         refuse(SAY["settings"][lang].format(why=error))
     except DatabaseError as error:
         why = str(error).strip()

@@ -20,6 +20,7 @@ from boiduong.refusals import Refusal
 from boiduong.rehearsal.blank import prepare_blank
 from boiduong.rehearsal.complaints import refuse
 from boiduong.rehearsal.dossier import Dossier, check_room, make_room
+from boiduong.rehearsal.emptiness import check_empty
 from boiduong.rehearsal.management.commands.course import read_file, report
 from boiduong.rehearsal.runner import STEPS, rehearse
 from boiduong.rehearsal.writing import COUNT_LABELS, COUNTS, counts_of, write_dossier
@@ -55,6 +56,7 @@ class Command(BaseCommand):
             check_room(folder)
             if not settings.SCRATCH:  # called in some other way than by the console: this is a register
                 raise CommandError("Chạy thử chỉ chạy trong cơ sở dữ liệu nháp: boiduong rehearse …", returncode=2)
+            check_empty()
             file = complete(reading)
             for assumption in file.assumptions:
                 self.stdout.write(("Giả định: " if lang == "vi" else "Assumed: ") + getattr(assumption, lang))
