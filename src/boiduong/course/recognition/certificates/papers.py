@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.courses.papers import paper_frame, signature_of
-from boiduong.course.recognition.certificates.models import Credential, Register
+from boiduong.course.recognition.certificates.models import Credential, CredentialEvent, Register
 from boiduong.course.recognition.certificates.rules import KINDS
 from boiduong.engines.typesetting import Certificate, Column, Paper, Paragraph, Signature, Table
 from boiduong.engines.vietnamese import date_short
@@ -18,18 +18,18 @@ from boiduong.foundation.organizations.queries import name_on
 
 BOOK_COLUMNS = (
     Column("STT", 0.65, "center"),
-    Column("Số vào sổ", 2.2, "center"),
-    Column("Họ và tên", 2.0),
+    Column("Số vào sổ", 2.1, "center"),
+    Column("Họ và tên", 1.9),
     Column("Ngày sinh", 1.4, "center"),
     Column("Giới", 0.65, "center"),
-    Column("Đơn vị", 2.1),
-    Column("Lớp, khóa", 1.5),
+    Column("Đơn vị", 1.85),
+    Column("Lớp, khóa", 1.2),
     Column("QĐ công nhận", 2.3, "center"),
     Column("Số hiệu phôi", 1.15, "center"),
-    Column("Xếp loại", 0.9, "center"),
+    Column("Xếp loại", 0.85, "center"),
     Column("Ngày cấp", 1.4, "center"),
-    Column("Ký nhận", 1.0, "center"),
-    Column("Ghi chú", 1.1),
+    Column("Ký nhận", 0.95, "center"),
+    Column("Ghi chú", 2.0),
 )
 SEXES = {"male": "Nam", "female": "Nữ"}
 
@@ -73,20 +73,25 @@ def _remark(credential: Credential) -> str:
     """What the book says of a paper after its issue."""
     said = []
     for event in credential.events.all():
-        number = event.document.number_text if event.document else ""
-        by_paper = f" theo QĐ {number}" if number else ""
         if event.act == "revoked":
-            said.append(f"Thu hồi {date_short(localdate(event.at))}{by_paper}")
+            said.append(f"Thu hồi {_by_decision(event)}")
         elif event.act == "replaced":
-            said.append("Đã thay bằng số khác")
+            said.append(f"Đã thay bằng số {credential.replaced_by.number_text}")
         elif event.act == "taken_back":
             said.append(f"Đính chính {date_short(localdate(event.at))}: chưa trao")
-    if credential.replaces_id:
-        said.append("Cấp thay")
+    if credential.replaces is not None:
+        said.append(f"Cấp thay số {credential.replaces.number_text}")
     if credential.facts.get("confirms"):
         said.append("Xác nhận cho giấy bị mất")
     said += [f"Phôi {serial} hỏng" for serial in _serials(credential)[:-1]]
     return "; ".join(said)
+
+
+def _by_decision(event: CredentialEvent) -> str:
+    """The decision with its day, the day that the public page tells; the day of the entry where none is known."""
+    if event.document is None or event.document.issued_on is None:
+        return date_short(localdate(event.at))
+    return f"theo QĐ {event.document.number_text} ngày {date_short(event.document.issued_on)}"
 
 
 def _serials(credential: Credential) -> list[str]:

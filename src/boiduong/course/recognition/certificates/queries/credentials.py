@@ -29,7 +29,7 @@ from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.queries import scopes_of
 from boiduong.foundation.accounts.rules import Role
 from boiduong.foundation.documents.queries import period_start
-from boiduong.foundation.organizations.queries import within
+from boiduong.foundation.organizations.queries import among, within
 from boiduong.foundation.people.models import Person
 from boiduong.web.prepared import prepared
 from boiduong.web.reading import once
@@ -105,7 +105,7 @@ def specs_to_issue(user: User) -> list[tuple[CredentialSpec, int]]:
     found = CredentialSpec.objects.filter(issuer__isnull=False).exclude(to="chosen")
     issuers = issuers_in_scope(user)
     if issuers is not None:
-        found = found.filter(issuer_id__in=issuers)
+        found = found.filter(issuer_id__in=among(issuers))
     counted = found.annotate(served=_papers(replaces__isnull=True), recognized=recognized_in(OuterRef("course")))
     left = counted.filter(recognized__gt=F("served")).select_related("course").order_by("course", "position")
     return [(one, one.recognized - one.served) for one in left]
@@ -225,10 +225,11 @@ def register_rows(register: Register, course: Course | None = None) -> QuerySet[
 def with_events(rows: QuerySet[Credential]) -> QuerySet[Credential]:
     """Kèm diễn biến — what happened to each paper since its issue, for the remarks of the book.
 
-    All else that the book says stands in the facts of the paper: nothing is read beside it.
+    All else that the book says stands in the facts of the paper; of another paper its number alone is read.
     """
     events = CredentialEvent.objects.exclude(act="issued").select_related("document").defer("document__facts")
     sheets = BlankUse.objects.filter(act="used").select_related("blank")
+    rows = rows.select_related("replaces", "replaced_by").defer("replaces__facts", "replaced_by__facts")
     return rows.prefetch_related(Prefetch("events", events), Prefetch("blank_uses", sheets))
 
 

@@ -31,6 +31,7 @@ from boiduong.course.recognition.certificates.views.common import credential_of,
 from boiduong.engines.vietnamese import date_short
 from boiduong.foundation.accounts.queries import user_of
 from boiduong.foundation.audit.services import acting
+from boiduong.foundation.documents.models import Document
 from boiduong.foundation.documents.queries import typesetter
 from boiduong.foundation.documents.services import record_outside
 from boiduong.refusals import Refusal
@@ -63,7 +64,7 @@ def _events(found: Credential) -> list[dict[str, str]]:
     made = []
     for event in queries.events_of(found):
         ground = gettext(GROUNDS[event.ground]) if event.ground in GROUNDS else ""
-        paper = event.document.number_text if event.document else ""
+        paper = _named(event.document) if event.document else ""
         made.append(
             {
                 "act": words[event.act],
@@ -73,6 +74,14 @@ def _events(found: Credential) -> list[dict[str, str]]:
             }
         )
     return made
+
+
+def _named(document: Document) -> str:
+    """A decision by its number and day."""
+    if document.issued_on is None:
+        return document.number_text
+    said = {"number": document.number_text, "day": date_short(document.issued_on)}
+    return gettext("decision %(number)s of %(day)s") % said
 
 
 @require_GET
