@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
-import errno
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,27 +13,8 @@ from django.core.management import get_commands
 from django.core.management.base import CommandError, CommandParser
 from django.db.utils import DatabaseError
 
-WORDS = {
-    "the following arguments are required: %s": "Thiếu: %s.",
-    "one of the arguments %s is required": "Thiếu một trong: %s.",
-    "unrecognized arguments: %s": "Không hiểu: %s.",
-    "invalid choice: %(value)r (choose from %(choices)s)": "không nhận %(value)r; chọn một trong %(choices)s.",
-    "invalid %(type)s value: %(value)r": "không đọc được %(value)r.",
-    "expected one argument": "cần một giá trị đi kèm.",
-    "expected at least one argument": "cần ít nhất một giá trị đi kèm.",
-    "argument %(argument_name)s: %(message)s": "%(argument_name)s: %(message)s",
-}
-REASONS = {
-    errno.ENOENT: {"vi": "không có tệp hay thư mục này", "en": "there is no such file or folder"},
-    errno.EISDIR: {"vi": "đây là thư mục, không phải tệp", "en": "it is a folder, not a file"},
-    errno.ENOTDIR: {"vi": "đây là tệp, không phải thư mục", "en": "it is a file, not a folder"},
-    errno.EEXIST: {"vi": "đã có tệp mang tên này", "en": "a file of this name is there"},
-    errno.EACCES: {"vi": "không có quyền", "en": "you have no right to it"},
-    errno.EPERM: {"vi": "không có quyền", "en": "you have no right to it"},
-    errno.EROFS: {"vi": "chỗ này chỉ đọc được", "en": "it can only be read"},
-    errno.ENOSPC: {"vi": "hết chỗ trên đĩa", "en": "the disk is full"},
-    errno.ENAMETOOLONG: {"vi": "tên quá dài", "en": "the name is too long"},
-}
+from boiduong.terminal import REASONS, language, reason, refuse, speak
+
 SAY = {
     "file": {"vi": "Không dùng được {name}: {why}.", "en": "{name} cannot be used: {why}."},
     "address": {
@@ -55,30 +34,11 @@ SAY = {
 }
 
 
-def reason(error: OSError, lang: str) -> str:
-    """Vì sao — the words for an error of the file system; the system's own where we have none."""
-    known = REASONS.get(error.errno or 0)
-    return known[lang] if known else str(error.strerror or error)
-
-
-def refuse(text: str) -> NoReturn:
-    """Say why on the error stream and leave with 2."""
-    sys.stderr.write(text.rstrip() + "\n")
-    raise SystemExit(2)
-
-
-def language(arguments: list[str]) -> str:
-    """English where `--lang en` asks for it, else Vietnamese."""
-    words = " ".join(arguments).replace("--lang=", "--lang ")
-    return "en" if "--lang en" in words else "vi"
-
-
 @contextmanager
 def told_plainly(arguments: list[str]) -> Iterator[None]:
     """Nói gọn — wrong words of a command, files, settings and databases that cannot be used; no trace is printed."""
     lang = language(arguments)
-    if lang == "vi":
-        argparse._ = lambda text: WORDS.get(text, text)  # type: ignore[attr-defined]
+    speak(lang)
     CommandParser.error = _one_sentence  # type: ignore[method-assign]
     try:
         _check(arguments[0], lang)

@@ -15,8 +15,8 @@ from boiduong.engines.course_file import Finding, Level, Reading, complete, read
 from boiduong.engines.course_file.parsing import MAX_BYTES
 from boiduong.foundation.audit.services import coming_from
 from boiduong.refusals import Refusal
-from boiduong.rehearsal.complaints import REASONS, reason, refuse
 from boiduong.rehearsal.importing import import_course
+from boiduong.terminal import REASONS, reason, refuse
 
 SAY = {
     "unreadable": {

@@ -18,12 +18,12 @@ from rich.table import Table
 from boiduong.engines.course_file import complete
 from boiduong.refusals import Refusal
 from boiduong.rehearsal.blank import prepare_blank
-from boiduong.rehearsal.complaints import refuse
 from boiduong.rehearsal.dossier import Dossier, check_room, make_room
 from boiduong.rehearsal.emptiness import check_empty
 from boiduong.rehearsal.management.commands.course import read_file, report
 from boiduong.rehearsal.runner import STEPS, rehearse
 from boiduong.rehearsal.writing import COUNT_LABELS, COUNTS, counts_of, write_dossier
+from boiduong.terminal import refuse
 
 
 def peak_mb() -> float:
