@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -18,6 +19,7 @@ from boiduong.web.forms import (
     NormalTextField,
     PageForm,
     PlainNumberInput,
+    PlainSelect,
     ReasonField,
     VietnameseDateField,
     field_of,
@@ -305,3 +307,13 @@ def test_a_number_drawn_by_hand_is_the_one_of_the_template(value: object) -> Non
     drawn = forms.NumberInput().render("seats", value, attrs)
     assert "<script" not in plain
     assert sorted(plain.strip("<>").split()) == sorted(drawn.strip("<>").split())
+
+
+@pytest.mark.parametrize("value", [None, "", "b", 'c"><script>alert(1)</script>'])
+def test_a_choice_drawn_by_hand_is_the_one_of_the_template(value: object) -> None:
+    offered = [("", "Choose"), ("a", "A & B"), ("b", "<b>"), ('c"><script>alert(1)</script>', "C")]
+    attrs = {"class": "input", "required": True, "id": "id_kind"}
+    plain = PlainSelect(choices=offered).render("kind", value, attrs)
+    drawn = forms.Select(choices=offered).render("kind", value, attrs)
+    assert "<script" not in plain
+    assert sorted(re.findall(r"[^<>\s]+", plain)) == sorted(re.findall(r"[^<>\s]+", drawn))

@@ -270,3 +270,10 @@ def test_shortened_keeps_whole_letters(text: object, length: int, shown: str) ->
 
 def test_shortened_is_escaped_like_any_text() -> None:
     assert drawn("{{ text|shortened:9 }}", text="<b>Huế</b> và Đà Nẵng") == "&lt;b&gt;Huế&lt;/…"
+
+
+def test_cells_are_escaped_and_say_their_heading() -> None:
+    row = drawn("{% cells row %}", row=[("Họ & tên", "<script>alert(1)</script>"), ("Ngày", "")])
+    assert row == (
+        '<td data-label="Họ &amp; tên">&lt;script&gt;alert(1)&lt;/script&gt;</td><td data-label="Ngày"></td>'
+    )

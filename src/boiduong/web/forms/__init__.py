@@ -3,7 +3,8 @@
 from boiduong.web.forms.base import FormMixin, PageForm
 from boiduong.web.forms.choices import ManyField, OneField, field_of, offer_choices, offer_rows
 from boiduong.web.forms.dates import VietnameseDateField, read_date
-from boiduong.web.forms.numbers import CommaDecimalField, PlainNumberInput, read_decimal
+from boiduong.web.forms.numbers import CommaDecimalField, read_decimal
+from boiduong.web.forms.plain import PlainNumberInput, PlainSelect
 from boiduong.web.forms.texts import NameField, NormalTextField, ReasonField
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "OneField",
     "PageForm",
     "PlainNumberInput",
+    "PlainSelect",
     "ReasonField",
     "VietnameseDateField",
     "field_of",

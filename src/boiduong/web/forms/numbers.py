@@ -8,8 +8,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.html import escape
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
 from boiduong.engines import vietnamese
@@ -30,17 +28,6 @@ def read_decimal(text: str) -> Decimal:
     if PLAIN.fullmatch(bare):
         return Decimal(bare.replace(",", "."))
     raise ValidationError(FORM, code="form")
-
-
-class PlainNumberInput(forms.NumberInput):
-    """Ô số của bảng — drawn without a template: a table of fifty rows holds a hundred of them."""
-
-    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
-        """The input element."""
-        facts = {"name": name, "value": self.format_value(value), **self.build_attrs(self.attrs, attrs)}
-        given = ((key, one) for key, one in facts.items() if one is not None and one is not False)
-        said = (key if one is True else f'{key}="{escape(one)}"' for key, one in given)
-        return SafeString(f'<input type="{self.input_type}" {" ".join(said)}>')
 
 
 class CommaDecimalField(forms.DecimalField):

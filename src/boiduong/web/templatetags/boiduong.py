@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
+from html import escape
 
 from django import template
 from django.forms import BoundField
@@ -100,7 +101,18 @@ def empty_mark(name: str) -> SafeString:
 @register.simple_tag
 def tag(kind: str, words: str, icon_name: str = "") -> SafeString:
     """Nhãn — word, icon and shape: good, wait, bad, now, info or plain."""
-    return _svg(drawings.tag(kind, words, icon_name or TAG_ICONS[kind]))
+    return _tag_drawn(kind, str(words), icon_name or TAG_ICONS[kind])
+
+
+@lru_cache(512)
+def _tag_drawn(kind: str, words: str, icon_name: str) -> SafeString:
+    return _svg(drawings.tag(kind, words, icon_name))
+
+
+@register.simple_tag
+def cells(pairs: Iterable[tuple[str, object]]) -> SafeString:
+    """Các ô của một dòng — pairs of heading and text, drawn at once: a long table has thousands of them."""
+    return _svg("".join(f'<td data-label="{escape(head)}">{escape(str(text))}</td>' for head, text in pairs))
 
 
 @register.inclusion_tag("web/components/tick_head.html")

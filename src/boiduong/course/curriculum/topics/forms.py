@@ -9,7 +9,7 @@ from boiduong.course.curriculum.lecturers.models import Lecturer
 from boiduong.course.curriculum.programs.models import ProgramPart, ProgramVersion
 from boiduong.course.curriculum.topics.models import Topic
 from boiduong.course.curriculum.topics.rules import MOST_PERIODS, TOPIC_KINDS
-from boiduong.web.forms import ManyField, NormalTextField, OneField, PageForm
+from boiduong.web.forms import ManyField, NormalTextField, OneField, PageForm, PlainSelect
 
 SHORT = {"class": "input-short", "inputmode": "numeric"}
 
@@ -62,7 +62,9 @@ class QuickTopicForm(PageForm):
 
     title = NormalTextField(label=gettext_lazy("Topic"), max_length=500)
     kind = forms.ChoiceField(
-        label=gettext_lazy("Kind"), choices=[(key, gettext_lazy(label)) for key, label in TOPIC_KINDS.items()]
+        label=gettext_lazy("Kind"),
+        choices=[(key, gettext_lazy(label)) for key, label in TOPIC_KINDS.items()],
+        widget=PlainSelect,  # the form stands under each part of the program
     )
     periods = forms.IntegerField(
         label=gettext_lazy("Periods"), required=False, min_value=1, max_value=MOST_PERIODS,

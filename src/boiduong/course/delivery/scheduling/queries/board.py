@@ -80,6 +80,11 @@ class Slot:
     locked: bool = False
 
     @property
+    def topic(self) -> str:
+        """Chuyên đề số mấy — as the grid says it."""
+        return gettext("T %(n)s") % {"n": self.number}
+
+    @property
     def line(self) -> str:
         """Dòng dưới của ô — how many classes sit together, where, and who teaches."""
         together = gettext("%(n)s classes together") % {"n": len(self.classes)} if len(self.classes) > 1 else ""

@@ -48,6 +48,12 @@ def weekday_only(day: date) -> str:
 
 
 @register.filter
+def day_month(day: date) -> str:
+    """Ngày trong tháng — 18/8, the year stands above."""
+    return f"{day.day}/{day.month}"
+
+
+@register.filter
 def slot_class(slot: Slot, held: Held | None) -> str:
     """Dáng của một buổi — joint, clash, warning, held."""
     looks = " slot-joint" if len(slot.classes) > 1 else ""
