@@ -48,6 +48,9 @@ SHOWN = (
     "pk", "key", "day", "half", "starts_at", "topic__position", "topic__title", "activity", "room__name", "place_text",
     "locked",
 )  # fmt: skip
+NAMED = (
+    "topic", "rank", "lecturer__post_text", "lecturer__rank_text", "lecturer__body_text", "lecturer__person__full_name",
+)  # fmt: skip
 NOBODY: frozenset[int] = frozenset()
 WHERE_RULES = frozenset(
     {
@@ -185,7 +188,7 @@ def board_of(
 
 def _topics(classes: Sequence[TrainingClass]) -> list[Topic]:
     """Topics of the programs of the classes, with their part and who can teach them."""
-    named = TopicLecturer.objects.select_related("lecturer__person")
+    named = TopicLecturer.objects.select_related("lecturer__person").only(*NAMED)
     rows = Topic.objects.filter(version__in={c.version_id for c in classes}).select_related("part").defer("assumed")
     return [*rows.prefetch_related(Prefetch("lecturers", named)).order_by("position")]
 
