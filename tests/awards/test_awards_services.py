@@ -119,6 +119,20 @@ def test_hold_meeting_drafts_the_minutes(judged: Judged, at: datetime) -> None:
     assert "Vắng" in str(meeting.minutes.facts)
 
 
+@pytest.mark.parametrize(("marked", "column"), [(True, "Xếp loại"), (False, "Ghi chú")])
+def test_minutes_of_a_course_without_work_speak_of_attendance_only(at: datetime, marked: bool, column: str) -> None:
+    judged = judged_world(marks=marked)
+    world = judged.world
+    if not marked:
+        judged.assignment.delete()
+        world.version.items.all().delete()
+    meeting = hold_meeting(world.training_class, held_on=date(2025, 8, 21), by=world.users["manager"], at=at)
+    said = str(meeting.minutes.facts if meeting.minutes else "")
+    assert ("Mỗi nội dung phải đạt" in said) is marked
+    assert ("Xếp loại" in said) is marked
+    assert column in said
+
+
 def test_hold_meeting_refused(judged: Judged, at: datetime) -> None:
     """Other people's class, and a class still running."""
     world = judged.world

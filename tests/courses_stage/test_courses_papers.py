@@ -8,6 +8,7 @@ import pytest
 
 from boiduong.course.delivery.courses import services
 from boiduong.course.delivery.courses.papers import (
+    authority_line,
     bases_blocks,
     bases_lines,
     basis_line,
@@ -149,3 +150,35 @@ def test_bases_of_a_course_end_with_a_full_stop(at: datetime) -> None:
     )  # fmt: skip
     blocks = bases_blocks(world.course, ["Theo đề nghị của Phòng Đào tạo,"])
     assert [block.text[-1] for block in blocks] == [";", ";", "."]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "capacity", "authority"),
+    [
+        ("Trường Chính trị tỉnh Thử", "school", ("HIỆU TRƯỞNG",), "HIỆU TRƯỞNG TRƯỜNG CHÍNH TRỊ TỈNH THỬ"),
+        ("Học viện Thử", "school", ("GIÁM ĐỐC",), "GIÁM ĐỐC HỌC VIỆN THỬ"),
+        ("Hội đồng Thử", "other", ("TM. HỘI ĐỒNG", "CHỦ TỊCH"), "HỘI ĐỒNG THỬ"),
+        ("Bộ Nội vụ", "department", ("BỘ TRƯỞNG",), "BỘ TRƯỞNG BỘ NỘI VỤ"),
+        ("Bộ Chỉ huy Quân sự tỉnh Thử", "military_unit", ("CHỈ HUY TRƯỞNG",),
+         "CHỈ HUY TRƯỞNG BỘ CHỈ HUY QUÂN SỰ TỈNH THỬ"),
+        ("Tỉnh đoàn Thử", "front_committee", ("TM. BAN THƯỜNG VỤ", "BÍ THƯ"), "TỈNH ĐOÀN THỬ"),
+        ("Ủy ban nhân dân tỉnh Thử", "people_committee", ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),
+         "ỦY BAN NHÂN DÂN TỈNH THỬ"),
+        ("Bộ phận Thử", "other", ("THỦ TRƯỞNG ĐƠN VỊ",), "BỘ PHẬN THỬ"),
+        ("Nhà máy Thử", "enterprise", ("THỦ TRƯỞNG ĐƠN VỊ",), "NHÀ MÁY THỬ"),
+    ],
+)  # fmt: skip
+def test_who_signs_is_who_decides(
+    province: Unit, name: str, kind: str, capacity: tuple[str, ...], authority: str
+) -> None:
+    unit = make_unit(name, kind=kind, level="province", parent=province)
+    frame, signature = paper_frame(unit, kind="opening_decision", on=DAY), signature_of(unit, on=DAY)
+    assert (signature.capacity, authority_line(frame, signature)) == (capacity, authority)
+
+
+def test_board_of_the_party_decides_in_its_own_name_and_a_remark_is_no_initial(province: Unit) -> None:
+    board = make_unit("Ban Tổ chức Tỉnh ủy Thử", kind="party_board", level="province", line="party", parent=province)
+    frame, signature = paper_frame(board, kind="opening_decision", on=DAY), signature_of(board, on=DAY)
+    assert authority_line(frame, signature) == "BAN TỔ CHỨC TỈNH ỦY THỬ"
+    assumed = make_unit("Cơ sở bồi dưỡng (giả định)", kind="school", level="province", parent=province)
+    assert unit_code(assumed, assumed.versions.get()) == "CSBD"

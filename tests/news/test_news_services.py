@@ -44,6 +44,18 @@ def test_the_closing_item_tells_numbers_and_no_names() -> None:
     assert (item.state, item.as_of_at, item.facts["learners"]) == ("draft", LATER, 3)
 
 
+def test_a_title_that_was_invented_is_not_told() -> None:
+    reported = build_reported()
+    reported.world.version.topics.update(assumed={"title": True})
+    first = reported.world.version.topics.order_by("position").first()
+    assert first is not None
+    item = services.draft_news(reported.world.course, by=None, at=LATER)
+    assert not item.facts["topic_titles"]
+    type(first).objects.filter(pk=first.pk).update(assumed={"periods": True})
+    item = services.draft_news(reported.world.course, by=None, at=LATER)
+    assert f"trong đó có: {first.title}." in item.text
+
+
 def test_the_opening_item_comes_before_results() -> None:
     reported = build_reported()
     item = services.draft_news(reported.world.course, by=None, at=AT)

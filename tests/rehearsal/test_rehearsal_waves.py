@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -45,6 +45,14 @@ def test_the_clock_of_a_wave(first: date | None, last: date | None, expected: tu
     assert (clock.first, clock.last) == expected
     assert (expected[0] - clock.opened.date()).days == 14
     assert clock.nominations_by == date(2024, 2, 1), "one call for all waves"
+
+
+@pytest.mark.parametrize("left", [45, 18, 17, 12, 7])
+def test_what_is_done_between_the_deadline_and_the_first_lesson_keeps_its_order(left: int) -> None:
+    clock = Clock(FIRST, LAST, FIRST - timedelta(days=left))
+    days = [clock.nominated, clock.reviewed, clock.opened, clock.summoned, clock.timetabled, clock.confirmed]
+    assert days == sorted(days)
+    assert clock.nominations_by < clock.opened.date() < clock.summoned.date() < clock.confirmed.date() < FIRST
 
 
 @pytest.mark.django_db

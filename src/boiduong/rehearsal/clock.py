@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from boiduong.engines.course_file import CourseFile
 
+USUAL_DAYS_LEFT = 18  # between the end of nominations and the first lesson
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
@@ -35,12 +36,17 @@ class Clock:
     def of(cls, course: CourseFile) -> Clock:
         """Từ tệp khóa — nominations close between the call and the opening decision."""
         first, last = course.calendar.start, course.calendar.end
-        closes = min(max(course.plan.nominations_by, first - timedelta(days=45)), first - timedelta(days=18))
+        closes = min(max(course.plan.nominations_by, first - timedelta(days=45)), first - timedelta(days=7))
         return cls(first, last, closes)
 
     def of_wave(self, first: date | None, last: date | None) -> Clock:
         """Lịch của một đợt — the same days before its own first lesson and after its own last one."""
         return replace(self, first=max(first or self.first, self.first), last=min(last or self.last, self.last))
+
+    def _before(self, days: int) -> date:
+        """So many days before the first lesson; fewer in proportion where nominations close late."""
+        left = (self.first - self.nominations_by).days
+        return self.first - timedelta(days=min(days, days * left // USUAL_DAYS_LEFT))
 
     @property
     def imported(self) -> datetime:
@@ -76,22 +82,22 @@ class Clock:
     @property
     def opened(self) -> datetime:
         """Quyết định mở lớp."""
-        return moment(self.first - timedelta(days=14), 9)
+        return moment(self._before(14), 9)
 
     @property
     def summoned(self) -> datetime:
         """Triệu tập."""
-        return moment(self.first - timedelta(days=12), 9)
+        return moment(self._before(12), 9)
 
     @property
     def confirmed(self) -> datetime:
         """Học viên xác nhận."""
-        return moment(self.first - timedelta(days=6), 15)
+        return moment(self._before(6), 15)
 
     @property
     def timetabled(self) -> datetime:
         """Phát hành lịch học."""
-        return moment(self.first - timedelta(days=10), 16)
+        return moment(self._before(10), 16)
 
     @property
     def marked(self) -> datetime:

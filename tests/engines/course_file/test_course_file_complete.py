@@ -135,7 +135,7 @@ def test_bare_file_becomes_a_course_and_says_what_was_assumed() -> None:
     assert [paper.issuer_said for paper in course.papers] == [False]
     assert course.venues[0].assumed
     assert course.plan.assumed
-    assert course.plan.nominations_by == date(2026, 11, 9)
+    assert course.plan.nominations_by == date(2026, 11, 5)
     paths = {one.path for one in course.assumptions}
     assert {"organizations", "audience", "program", "calendar.start", "calendar.end", "papers", "venues"} <= paths
 
@@ -686,3 +686,12 @@ def test_room_or_person_asked_for_too_often_is_told(text: str, told: list[str]) 
     lines = [one.vi.partition(" mà")[0] for one in course.assumptions if "sẽ trùng" in one.vi]
 
     assert lines == told
+
+
+def test_topics_that_say_their_days_get_them_where_the_calendar_has_room() -> None:
+    course = course_of(
+        "calendar: {start: 2025-11-10, end: 2025-12-05}\n"
+        "program: {topics: [{id: a, title: A, length: {days: 5}}, {id: b, title: B, length: {days: 4}}]}\n"
+    )
+    assert [topic.periods for topic in course.programs[0].topics] == [40, 32]
+    assert not [one for one in course.assumptions if "không giữ được" in one.vi]

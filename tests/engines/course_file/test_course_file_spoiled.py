@@ -175,6 +175,8 @@ APPENDED = [
     ("tab", "mode:\tonline\n", 5, 6),
     ("colon_in_text", "intake: lớp: hai\n", 5, 12),
     ("unclosed_quote", "intake: 'hai\n", 5, 9),
+    ("text_after_quote", 'intake: "lớp hai" cho cán bộ\n', 5, 19),
+    ("text_after_quote", "intake: 'hai' ba\n", 5, 15),
     ("unclosed_bracket", "calendar: {start: 2025-08-18\nmode: online\n", 6, 5),
     ("bad_indent", "intake: |\n  a\n b\n", 7, 2),
     ("missing_colon", "intake\n? b\n", 6, 1),

@@ -167,12 +167,20 @@ def _broken(error: Exception, text: str) -> Finding:
     lines = text.split("\n")
     if line <= len(lines) and lines[line - 1][: column + 1].strip(" ").startswith("\t"):
         return finding("tab", line, lines[line - 1].index("\t") + 1)
+    if "expected <block end>" in problem and _follows_a_quote(lines, line, column):
+        return finding("text_after_quote", line, column)
     for sign, code in _PROBLEMS:
         if sign in problem:
             if code == "unclosed_quote" and error.context_mark:
                 line, column = error.context_mark.line + 1, error.context_mark.column + 1
             return finding(code, line, column)
     return finding("broken_yaml", line, column)
+
+
+def _follows_a_quote(lines: list[str], line: int, column: int) -> bool:
+    """Whether a text goes on where a quotation mark has closed it: `title: "Học" cho cán bộ`."""
+    before = lines[line - 1][: column - 1].rstrip() if line <= len(lines) else ""
+    return len(before) > 1 and before[-1] in "\"'"
 
 
 def _place(event: Event) -> tuple[int, int]:

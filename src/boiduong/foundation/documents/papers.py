@@ -26,11 +26,26 @@ CAPACITIES: dict[str, tuple[str, ...]] = {
     "people_council": ("TM. HỘI ĐỒNG NHÂN DÂN", "CHỦ TỊCH"),
     "front_committee": ("TM. BAN THƯỜNG TRỰC", "CHỦ TỊCH"),
 }
-# Among schools and other bodies the name tells who heads them.
+UNKNOWN_HEAD = ("THỦ TRƯỞNG ĐƠN VỊ",)
+# Where bodies of one kind are headed differently, the first words of the name tell by whom.
+NAMED_KINDS = ("school", "department", "public_unit", "front_committee", "military_unit", "enterprise", "other")
 NAMED_CAPACITIES: dict[str, tuple[str, ...]] = {
     "Học viện": ("GIÁM ĐỐC",),
     "Trung tâm": ("GIÁM ĐỐC",),
     "Hội đồng": ("TM. HỘI ĐỒNG", "CHỦ TỊCH"),
+    "Bộ Chỉ huy": ("CHỈ HUY TRƯỞNG",),
+    "Bộ Tư lệnh": ("TƯ LỆNH",),
+    "Bộ phận": UNKNOWN_HEAD,
+    "Bộ": ("BỘ TRƯỞNG",),
+    "Công an tỉnh": ("GIÁM ĐỐC",),
+    "Công an thành phố": ("GIÁM ĐỐC",),
+    "Ban": ("TRƯỞNG BAN",),
+    "Cục": ("CỤC TRƯỞNG",),
+    "Tỉnh đoàn": ("TM. BAN THƯỜNG VỤ", "BÍ THƯ"),
+    "Thành đoàn": ("TM. BAN THƯỜNG VỤ", "BÍ THƯ"),
+    "Huyện đoàn": ("TM. BAN THƯỜNG VỤ", "BÍ THƯ"),
+    "Hội": ("TM. BAN THƯỜNG VỤ", "CHỦ TỊCH"),
+    "Liên đoàn": ("TM. BAN THƯỜNG VỤ", "CHỦ TỊCH"),
 }
 # Words that open the name of the place inside the name of a body: what follows them is not part of its initials.
 PLACE_OPENERS = (" tỉnh ", " thành phố ", " huyện ", " quận ", " thị xã ", " xã ", " phường ", " đặc khu ")
@@ -94,7 +109,8 @@ def _initials(name: str) -> str:
 
 
 def _body_name(name: str) -> str:
-    """The name of a body up to the place it belongs to."""
+    """The name of a body up to the place it belongs to, without a remark such as "(giả định)"."""
+    name = name.partition(" (")[0]
     cut = min((at for word in PLACE_OPENERS if (at := name.find(word)) > 0), default=len(name))
     stem = name[:cut]
     for committee in ("Tỉnh ủy", "Thành ủy", "Huyện ủy"):
@@ -162,9 +178,15 @@ def signature_of(unit: Unit, *, on: date, name: str = "") -> Signature:
     path = path_on(unit, on)
     kind = path[-1].kind if path else ""
     kind = "people_committee" if kind in PLACE_KINDS else kind
-    by_name = next((said for word, said in NAMED_CAPACITIES.items() if path and path[-1].name.startswith(word)), None)
-    capacity = (by_name if kind in ("school", "other") else None) or CAPACITIES.get(kind, ("THỦ TRƯỞNG ĐƠN VỊ",))
-    return Signature(capacity=capacity, name=name)
+    called = f"{path[-1].name} " if path and kind in NAMED_KINDS else ""
+    by_name = next((said for words, said in NAMED_CAPACITIES.items() if called.startswith(f"{words} ")), None)
+    return Signature(capacity=by_name or CAPACITIES.get(kind, UNKNOWN_HEAD), name=name)
+
+
+def authority_line(frame: PaperFrame, signature: Signature) -> str:
+    """Thẩm quyền ban hành — HIỆU TRƯỞNG TRƯỜNG … decides alone; a committee and every body of the Party as a body."""
+    alone = frame["layout"] == "state" and len(signature.capacity) == 1 and signature.capacity != UNKNOWN_HEAD
+    return (f"{signature.capacity[0]} {frame['issuer']}" if alone else frame["issuer"]).upper()
 
 
 def basis_line(act: LegalAct) -> str:

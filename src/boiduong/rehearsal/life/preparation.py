@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, time
 from itertools import islice
 
 from boiduong.course.annual_plan.plans import services as plans
@@ -211,9 +211,19 @@ def summon(life: Life) -> None:
         _summon_wave(life, classes, clock)
 
 
+def _arrival(training_class: TrainingClass) -> time | None:
+    """When the first morning begins by the rules of the class; who learns alone need not be anywhere."""
+    rules = training_class.rule_set
+    if rules is None or training_class.mode == "self_paced":
+        return None
+    return time.fromisoformat(rules.body["time"]["half_day_starts"]["morning"])
+
+
 def _summon_wave(life: Life, classes: list[TrainingClass], clock: Clock) -> None:
     at, officer = clock.summoned, life.actors.officer
-    drafted = life.number_each(classes, lambda c: enrollment.draft_summons(c, by=officer, at=at), at=at)
+    drafted = life.number_each(
+        classes, lambda c: enrollment.draft_summons(c, arrive=_arrival(c), by=officer, at=at), at=at
+    )
     for training_class, document in drafted:
         codes = enrollment.summon(training_class, document, by=officer, at=at)
         for code in islice(codes.values(), 3):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from boiduong.course.delivery.courses import services as courses
 from boiduong.course.delivery.courses.models import CourseDocument, TrainingClass
+from boiduong.course.delivery.courses.queries import body_for
 from boiduong.course.recognition.awards import services as awards
 from boiduong.course.recognition.awards.models import RecognitionRow
 from boiduong.course.recognition.awards.queries import recognized_rows
@@ -15,11 +18,13 @@ from boiduong.course.reporting.periodic_reports import services as reports
 from boiduong.course.website.news import services as news
 from boiduong.engines.course_file import Paper as SaidPaper
 from boiduong.foundation.documents.models import Document
+from boiduong.foundation.organizations.queries import path_on
 from boiduong.rehearsal.importing import UNPRINTED, group_label
 from boiduong.rehearsal.life.state import Life
 
 CHOSEN_ONE_IN = 10  # where a paper goes to a chosen few and the file gives no number
-MEMBERS = ("Ban Giám hiệu", "Phòng Quản lý đào tạo và nghiên cứu khoa học", "Chủ nhiệm lớp")
+MEMBERS_OF_SCHOOL = ("Ban Giám hiệu", "Phòng Quản lý đào tạo và nghiên cứu khoa học", "Chủ nhiệm lớp")
+MEMBERS = ("Lãnh đạo đơn vị", "Bộ phận quản lý đào tạo", "Chủ nhiệm lớp")
 
 
 def recognize(life: Life) -> None:
@@ -30,7 +35,9 @@ def recognize(life: Life) -> None:
         if training_class.state == "running":
             courses.change_class(training_class, "end_lessons", by=officer, at=at)
     classes = life.classes()
-    meetings = (awards.hold_meeting(c, held_on=at.date(), members=MEMBERS, by=officer, at=at) for c in classes)
+    meetings = (
+        awards.hold_meeting(c, held_on=at.date(), members=_members(c, on=at.date()), by=officer, at=at) for c in classes
+    )
     life.number_all((meeting.minutes for meeting in meetings), at=at)
     drafted = life.number_each(
         classes,
@@ -39,6 +46,12 @@ def recognize(life: Life) -> None:
     )
     for training_class, document in drafted:
         awards.decide(training_class, document, by=officer, at=at)
+
+
+def _members(training_class: TrainingClass, *, on: date) -> tuple[str, ...]:
+    """Who meets where a school recognizes, and where another body does."""
+    path = path_on(body_for(training_class.course, "recognize", training_class), on)
+    return MEMBERS_OF_SCHOOL if path and path[-1].kind == "school" else MEMBERS
 
 
 def issue_certificates(life: Life, *, threads: int = 2) -> None:

@@ -9,7 +9,7 @@ from boiduong.course.curriculum.topics.models import Topic
 from boiduong.course.curriculum.topics.queries import topics_of
 from boiduong.engines.typesetting import Block, Bullets, Column, Heading, Paper, Paragraph, Table
 from boiduong.engines.vietnamese import number
-from boiduong.foundation.documents.papers import paper_frame, signature_of
+from boiduong.foundation.documents.papers import CAPACITIES, paper_frame, signature_of
 
 KINDS = {
     "lecture": "Lý thuyết", "report": "Báo cáo", "discussion": "Thảo luận", "exchange": "Trao đổi kinh nghiệm",
@@ -80,31 +80,42 @@ def _assessment(items: list[CompletionItem]) -> list[Block]:
 
 
 def program_paper(version: ProgramVersion, *, on: date, synthetic: bool = False) -> Paper:
-    """Bản Chương trình bồi dưỡng — by part; topics outside any part come first."""
+    """Bản Chương trình bồi dưỡng — by part; what belongs to none comes last, an orientation first."""
     program = version.program
     topics = list(topics_of(version))
     loose = [topic for topic in topics if topic.part_id is None]
+    first = [topic for topic in loose if topic.kind == "orientation"]
+    last = [topic for topic in loose if topic.kind != "orientation"]
     blocks: list[Block] = []
     total = sum(topic.periods or 0 for topic in topics)
     size = f"{len(topics)} nội dung" + (f", {number(total)} tiết" if total else "")
     blocks.append(Paragraph(f"Chương trình gồm {size}."))
     if version.taken_from_text:
         blocks.append(Paragraph(f"Biên soạn từ {version.taken_from_text}."))
-    blocks += _part_blocks(None, loose)
-    for part in version.parts.order_by("position"):
+    blocks += _part_blocks(None, first)
+    parts = list(version.parts.order_by("position"))
+    for part in parts:
         blocks += _part_blocks(part, [topic for topic in topics if topic.part_id == part.pk])
+    blocks += [Heading("Nội dung chung")] if parts and last else []
+    blocks += _part_blocks(None, last)
     blocks += _assessment(list(version.items.order_by("position")))
     issuer = program.issuer
     assert issuer is not None, "a program without issuing body has no paper"  # noqa: S101 - the service refuses it
     frame = paper_frame(issuer, kind="program", on=on)
     subject = program.name.removeprefix("Chương trình ")
+    signature = signature_of(issuer, on=on)
+    is_school = signature.capacity == CAPACITIES["school"]
     return Paper(
         **frame,
         year=on.year,
         title="CHƯƠNG TRÌNH",
         subject=subject[:1].upper() + subject[1:],
         blocks=tuple(blocks),
-        signature=signature_of(issuer, on=on),
-        recipients=("Các khoa, phòng", "Giảng viên, báo cáo viên", "Lưu: VT, QLĐT"),
+        signature=signature,
+        recipients=(
+            "Các khoa, phòng;" if is_school else "Các đơn vị có liên quan;",
+            "Giảng viên, báo cáo viên;",
+            "Lưu: VT.",
+        ),
         synthetic=synthetic,
     )

@@ -11,6 +11,7 @@ from boiduong.engines.typesetting import Paragraph
 from boiduong.engines.vietnamese import date_words
 from boiduong.foundation.documents.papers import (
     PaperFrame,
+    authority_line,
     basis_blocks,
     basis_line,
     paper_frame,
@@ -20,6 +21,7 @@ from boiduong.foundation.documents.papers import (
 
 __all__ = [
     "PaperFrame",
+    "authority_line",
     "bases_blocks",
     "bases_lines",
     "basis_line",

@@ -71,8 +71,10 @@ def _facts(course: Course, found: ReportFacts, at: datetime) -> NewsFacts:
     kind = "closing" if found.counts.recognized else "opening"
     ceremony = course.ceremonies.filter(kind=kind).order_by("day", "id").first()
     organizer = body_for(course, "manage_class")
-    titles = course.classes.order_by("position").values_list("version__topics__title", flat=True)
-    named = [t for t in dict.fromkeys(titles.order_by("version__topics__position")) if t]
+    topics = course.classes.order_by("version__topics__position")
+    titles = topics.values_list("version__topics__title", "version__topics__assumed")
+    # A working title that somebody invented is not told to the public.
+    named = list(dict.fromkeys(title for title, assumed in titles if title and not (assumed or {}).get("title")))
     done, states = found.outcomes, found.situations
     who = found.composition
     present = present_rows([course.pk], at).filter(sent_by__isnull=False).order_by()

@@ -19,11 +19,15 @@ from .said import stated
 
 @dataclass(frozen=True, slots=True)
 class ProgramNeed:
-    """Nhu cầu của chương trình — How many days a class of this program is said to take, and how many topics it has."""
+    """Nhu cầu của chương trình — The days that a class of it is said to take, its topics, and their half-days.
+
+    A topic without a length of its own counts for one half-day.
+    """
 
     id: str
     days: int | None
     topics: int
+    half_days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +189,7 @@ def _days(frame: ClassFrame, block: Block, need: ProgramNeed, position: int, cou
     per_half_day = frame.defaults.half_day_periods
     half_days = own.half_day_count(periods_per_half_day=per_half_day) if own else None
     wanted = -(-half_days // 2) if half_days else need.days
-    at_ease = max(1, -(-(need.topics + frame.ceremony_half_days) // 2))
+    at_ease = max(1, -(-(need.half_days + frame.ceremony_half_days) // 2))
     fewest = max(1, -(-(-(-need.topics // per_half_day) + frame.ceremony_half_days) // 2))
     place = Place(position, count, wanted, at_ease, fewest)
     return days_of_class(block, frame.calendar, place, year=frame.year, defaults=frame.defaults)

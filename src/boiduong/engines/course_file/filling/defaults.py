@@ -18,6 +18,6 @@ class Defaults:
     pass_share: float = 0.5
     markers: int = 2
     discussion_group_size: int = 15
-    nominations_days_before: int = 14
+    nominations_days_before: int = 18
     bands: tuple[str, ...] = ("xuất sắc", "giỏi", "khá", "trung bình")
     year: int = 2026

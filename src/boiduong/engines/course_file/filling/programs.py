@@ -33,9 +33,15 @@ class ProgramDraft:
         return tuple(topic for part in self.parts for topic in part.topics)
 
     def need(self, defaults: Defaults) -> ProgramNeed:
-        """Nhu cầu — Days said and topics, for forming the classes."""
+        """Nhu cầu — Days said, topics and their half-days, for forming the classes."""
         half_days = self.length.half_day_count(periods_per_half_day=defaults.half_day_periods) if self.length else None
-        return ProgramNeed(self.id, -(-half_days // 2) if half_days else None, len(self.topics))
+        days = -(-half_days // 2) if half_days else None
+        per_half_day = defaults.half_day_periods
+        lengths = [
+            topic.length.half_day_count(periods_per_half_day=per_half_day) if topic.length else None
+            for topic in self.topics
+        ]
+        return ProgramNeed(self.id, days, len(self.topics), sum(max(1, one or 1) for one in lengths))
 
 
 def draft_programs(course: Block, ledger: Ledger, defaults: Defaults) -> tuple[ProgramDraft, ...]:
@@ -82,7 +88,7 @@ def finish_program(
     taken = block.at("taken_from")
     return Program(
         id=draft.id,
-        title=block.text("title") or Text(f"Chương trình: {course_title}", assumed=True),
+        title=block.text("title") or Text(_titled(str(course_title)), assumed=True),
         half_days=room if own else 0,
         parts=tuple(_part(one, by_id) for one in draft.parts if one.block is not None),
         own_topics=tuple(by_id[topic.id] for one in draft.parts if one.block is None for topic in one.topics),
@@ -95,6 +101,12 @@ def finish_program(
         material=block.text("material"),
         assumed=block.assumed or draft.is_made_up,
     )
+
+
+def _titled(course: str) -> str:
+    """Tên chương trình — "Chương trình bồi dưỡng …" of the course; one that is named a class keeps its name."""
+    small = course if course[:2].isupper() else f"{course[:1].lower()}{course[1:]}"
+    return f"Chương trình {small}"
 
 
 def _part(draft: PartTopics, topics: dict[str, Topic]) -> Part:

@@ -88,6 +88,11 @@ TEXT: dict[str, tuple[str, str, str]] = {
         "Dấu ngoặc mở trước chỗ này chưa đóng, thiếu dấu phẩy, hoặc câu có dấu hai chấm chưa đặt trong dấu nháy.",
         "A bracket opened before this place is not closed, a comma is missing, or a text with a colon is not quoted.",
     ),
+    "text_after_quote": (
+        "error",
+        "Dấu nháy đã khép trước chỗ này mà câu còn chữ. Đặt cả câu trong một cặp dấu nháy; dấu nháy bên trong dùng «».",
+        "The quotation mark closes before this text ends. Put the whole text in one pair of quotes; inside, use «».",
+    ),
     "bad_indent": (
         "error",
         "Dòng này thụt vào không khớp với các dòng trên.",

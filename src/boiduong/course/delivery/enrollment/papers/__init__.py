@@ -14,6 +14,7 @@ from boiduong.course.delivery.enrollment.papers.tables import (
     Line,
     born,
     days_words,
+    honorific,
     people_table,
     place_words,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "code_on",
     "days_words",
     "extract_list",
+    "honorific",
     "manager_decisions",
     "nomination_letter",
     "officer_decisions",

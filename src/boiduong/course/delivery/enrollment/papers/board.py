@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from boiduong.course.delivery.courses.models import Course, StaffDuty
-from boiduong.course.delivery.courses.papers import bases_blocks, in_text, paper_frame, signature_of
+from boiduong.course.delivery.courses.papers import authority_line, bases_blocks, in_text, paper_frame, signature_of
 from boiduong.course.delivery.courses.queries import body_for
 from boiduong.course.delivery.enrollment.models import Nomination
 from boiduong.course.delivery.enrollment.papers.letters import nomination_lines
@@ -52,13 +52,12 @@ def organizing_board(course: Course, *, on: date) -> Paper:
     issuer = body_for(course, "decide_opening")
     frame = paper_frame(issuer, kind="organizing_board", on=on)
     signature, named = signature_of(issuer, on=on), in_text(course.title)
-    head = f"{signature.capacity[-1]} {frame['issuer']}" if frame["layout"] == "state" else frame["issuer"]
     return Paper(
         **frame,
         title="QUYẾT ĐỊNH",
         subject=f"Về việc thành lập Ban Tổ chức {named}",
         blocks=(
-            Paragraph(head.upper(), style="center"),
+            Paragraph(authority_line(frame, signature), style="center"),
             *bases_blocks(course, ("Xét đề nghị của bộ phận quản lý đào tạo;",)),
             Paragraph("QUYẾT ĐỊNH:", style="center"),
             Paragraph(f"Thành lập Ban Tổ chức {named} (danh sách kèm theo).", "article", "Điều 1."),

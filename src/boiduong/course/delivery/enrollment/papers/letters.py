@@ -7,6 +7,7 @@ from datetime import date
 
 from boiduong.course.delivery.courses.models import Course, TrainingClass
 from boiduong.course.delivery.courses.papers import (
+    authority_line,
     bases_blocks,
     bases_lines,
     class_in_text,
@@ -201,7 +202,6 @@ def opening_decision(
     frame = paper_frame(issuer, kind="opening_decision", on=on)
     named = class_in_text(training_class)
     signature = signature_of(issuer, on=on)
-    head = f"{signature.capacity[-1]} {frame['issuer']}" if frame["layout"] == "state" else frame["issuer"]
     women = sum(e.person.sex == "female" for e in learners)
     mode = MODES.get(training_class.mode, "")
     terms = [
@@ -219,7 +219,7 @@ def opening_decision(
         title="QUYẾT ĐỊNH",
         subject=f"Về việc mở {named}",
         blocks=(
-            Paragraph(head.upper(), style="center"),
+            Paragraph(authority_line(frame, signature), style="center"),
             *bases_blocks(course, ("Xét đề nghị của bộ phận quản lý đào tạo;",)),
             Paragraph("QUYẾT ĐỊNH:", style="center"),
             Paragraph(f"Mở {named}.", lead="Điều 1."),

@@ -10,6 +10,7 @@ from datetime import date
 
 from boiduong.course.delivery.courses.models import Course, StaffDuty, TrainingClass
 from boiduong.course.delivery.courses.papers import (
+    authority_line,
     bases_blocks,
     class_in_text,
     class_name,
@@ -163,14 +164,13 @@ def _decision(
     """A decision of three articles by the body that manages the classes."""
     issuer = body_for(course, "manage_class")
     frame, signature = paper_frame(issuer, kind=kind, on=on), signature_of(issuer, on=on)
-    head = f"{signature.capacity[-1]} {frame['issuer']}" if frame["layout"] == "state" else frame["issuer"]
     return Paper(
         **frame,
         title="QUYẾT ĐỊNH",
         subject=subject,
         year=on.year,
         blocks=(
-            Paragraph(head.upper(), style="center"),
+            Paragraph(authority_line(frame, signature), style="center"),
             *bases_blocks(course, ("Xét đề nghị của bộ phận quản lý đào tạo;",)),
             Paragraph("QUYẾT ĐỊNH:", style="center"),
             *articles,

@@ -11,6 +11,7 @@ from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.delivery.enrollment.papers.letters import learner_lines
 from boiduong.course.delivery.enrollment.papers.tables import (
     days_words,
+    honorific,
     people_table,
     place_words,
 )
@@ -31,10 +32,9 @@ def arrival_words(training_class: TrainingClass, arrive: time | None) -> str:
 
 
 def _address(learner: Enrollment, *, party: bool) -> str:
-    titles = {"female": "Bà", "male": "Ông"}
-    title = "Đồng chí" if party else titles.get(learner.person.sex, "Ông (bà)")
+    title = "đồng chí" if party else honorific(learner.person)
     where = ", ".join(part for part in (learner.post_text, learner.unit_text) if part)
-    return f"{title} {learner.person.full_name}{f', {where}' if where else ''}"
+    return f"{title.capitalize()} {learner.person.full_name}{f', {where}' if where else ''}"
 
 
 def _page(

@@ -25,6 +25,11 @@ class Line:
     note: str = ""
 
 
+def honorific(person: Person) -> str:
+    """Danh xưng — as papers of the State name a person."""
+    return {"female": "bà", "male": "ông"}.get(person.sex, "ông (bà)")
+
+
 def paper_date(day: date | None) -> str:
     """Ngày trong bảng — 05/02/1975, dotted where unknown."""
     return f"{day:%d/%m/%Y}" if day else ""

@@ -12,7 +12,7 @@ from boiduong.course.delivery.courses.queries import body_for
 from boiduong.course.delivery.courses.services import change_class, draft_paper, file_paper
 from boiduong.course.delivery.enrollment.events import class_opened
 from boiduong.course.delivery.enrollment.models import Enrollment
-from boiduong.course.delivery.enrollment.papers import opening_decision
+from boiduong.course.delivery.enrollment.papers import honorific, opening_decision
 from boiduong.course.delivery.enrollment.permissions import can_open
 from boiduong.course.delivery.enrollment.queries import ISSUED, OPENING_ROLE, class_list, unit_names
 from boiduong.course.delivery.enrollment.services.calling import ListNotClosed
@@ -45,10 +45,11 @@ def _check_list(course: Course) -> None:
         raise ListNotClosed(due=date_short(still.due_on))
 
 
-def _manager_of(training_class: TrainingClass) -> str:
+def manager_of(training_class: TrainingClass) -> str:
+    """Chủ nhiệm lớp — with ông or bà, as papers name the last one appointed; empty where nobody is."""
     duty = StaffDuty.objects.filter(training_class=training_class, duty="class_manager").select_related("person")
     found = duty.order_by("-starts_on", "-id").first()
-    return found.person.full_name if found else ""
+    return f"{honorific(found.person)} {found.person.full_name}" if found else ""
 
 
 def draft_opening(training_class: TrainingClass, *, by: User | None, at: datetime) -> Document:
@@ -72,7 +73,7 @@ def draft_opening(training_class: TrainingClass, *, by: User | None, at: datetim
         names = unit_names({managing.pk}, on)
         paper = opening_decision(
             training_class, learners, issuer=issuer, managed_by=names.get(managing.pk, str(managing)),
-            manager=_manager_of(training_class), on=on,
+            manager=manager_of(training_class), on=on,
         )  # fmt: skip
         document = draft_paper(
             course=course, kind="opening_decision", role=OPENING_ROLE, issuer=issuer,

@@ -29,6 +29,7 @@ from boiduong.course.delivery.enrollment.services.changing import (
     need_reason,
 )
 from boiduong.course.delivery.enrollment.services.finding import renew_leader_findings
+from boiduong.course.delivery.enrollment.services.opening import manager_of
 from boiduong.engines.vietnamese import date_short
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
@@ -96,10 +97,12 @@ def draft_summons(
     if not learners:
         raise NothingChosen
     codes = {e.pk: new_code(CODE_LENGTH) for e in learners}
+    manager = manager_of(training_class)
     issuer = body_for(course, "summon", training_class=training_class)
     papers = summons_papers(
         training_class, learners, codes, issuer=issuer, addresses={pk: confirm_address(c) for pk, c in codes.items()},
-        on=timezone.localdate(at), arrive=arrive, contact=contact,
+        on=timezone.localdate(at), arrive=arrive,
+        contact=contact or (f"chủ nhiệm lớp, {manager}" if manager else ""),
     )  # fmt: skip
     with acting(by, "enrollment.draft_summons", at=at) as act:
         document = draft_paper(

@@ -84,7 +84,8 @@ def _note(adjusted: int) -> str:
 
 
 def _head(course: Course, entries: Sequence[Entry]) -> tuple[Block, ...]:
-    rows = [("Khóa", course.intake_text)] if course.intake_text else []
+    intake = course.intake_text.removeprefix("Khóa ").removeprefix("khóa ")
+    rows = [("Khóa", intake)] if intake else []
     rows += [("Thời gian", _range(entries)), ("Địa điểm", course.place_text or _places(entries))]
     return (FactList(tuple(rows)),)
 

@@ -7,9 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from boiduong.course.delivery.courses.models import TrainingClass
-from boiduong.course.delivery.courses.papers import bases_blocks, class_in_text, paper_frame, signature_of
+from boiduong.course.delivery.courses.papers import (
+    authority_line,
+    bases_blocks,
+    class_in_text,
+    paper_frame,
+    signature_of,
+)
 from boiduong.course.recognition.awards.models import RecognitionRow
-from boiduong.course.recognition.awards.papers.recognizing import authority_line, birth_text
+from boiduong.course.recognition.awards.papers.recognizing import birth_text
 from boiduong.engines.typesetting import Annex, Column, Paper, Paragraph, Table
 from boiduong.engines.vietnamese import date_words
 from boiduong.foundation.organizations.models import Unit
@@ -50,7 +56,7 @@ def commendation_decision(training_class: TrainingClass, issuer: Unit, said: Com
         subject=f"Về việc khen thưởng học viên {named}",
         year=on.year,
         blocks=(
-            Paragraph(authority_line(name, signature), style="center"),
+            Paragraph(authority_line(frame, signature), style="center"),
             *bases_blocks(training_class.course, [*_decisions(said.rows), "Xét đề nghị của chủ nhiệm lớp;"]),
             Paragraph("QUYẾT ĐỊNH:", style="center"),
             *(Paragraph(text, style="article", lead=f"Điều {n}.") for n, text in enumerate(articles, start=1)),
@@ -67,7 +73,7 @@ def _decisions(rows: Sequence[RecognitionRow]) -> list[str]:
     """The decisions by which they were recognized, each once."""
     found = {row.decision_id: row.decision for row in rows}
     return [
-        f"Căn cứ Quyết định số {one.number_text} {date_words(one.issued_on)} về việc công nhận kết quả bồi dưỡng;"
+        f"Căn cứ Quyết định số {one.number_text} {date_words(one.issued_on)} về việc công nhận kết quả;"
         for one in found.values()
         if one.issued_on
     ]

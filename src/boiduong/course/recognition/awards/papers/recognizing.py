@@ -7,7 +7,13 @@ from datetime import date
 from decimal import Decimal
 
 from boiduong.course.delivery.courses.models import TrainingClass
-from boiduong.course.delivery.courses.papers import bases_blocks, class_in_text, paper_frame, signature_of
+from boiduong.course.delivery.courses.papers import (
+    authority_line,
+    bases_blocks,
+    class_in_text,
+    paper_frame,
+    signature_of,
+)
 from boiduong.course.recognition.awards.queries import Proposal
 from boiduong.course.recognition.awards.rules import Reason, reason_in_vietnamese
 from boiduong.engines import vietnamese
@@ -36,6 +42,11 @@ LIST_COLUMNS = (
     Column("Điểm", 0.8, "center"),
     Column("Xếp loại", 1.2, "center"),
     Column("Ghi chú", 1.6),
+)
+GROUNDS_ATTENDED = "Căn cứ xét: kết quả điểm danh từng buổi, việc chấp hành nội quy."
+GROUNDS_MARKED = (
+    "Căn cứ xét: kết quả điểm danh từng buổi, kết quả từng nội dung đánh giá, việc chấp hành nội quy. "
+    "Mỗi nội dung phải đạt, điểm trung bình không thay cho nội dung chưa đạt."
 )
 REFUSED_COLUMNS = (
     Column("STT", 0.6, "center"),
@@ -83,7 +94,15 @@ def recognized_table(proposals: Sequence[Proposal]) -> Table:
                 note,
             )
         )
-    return Table(LIST_COLUMNS, tuple(rows), small=True)
+    return _without_empty(LIST_COLUMNS, rows)
+
+
+def _without_empty(columns: Sequence[Column], rows: Sequence[tuple[str, ...]]) -> Table:
+    """A course without marks or bands has no columns for them; the remark stays, to be written by hand."""
+    kept = [
+        at for at, one in enumerate(columns) if one.title not in ("Điểm", "Xếp loại") or any(row[at] for row in rows)
+    ]
+    return Table(tuple(columns[at] for at in kept), tuple(tuple(row[at] for at in kept) for row in rows), small=True)
 
 
 def refused_table(proposals: Sequence[Proposal]) -> Table:
@@ -113,15 +132,14 @@ def minutes(
     refused = [one for one in proposals if one.outcome == "not_recognized"]
     blocks: list[Block] = [
         Paragraph(f"Hôm nay, {date_words(held_on)}, tại {name_on(issuer, held_on)}, cuộc họp xét công nhận kết quả "
-                  f"bồi dưỡng của {class_in_text(training_class)} được tiến hành."),
+                  f"{class_in_text(training_class)} được tiến hành."),
         Heading("I. Thành phần"),
         FactList((("Chủ trì", chair), ("Thư ký", secretary), ("Thành viên", ", ".join(members)))),
         Heading("II. Nội dung"),
         Bullets(
             (
                 f"Số học viên được xét: {len(proposals)}.",
-                "Căn cứ xét: kết quả điểm danh từng buổi, kết quả từng nội dung đánh giá, việc chấp hành nội quy. "
-                "Mỗi nội dung phải đạt, điểm trung bình không thay cho nội dung chưa đạt.",
+                GROUNDS_MARKED if any(one.facts.items for one in proposals) else GROUNDS_ATTENDED,
                 f"Đề nghị công nhận: {len(passed)} học viên.",
                 f"Chưa đề nghị công nhận: {len(refused)} học viên.",
             )
@@ -135,7 +153,7 @@ def minutes(
     return Paper(
         **frame,
         title="BIÊN BẢN",
-        subject=f"Xét công nhận kết quả bồi dưỡng {class_in_text(training_class)}",
+        subject=f"Xét công nhận kết quả {class_in_text(training_class)}",
         blocks=tuple(blocks),
         signatures=(Signature(("THƯ KÝ",), secretary), Signature(("CHỦ TRÌ",), chair)),
         annexes=(Annex("DANH SÁCH", "Học viên được đề nghị công nhận", (recognized_table(passed),), landscape=True),)
@@ -144,12 +162,6 @@ def minutes(
         synthetic=training_class.course.synthetic,
         issuer_in_text=name_on(issuer, held_on),
     )
-
-
-def authority_line(name: str, signature: Signature) -> str:
-    """Thẩm quyền ban hành — HIỆU TRƯỞNG TRƯỜNG … decides alone; a committee decides as a body."""
-    alone = len(signature.capacity) == 1
-    return f"{signature.capacity[0]} {name}".upper() if alone else name.upper()
 
 
 def decision(
@@ -178,9 +190,9 @@ def decision(
     return Paper(
         **frame,
         title="QUYẾT ĐỊNH",
-        subject=f"Về việc công nhận kết quả bồi dưỡng {class_in_text(training_class)}",
+        subject=f"Về việc công nhận kết quả {class_in_text(training_class)}",
         blocks=(
-            Paragraph(authority_line(name, signature), style="center"),
+            Paragraph(authority_line(frame, signature), style="center"),
             *bases_blocks(training_class.course, [minutes_line] if minutes_line else []),
             Paragraph("QUYẾT ĐỊNH:", style="center"),
             *(Paragraph(text, style="article", lead=f"Điều {place}.") for place, text in enumerate(articles, start=1)),

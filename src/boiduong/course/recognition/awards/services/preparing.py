@@ -157,4 +157,4 @@ def draft_decision(
 def _minutes_line(meeting: Meeting) -> str:
     number = meeting.minutes.number_text if meeting.minutes else ""
     which = f" số {number}" if number else ""
-    return f"Căn cứ Biên bản họp xét công nhận kết quả bồi dưỡng{which} {date_words(meeting.held_on)};"
+    return f"Căn cứ Biên bản họp xét công nhận kết quả{which} {date_words(meeting.held_on)};"

@@ -184,7 +184,7 @@ def _draft_part(
     by: User | None,
     at: datetime,
 ) -> Document:
-    issuer, day = body_for(course, "certify"), at.date()
+    issuer, day = body_for(course, "recognize"), at.date()
     signature = signature_of(issuer, on=day)
     frame = paper_frame(issuer, kind="results_letter", on=day)
     pages = [
