@@ -95,4 +95,4 @@ def test_days_are_not_asked_where_they_know_too_little(problem: Problem, cost: d
 
 def test_the_search_is_compiled_beforehand(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["compile"]) == 0
-    assert capsys.readouterr().out in ("đã dịch / compiled\n", "không có numba / no numba\n")
+    assert capsys.readouterr().out in ("Đã dịch sẵn.\n", "Không có numba: tìm kiếm chạy chậm hơn.\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from tests.engines.timetabling.timetabling_world import ECTT as TEXT
 
 from boiduong.engines.timetabling.itc2007.annealing import anneal
 from boiduong.engines.timetabling.itc2007.arrays import chances, laid_out, placed_of, seeded
@@ -17,38 +18,7 @@ from boiduong.engines.timetabling.itc2007.instance import (
     ud2,
 )
 from boiduong.engines.timetabling.itc2007.search import STANDARD, begin_costs, construct, solve_ud2
-
-TEXT = """Name: small
-Courses: 3
-Rooms: 2
-Days: 2
-Periods_per_day: 3
-Curricula: 2
-Min_Max_Daily_Lectures: 1 3
-UnavailabilityConstraints: 1
-RoomConstraints: 1
-
-COURSES:
-a t1 2 2 30 1
-b t1 2 1 10 1
-c t2 1 1 20 0
-
-ROOMS:
-R1 30 0
-R2 10 0
-
-CURRICULA:
-q1 2 a b
-q2 1 c
-
-UNAVAILABILITY_CONSTRAINTS:
-a 0 0
-
-ROOM_CONSTRAINTS:
-a R2
-
-END.
-"""
+from boiduong.refusals import Refusal
 
 
 def test_instance_is_read() -> None:
@@ -86,20 +56,34 @@ def test_search_is_sound_and_repeats() -> None:
     assert solve_ud2(instance, budget_s=0.05, should_stop=lambda: True)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        TEXT.replace("q1 2 a b", "q1 2 a z"),
-        TEXT.replace("30 1", "x 1"),
-        TEXT.replace("Days: 2", "Days: 99"),
-        "x" * 6_000_000,
-    ],
-)
-def test_bad_file_is_refused(text: str) -> None:
-    """Hostile files end in a refusal."""
-    with pytest.raises(BadInstance):
+BAD_FILES = {
+    "nothing": ("", "lacks Days"),
+    "a section is missing": (TEXT.replace("ROOMS:", "HALLS:"), "lacks ROOMS"),
+    "no courses": (TEXT.replace("a t1 2 2 30 1\nb t1 2 1 10 1\nc t2 1 1 20 0\n", ""), "lacks COURSES"),
+    "unknown course of a curriculum": (TEXT.replace("q1 2 a b", "q1 2 a z"), "line 21."),
+    "too few of a curriculum": (TEXT.replace("q2 1 c", "q2 5 c"), "line 22."),
+    "a word for a number": (TEXT.replace("30 1", "x 1"), "line 12."),
+    "a negative number": (TEXT.replace("R1 30", "R1 -30"), "line 17."),
+    "too many lectures": (TEXT.replace("c t2 1 1", "c t2 501 1"), "line 14."),
+    "closed outside": (TEXT.replace("a 0 0", "a 2 0"), "line 25."),
+    "days": (TEXT.replace("Days: 2", "Days: 99"), "line 4."),
+    "periods": (TEXT.replace("_day: 3", "_day: \u0663"), "line 5."),
+    "too long": ("x" * 6_000_000, "longer than"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_FILES)
+def test_bad_file_is_refused(name: str) -> None:
+    """Hostile files end in a refusal that names the line, or what is missing."""
+    text, said = BAD_FILES[name]
+    with pytest.raises(Refusal, match=said):
         read_instance(text)
+
+
+def test_a_file_with_too_many_rows_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("boiduong.engines.timetabling.itc2007.instance.MOST_ROWS", 2)
+    with pytest.raises(BadInstance, match="line 14"):
+        read_instance(TEXT)
 
 
 def test_instance_without_room_is_refused() -> None:

@@ -27,6 +27,7 @@ from boiduong.engines.timetabling import (
     timetable_from_json,
     timetable_to_json,
 )
+from boiduong.engines.timetabling.commands.faults import fault_said
 from boiduong.engines.timetabling.generator import SHAPES, generate
 
 
@@ -168,3 +169,12 @@ def test_sound_problem_is_accepted() -> None:
         strengths=(Strength(rule="S5", strength="ignore"),),
     )
     assert checked(sound) is sound
+
+
+@pytest.mark.parametrize("name", [*BAD, *TEXTS])
+def test_every_fault_of_a_file_is_said_in_vietnamese(name: str) -> None:
+    with pytest.raises(BadInput) as refusal:
+        checked(BAD[name]) if name in BAD else problem_from_json(TEXTS[name])
+    for fault in refusal.value.faults:
+        assert fault_said(fault, "en") == fault
+        assert fault_said(fault, "vi") != fault

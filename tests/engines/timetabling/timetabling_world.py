@@ -72,3 +72,36 @@ def moved(timetable: Timetable, key: str, **changes: object) -> Timetable:
     return timetable_of(
         [replace(item, **changes) if item.session == key else item for item in timetable.entries]  # type: ignore[arg-type]
     )
+
+
+ECTT = """Name: small
+Courses: 3
+Rooms: 2
+Days: 2
+Periods_per_day: 3
+Curricula: 2
+Min_Max_Daily_Lectures: 1 3
+UnavailabilityConstraints: 1
+RoomConstraints: 1
+
+COURSES:
+a t1 2 2 30 1
+b t1 2 1 10 1
+c t2 1 1 20 0
+
+ROOMS:
+R1 30 0
+R2 10 0
+
+CURRICULA:
+q1 2 a b
+q2 1 c
+
+UNAVAILABILITY_CONSTRAINTS:
+a 0 0
+
+ROOM_CONSTRAINTS:
+a R2
+
+END.
+"""

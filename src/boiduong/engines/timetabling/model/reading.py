@@ -31,10 +31,14 @@ def parse(text: str | bytes) -> object:
     """Đọc văn bản JSON — or refuse: too long, too deep, not JSON, numbers that are none."""
     if len(text) > limits.TEXT:
         raise BadInput([f"the file is longer than {limits.TEXT} bytes"])
+    if not text.strip():
+        raise BadInput(["the file is empty"])
     try:
         return json.loads(text, parse_constant=_no_constant)
     except RecursionError:
         raise BadInput(["the file is nested too deeply"]) from None
+    except UnicodeDecodeError:
+        raise BadInput(["the file is no text (UTF-8)"]) from None
     except ValueError as error:
         raise BadInput([f"the file is not JSON: {error}"]) from None
 
