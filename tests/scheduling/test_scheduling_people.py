@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.test import Client
+from icalendar import Calendar
 
 from boiduong.course.curriculum.lecturers import services as lecturers
 from boiduong.course.curriculum.lecturers.models import Availability, Lecturer
@@ -283,6 +284,7 @@ def test_feeds_follow_the_timetable_and_open_only_by_their_own_address(client: C
     services.release(draft, by=None, at=AT)
     text = (feed_of("class", subjects["class"], at=AT) or b"").decode()
     assert f"UID:{entry.key}@boiduong" in text and "SEQUENCE:2" in text and "20250820T063000Z" in text
+    assert "DESCRIPTION:Người dạy: Giảng Viên 1" in text
     wrong = addresses["class"].replace(addresses["class"][-44:-4], "0" * 40)
     for address in (wrong, addresses["class"].replace("/lop/", "/phong/"), addresses["class"].replace("/lop/", "/xe/")):
         assert client.get(address).status_code == 404
@@ -291,6 +293,31 @@ def test_feeds_follow_the_timetable_and_open_only_by_their_own_address(client: C
     for kind in subjects:
         assert feed_of(kind, 999_999, at=AT) is None
         assert client.get(feed_address(kind, 999_999)).status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_feed_tells_what_is_off_and_numbers_rise_with_each_release() -> None:
+    world = build_world(enrolled=True)
+    version = released(world)
+    draft = services.revise(version, by=None, at=AT)
+    entry = draft.entries.filter(topic=world.topics[2]).get()
+    services.set_lecturers(entry, [world.second_lecturer.pk], by=None, at=AT)
+    services.release(draft, by=None, at=AT)
+
+    def events(kind: str, number: int, *, at: datetime = AT) -> list[tuple[str, int, str]]:
+        calendar = Calendar.from_ical(feed_of(kind, number, at=at) or b"")
+        return [(str(e["uid"]), int(e["sequence"]), str(e.get("status", ""))) for e in calendar.walk("VEVENT")]
+
+    uid = f"{entry.key}@boiduong"
+    mine, others = events("lecturer", world.lecturer.pk), events("lecturer", world.second_lecturer.pk)
+    assert [e for e in mine if e[2]] == [(uid, 2, "CANCELLED")], "whoever gave a session away is told so"
+    assert (uid, 2, "") in others
+    whole = events("class", world.training_class.pk)
+    assert {number for _, number, _ in whole} == {2} and not any(state for _, _, state in whole)
+    after = datetime(2025, 12, 1, tzinfo=UTC)
+    assert not any(state for _, _, state in events("lecturer", world.lecturer.pk, at=after)), "the past is not told"
+    TimetableVersion.objects.filter(pk=draft.pk).update(state="superseded")
+    assert events("lecturer", world.lecturer.pk) == [], "nothing is said of a course without a timetable in force"
 
 
 @pytest.mark.django_db

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext
 from icalendar import Calendar, Event
 
 from boiduong.course.curriculum.lecturers.models import Lecturer
 from boiduong.course.delivery.courses.models import TrainingClass
 from boiduong.course.delivery.enrollment.models import Enrollment
-from boiduong.course.delivery.scheduling.models import Entry, FeedKey
+from boiduong.course.delivery.scheduling.models import Entry, FeedKey, TimetableVersion
 from boiduong.course.delivery.scheduling.queries.facts import ON_THE_LIST
 from boiduong.course.delivery.scheduling.queries.teaching import rows_of
 from boiduong.course.delivery.scheduling.queries.versions import entry_label
@@ -52,24 +54,49 @@ def feed_of(kind: str, number: int, *, at: datetime) -> bytes | None:
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval;value=duration", "PT6H")
-    rows = entries.filter(version__state="released", starts_at__gte=at - BACK)
-    rows = rows.select_related("topic", "room__venue", "version")
-    for entry in rows.prefetch_related("classes__training_class").order_by("starts_at", "pk").distinct():
-        calendar.add_component(_event(entry))
+    calendar.add("x-published-ttl", "PT6H")
+    rows = [*_shown(entries.filter(version__state="released", starts_at__gte=at - BACK))]
+    for entry in rows:
+        calendar.add_component(_event(entry, entry.version))
+    for entry, version in _dropped(entries, {entry.key for entry in rows}, at=at):
+        event = _event(entry, version)
+        event.add("status", "CANCELLED")
+        calendar.add_component(event)
     return bytes(calendar.to_ical())
 
 
-def _event(entry: Entry) -> Event:
+def _shown(entries: QuerySet[Entry]) -> QuerySet[Entry]:
+    """What an event says, read at once."""
+    rows = entries.select_related("topic", "room__venue", "version").order_by("starts_at", "pk").distinct()
+    return rows.prefetch_related("classes__training_class", "lecturers__lecturer__person")
+
+
+def _dropped(entries: QuerySet[Entry], kept: set[UUID], *, at: datetime) -> list[tuple[Entry, TimetableVersion]]:
+    """Buổi đã bỏ — sessions ahead of earlier versions that the one in force takes from this feed, with that one.
+
+    Some calendars keep an event that a feed no longer has: they are told that it is off.
+    """
+    old = _shown(entries.filter(version__state="superseded", starts_at__gte=at).exclude(key__in=kept))
+    last = {entry.key: entry for entry in sorted(old, key=lambda entry: entry.version.number)}
+    courses = {entry.version.course_id for entry in last.values()}
+    now = {v.course_id: v for v in TimetableVersion.objects.filter(course__in=courses, state="released")}
+    return [(e, now[e.version.course_id]) for e in last.values() if e.version.course_id in now]
+
+
+def _event(entry: Entry, version: TimetableVersion) -> Event:
     """One session; its key lives on over versions, so a calendar moves it instead of adding another."""
     classes = ", ".join(c.training_class.label for c in entry.classes.all())
+    lecturers = ", ".join(row.lecturer.label for row in entry.lecturers.all())
     event = Event()
     event.add("uid", f"{entry.key}@boiduong")
-    event.add("dtstamp", (entry.version.released_at or entry.starts_at).astimezone(UTC))
-    event.add("sequence", entry.version.number)
+    event.add("dtstamp", (version.released_at or entry.starts_at).astimezone(UTC))
+    event.add("sequence", version.number)
     event.add("dtstart", entry.starts_at.astimezone(UTC))
     event.add("dtend", entry.ends_at.astimezone(UTC))
-    event.add("summary", f"{entry_label(entry)} ({classes})")
+    event.add("summary", f"{entry_label(entry)} ({classes})" if classes else entry_label(entry))
     event.add("location", f"{entry.room.name}, {entry.room.venue.name}" if entry.room else entry.place_text)
+    if lecturers:
+        event.add("description", gettext("Taught by: %(names)s") % {"names": lecturers})
     return event
 
 
