@@ -182,3 +182,5 @@ def test_board_of_the_party_decides_in_its_own_name_and_a_remark_is_no_initial(p
     assert authority_line(frame, signature) == "BAN TỔ CHỨC TỈNH ỦY THỬ"
     assumed = make_unit("Cơ sở bồi dưỡng (giả định)", kind="school", level="province", parent=province)
     assert unit_code(assumed, assumed.versions.get()) == "CSBD"
+    academy = make_unit("Học viện Ứng dụng khu vực III", kind="school", level="central")
+    assert unit_code(academy, academy.versions.get()) == "HVUDKVIII"

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from boiduong.course.curriculum.topics.models import Topic
-from boiduong.course.delivery.courses.models import Course, Site
+from boiduong.course.delivery.courses.models import Course, CourseDocument, Site
+from boiduong.course.recognition.awards.models import Commendation
 from boiduong.course.recognition.certificates.models import CredentialSpec
 from boiduong.course.recognition.certificates.queries import competent
 from boiduong.engines.course_file import CourseFile, complete, read
@@ -16,6 +17,7 @@ from boiduong.foundation.organizations.models import Unit
 from boiduong.foundation.organizations.services import add_unit
 from boiduong.rehearsal.clock import Clock
 from boiduong.rehearsal.importing import Imported, import_course
+from boiduong.rehearsal.remarks import remarks
 from boiduong.rehearsal.runner import MOST_LEARNERS, TooManyLearners, rehearse
 
 STRANGERS = Path(__file__).resolve().parents[2] / "tests" / "courses" / "strangers"
@@ -48,7 +50,7 @@ def test_each_issuer_may_issue_and_each_limit_is_told() -> None:
     assert said(made) == [
         "Chứng chỉ bồi dưỡng: dành cho Lớp Đoàn.",
         "Giấy chứng nhận nghiệp vụ Đội: dành cho Lớp Đội.",
-        "Giấy khen: lập ở bước Công nhận; chọn 5 người.",
+        "Giấy khen: quyết định lập ở bước Công nhận; chọn 5 người.",
     ]
     assert made.remarks[0].told("en") == "Chứng chỉ bồi dưỡng: for Lớp Đoàn."
 
@@ -64,7 +66,7 @@ def test_paper_of_several_or_of_an_outside_body_is_told() -> None:
 
     assert said(made) == [
         "Chứng chỉ: chọn người; do Học viện B in và cấp.",
-        "Giấy: cùng cấp: Sở A, Học viện B.",
+        "Giấy: Sở A ký và vào sổ; cùng cấp: Học viện B.",
     ]
     assert CredentialSpec.objects.get(course=made.course, position=1).to == "chosen"
 
@@ -137,3 +139,28 @@ def test_more_learners_than_a_rehearsal_takes_are_refused_before_anything_is_wri
     with pytest.raises(TooManyLearners):
         rehearse(file, content=b"x")
     assert not Course.objects.exists()
+
+
+@pytest.mark.django_db
+def test_commendations_of_the_file_are_decided_and_nobody_is_named_twice() -> None:
+    text = HEAD + (
+        "organizations: [{id: t, name: Trường Thử III, kind: school}, {id: b, name: Ban Thử, kind: party_board}]\n"
+        "papers: [{id: c, kind: certificate, title: Chứng chỉ, issuer: [t, b]},\n"
+        "  {id: g, kind: commendation, title: Giấy khen, to: chosen, count: 2},\n"
+        "  {id: k, kind: commendation, title: Bằng khen, to: chosen}]\n"
+        "completion: {items: [{id: th, kind: report, title: Bài thu hoạch}]}\n"
+    )
+    file = complete(read(text, name="khoa.yaml"))
+    life, _ = rehearse(file, content=text.encode())
+
+    named = list(Commendation.objects.order_by("document_id", "position").values_list("title", flat=True))
+    assert named == ["Giấy khen", "Giấy khen", "Bằng khen"]
+    assert Commendation.objects.values("enrollment").distinct().count() == 3
+    decisions = CourseDocument.objects.filter(course=life.course, role="commendation_decision")
+    assert [one.document.state for one in decisions] == ["numbered", "numbered"]
+    assert CredentialSpec.objects.get().issuer.versions.get().name == "Trường Thử III"
+    told = [one.vi for one in remarks(file, life.places)]
+    assert "Chứng chỉ: Trường Thử III ký và vào sổ; cùng cấp: Ban Thử." in told
+    assert "«Bài thu hoạch»: lấy giá trị mặc định cho thang đánh giá, mức đạt, số người chấm, hạn nộp." in [
+        one.vi for one in file.assumptions
+    ]

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from html import escape
-from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryFile
 
@@ -127,7 +126,15 @@ class Dossier:
         text = json.dumps(summary, ensure_ascii=False, indent=1) + "\n"
         (self.folder / "summary.json").write_text(text, encoding="utf-8")
 
-    def write_index(self, *, title: str, lead: str, counts: Sequence[tuple[str, int]], notes: Sequence[str]) -> None:
+    def write_index(
+        self,
+        *,
+        title: str,
+        lead: str,
+        counts: Sequence[tuple[str, int]],
+        notes: Sequence[str],
+        remarks: Sequence[str] = (),
+    ) -> None:
         """Ghi trang mục lục — plain HTML, no script, opens without a network."""
         papers = [p for p in self.papers if not p.file.startswith("certificates/")]
         certificates = [p for p in self.papers if p.file.startswith("certificates/")]
@@ -139,6 +146,8 @@ class Dossier:
         if certificates:
             listed = f"<details><summary>Xem từng người</summary>{_listed(certificates)}</details>"
             body.append(_section(f"Chứng chỉ, giấy chứng nhận ({len(certificates)})", listed))
+        if remarks:
+            body.append(_section("Điều cần biết", f"<ul>{''.join(f'<li>{escape(one)}</li>' for one in remarks)}</ul>"))
         if notes:
             told = "".join(f"<li>{escape(n)}</li>" for n in notes)
             body.append(_section("Điều giả định", f"<p>Nguồn không nói, phần mềm điền thêm:</p><ul>{told}</ul>"))
@@ -164,8 +173,10 @@ def _counts(counts: Sequence[tuple[str, int]]) -> str:
 
 def _by_stage(papers: Sequence[FiledPaper]) -> str:
     """Papers under the step that they belong to, in the order of the life of a course."""
-    stages = groupby(papers, key=lambda paper: paper.stage)
-    return "".join(f"<h3>{escape(stage)}</h3>{_listed(list(own))}" for stage, own in stages)
+    stages: dict[str, list[FiledPaper]] = {}
+    for paper in papers:
+        stages.setdefault(paper.stage, []).append(paper)
+    return "".join(f"<h3>{escape(stage)}</h3>{_listed(own)}" for stage, own in stages.items())
 
 
 def _listed(papers: Sequence[FiledPaper]) -> str:

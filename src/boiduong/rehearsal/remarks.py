@@ -34,7 +34,7 @@ def _limits_of(paper: SaidPaper, file: CourseFile) -> Remark | None:
     names |= {one.id: str(one.title) for one in file.programs}
     facts: list[tuple[str, str]] = []
     if paper.kind.value == "commendation":
-        facts.append(("lập ở bước Công nhận", "made at the step of recognition"))
+        facts.append(("quyết định lập ở bước Công nhận", "decided at the step of recognition"))
     if paper.scope:
         whom = ", ".join(names.get(one, one) for one in paper.scope)
         facts.append((f"dành cho {whom}", f"for {whom}"))
@@ -45,8 +45,9 @@ def _limits_of(paper: SaidPaper, file: CourseFile) -> Remark | None:
         issuer = file.organization(paper.issuer).name
         facts.append((f"do {issuer} in và cấp", f"printed and issued by {issuer}"))
     if len(paper.issuers) > 1:
-        bodies = ", ".join(str(file.organization(one).name) for one in paper.issuers)
-        facts.append((f"cùng cấp: {bodies}", f"issued together by {bodies}"))
+        first, *others = [str(file.organization(one).name) for one in paper.issuers]
+        beside = ", ".join(others)
+        facts.append((f"{first} ký và vào sổ; cùng cấp: {beside}", f"signed and entered by {first} with {beside}"))
     if not facts:
         return None
     title = headline(paper.title)

@@ -15,6 +15,7 @@ from boiduong.foundation.documents.rules import KINDS
 from boiduong.rehearsal.dossier import Dossier
 from boiduong.rehearsal.life.state import Life
 from boiduong.rehearsal.lists import lists_of
+from boiduong.rehearsal.remarks import remarks
 
 STAGES = {
     "annual_plan": "Kế hoạch năm",
@@ -33,6 +34,7 @@ STAGES = {
     "evaluation_report": "Phiếu đánh giá",
     "recognition_minutes": "Công nhận",
     "recognition_decision": "Công nhận",
+    "commendation_decision": "Công nhận",
     "certificate": "Chứng chỉ",
     "register": "Chứng chỉ",
     "results_letter": "Hồ sơ cán bộ",
@@ -93,6 +95,7 @@ def write_dossier(life: Life, folder: Path, *, seconds: dict[str, float], peak_m
         lead=_lead(life, made_on),
         counts=[(COUNT_LABELS[name], counts[name]) for name in COUNTS],
         notes=[a.vi for a in life.file.assumptions],
+        remarks=[one.vi for one in remarks(life.file, life.places)],
     )
     dossier.write_summary(counts=counts, seconds=seconds, peak_mb=peak_mb)
     return dossier

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from typing import Literal, TypedDict
+from unicodedata import normalize
 
 from boiduong.engines.typesetting import Paragraph, Signature
 from boiduong.engines.vietnamese import date_words
@@ -49,6 +50,7 @@ NAMED_CAPACITIES: dict[str, tuple[str, ...]] = {
 }
 # Words that open the name of the place inside the name of a body: what follows them is not part of its initials.
 PLACE_OPENERS = (" tỉnh ", " thành phố ", " huyện ", " quận ", " thị xã ", " xã ", " phường ", " đặc khu ")
+NUMERALS = set("IVX0123456789")
 
 
 class PaperFrame(TypedDict):
@@ -102,10 +104,9 @@ def _inside(name: str) -> str:
 
 
 def _initials(name: str) -> str:
-    """Viết tắt — first letters without tone marks, Đ kept: "Ban Tổ chức Tỉnh ủy Thử" gives BTCTU."""
-    marks = {"Ủ": "U", "Ư": "U", "Ấ": "A", "Â": "A", "Ă": "A", "Ê": "E", "Ô": "O", "Ơ": "O", "Ộ": "O", "Ổ": "O"}
-    letters = (word[0].upper() for word in name.replace("-", " ").split() if word[0].isalpha() and word != "và")
-    return "".join(marks.get(letter, letter) for letter in letters)
+    """Viết tắt — first letters without tone marks, Đ and numbers kept: "Ban Tổ chức Tỉnh ủy Thử" gives BTCTU."""
+    words = [word for word in name.replace("-", " ").split() if word[0].isalnum() and word != "và"]
+    return "".join(word if set(word) <= NUMERALS else normalize("NFD", word[0].upper())[0] for word in words)
 
 
 def _body_name(name: str) -> str:

@@ -20,9 +20,9 @@ from boiduong.engines.course_file import Paper as SaidPaper
 from boiduong.foundation.documents.models import Document
 from boiduong.foundation.organizations.queries import path_on
 from boiduong.rehearsal.importing import UNPRINTED, group_label
+from boiduong.rehearsal.life.commending import CHOSEN_ONE_IN, commend
 from boiduong.rehearsal.life.state import Life
 
-CHOSEN_ONE_IN = 10  # where a paper goes to a chosen few and the file gives no number
 MEMBERS_OF_SCHOOL = ("Ban Giám hiệu", "Phòng Quản lý đào tạo và nghiên cứu khoa học", "Chủ nhiệm lớp")
 MEMBERS = ("Lãnh đạo đơn vị", "Bộ phận quản lý đào tạo", "Chủ nhiệm lớp")
 
@@ -46,6 +46,7 @@ def recognize(life: Life) -> None:
     )
     for training_class, document in drafted:
         awards.decide(training_class, document, by=officer, at=at)
+    commend(life)
 
 
 def _members(training_class: TrainingClass, *, on: date) -> tuple[str, ...]:

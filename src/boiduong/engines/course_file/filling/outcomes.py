@@ -93,7 +93,12 @@ def _item(
     if lacking:
         vietnamese = ", ".join(words for words, _ in lacking)
         english = ", ".join(words for _, words in lacking)
-        ledger.note(one.where, f"Lấy giá trị mặc định cho: {vietnamese}.", f"Defaults are taken for: {english}.")
+        title = str(one.text("title") or ITEM_TITLES[kind])
+        ledger.note(
+            one.where,
+            f"«{title}»: lấy giá trị mặc định cho {vietnamese}.",
+            f"«{title}»: defaults are taken for {english}.",
+        )
     return CompletionItem(
         id=one.word("id") or "",
         kind=kind,
@@ -150,7 +155,12 @@ def _paper(one: Block, certifier: Callable[[str | None], str], ledger: Ledger) -
     issuers = one.words("issuer")
     issuer = issuers[0] if issuers else certifier(one.word("id"))
     if not issuers:
-        ledger.note(one.where, f"Đơn vị cấp: {issuer}.", f"Issuer: {issuer}.")
+        title = str(one.text("title") or PAPER_TITLES[kind])
+        ledger.note(
+            one.where,
+            f"«{title}» do đơn vị có việc cấp giấy của khóa cấp.",
+            f"«{title}» is issued by the body that certifies in this course.",
+        )
     return Paper(
         id=one.word("id") or "",
         kind=kind,

@@ -21,6 +21,7 @@ from boiduong.rehearsal.blank import prepare_blank
 from boiduong.rehearsal.dossier import Dossier, check_room, make_room
 from boiduong.rehearsal.emptiness import check_empty
 from boiduong.rehearsal.management.commands.course import read_file, report
+from boiduong.rehearsal.remarks import remarks
 from boiduong.rehearsal.runner import STEPS, rehearse
 from boiduong.rehearsal.writing import COUNT_LABELS, COUNTS, counts_of, write_dossier
 from boiduong.terminal import refuse
@@ -77,6 +78,8 @@ class Command(BaseCommand):
             with override(lang):
                 refuse(refusal.sentence(gettext))
         self._tell(console, dossier, seconds, counts_of(life), folder)
+        for remark in remarks(file, life.places):
+            self.stdout.write(("Lưu ý: " if lang == "vi" else "Note: ") + remark.told(lang))
 
     def _tell(
         self, console: Console, dossier: Dossier, seconds: dict[str, float], counts: dict[str, int], folder: Path
