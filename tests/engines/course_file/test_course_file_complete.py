@@ -451,9 +451,9 @@ def test_paper_without_issuer_is_issued_by_who_certifies_it() -> None:
     )
 
     assert [(paper.issuer, paper.issuer_said) for paper in course.papers] == [("c", False), ("c", False)]
-    assert course.responsible(DutyKind.TEACH).id == "c"
+    assert course.responsible(DutyKind.TEACH).id == "b"
     assert course.responsible(DutyKind.PLAN).id == "a"
-    assert course.responsible(DutyKind.TEACH, scope="p").id == "c"
+    assert course.responsible(DutyKind.TEACH, scope="p").id == "b"
     assert [duty.by for duty in course.duties_by(DutyKind.COORDINATE)] == ["a", "b"]
 
 
@@ -695,3 +695,37 @@ def test_topics_that_say_their_days_get_them_where_the_calendar_has_room() -> No
     )
     assert [topic.periods for topic in course.programs[0].topics] == [40, 32]
     assert not [one for one in course.assumptions if "không giữ được" in one.vi]
+
+
+WAVES = "calendar: {sittings: [{start: 2025-05-12, end: 2025-05-14}, {start: 2025-05-21, end: 2025-05-23}]}\n"
+
+
+@pytest.mark.parametrize(
+    ("classes", "days"),
+    [
+        ("{list: [{id: a, label: Đợt 1}, {id: b, label: Đợt 2}]}", [3, 3]),
+        ("{list: [{id: a, label: Đợt 1}, {id: b, label: Đợt 2}], count: 3}", [6, 6, 6]),
+        ("{list: [{id: a, label: Lớp 1}, {id: b, label: Lớp 2}]}", [6, 6]),
+        ("{list: [{id: a, label: Đợt 1}]}", [6]),
+        ("{list: [{id: a, label: Đợt 1, start: 2025-05-12, end: 2025-05-13}, {id: b, label: Đợt 2}]}", [2, 6]),
+    ],
+    ids=["waves", "a class more", "classes", "one wave", "own days"],
+)
+def test_waves_take_a_sitting_each(classes: str, days: list[int]) -> None:
+    course = course_of(f"{WAVES}classes: {classes}\n")
+    assert [len(one.days) for one in course.classes] == days
+
+
+def test_who_hosts_one_site_is_not_asked_to_manage_the_classes() -> None:
+    course = course_of(
+        "organizations: [{id: o, name: Sở, kind: department}, {id: b, name: Đồn, kind: armed_force}]\n"
+        "sites: [{id: d, level: commune}]\n"
+        "duties: [{by: b, does: [host], for: d}, {by: o, does: [plan, lead]}]\n"
+    )
+    assert course.responsible(DutyKind.MANAGE_CLASS).id == "o"
+    assert course.responsible(DutyKind.HOST).id == "b"
+    alone = course_of(
+        "organizations: [{id: o, name: Sở, kind: department}, {id: b, name: Đồn, kind: armed_force}]\n"
+        "sites: [{id: d, level: commune}]\nduties: [{by: b, does: [host], for: d}]\n"
+    )
+    assert alone.responsible(DutyKind.MANAGE_CLASS).id == "b"

@@ -58,6 +58,8 @@ def fill_classes(frame: ClassFrame, ledger: Ledger) -> tuple[TrainingClass, ...]
     for position, block in enumerate(padded):
         identity = block.word("id") or _free_id(position, used)
         made.append(_one(frame, block, identity, labels[position], sizes[position], position, count))
+    if _are_waves(frame, count):
+        ledger.note("classes.waves", "Mỗi lớp học một đợt, theo thứ tự đã ghi.", "Each class studies in one sitting.")
     if any(one.dates_assumed for one in made) and frame.mode is not Mode.SELF_PACED:
         ledger.note("classes.days", "Ngày học của các lớp được sắp theo lịch chung.", "Study days follow the calendar.")
     return _with_groups(made, frame.groups)
@@ -192,7 +194,17 @@ def _days(frame: ClassFrame, block: Block, need: ProgramNeed, position: int, cou
     at_ease = max(1, -(-(need.half_days + frame.ceremony_half_days) // 2))
     fewest = max(1, -(-(-(-need.topics // per_half_day) + frame.ceremony_half_days) // 2))
     place = Place(position, count, wanted, at_ease, fewest)
-    return days_of_class(block, frame.calendar, place, year=frame.year, defaults=frame.defaults)
+    sittings = frame.calendar.sittings
+    calendar = replace(frame.calendar, sittings=(sittings[position],)) if _are_waves(frame, count) else frame.calendar
+    return days_of_class(block, calendar, place, year=frame.year, defaults=frame.defaults)
+
+
+def _are_waves(frame: ClassFrame, count: int) -> bool:
+    """Mỗi lớp một đợt — As many classes called "Đợt …" as sittings, none with days of its own: one sitting each."""
+    blocks = frame.course.at("classes").each("list")
+    named = all(str(block.text("label") or "").lower().startswith("đợt") for block in blocks)
+    own = any(block.has(key) for block in blocks for key in ("start", "end", "length", "sittings"))
+    return named and not own and 1 < count == len(blocks) == len(frame.calendar.sittings)
 
 
 def _with_groups(classes: Sequence[TrainingClass], groups: Sequence[Group]) -> tuple[TrainingClass, ...]:

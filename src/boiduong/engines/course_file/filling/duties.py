@@ -113,11 +113,11 @@ def _responsible(kind: DutyKind, organizations: Sequence[Organization], duties: 
         order += [next((one for one in coordinators if one in schools), None), *schools[:1]]
     else:
         order = [_first(duties, neighbor) for neighbor in (DutyKind.PLAN, DutyKind.CALL, DutyKind.SUMMON)]
-    order += [_first(duties, DutyKind.LEAD), *coordinators[:1], _first(duties, DutyKind.HOST), organizations[0].id]
+    order += [_first(duties, DutyKind.LEAD), *coordinators[:1], _first(duties, DutyKind.HOST)]
+    order += [next((duty.by for duty in duties), None), organizations[0].id]
     return next(one for one in order if one is not None), False
 
 
 def _first(duties: Sequence[Duty], kind: DutyKind) -> str | None:
-    """Đơn vị đầu tiên — Who does it for the whole course, else for a part."""
-    own = sorted((duty for duty in duties if duty.does is kind), key=lambda one: bool(one.scope))
-    return own[0].by if own else None
+    """Đơn vị đầu tiên — Who does it for the whole course: who does it at one site or for one part is not asked more."""
+    return next((duty.by for duty in duties if duty.does is kind and not duty.scope), None)

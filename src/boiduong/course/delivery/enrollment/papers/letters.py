@@ -178,7 +178,7 @@ MODES = {
     "full_time": "tập trung",
     "part_time": "không tập trung",
     "online": "trực tuyến",
-    "hybrid": "trực tiếp kết hợp trực tuyến",
+    "blended": "trực tiếp kết hợp trực tuyến",
     "self_paced": "tự học trên hệ thống",
 }
 

@@ -80,7 +80,7 @@ def timetable_paper(version: TimetableVersion, *, on: date) -> Paper:
 def _note(adjusted: int) -> str:
     if adjusted:
         return "Lịch này thay lịch đã ban hành trước đó; các buổi đã học giữ nguyên."
-    return "Học viên có mặt trước giờ học 10 phút. Khi lịch thay đổi, nhà trường gửi lịch điều chỉnh."
+    return "Học viên có mặt trước giờ học 10 phút. Khi lịch thay đổi, học viên nhận lịch điều chỉnh."
 
 
 def _head(course: Course, entries: Sequence[Entry]) -> tuple[Block, ...]:
