@@ -7,10 +7,13 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import gettext, override
 
 from boiduong.course.curriculum.lecturers import services as lecturers
 from boiduong.course.delivery.scheduling import queries, services
 from boiduong.course.delivery.scheduling.models import Entry
+from boiduong.course.delivery.scheduling.queries.runs import COUNTED
+from boiduong.engines.timetabling import LEVELS, RULES
 from world import AT, build_world
 
 
@@ -61,3 +64,34 @@ def test_the_machine_says_how_far_it_is(client: Client, state: str, checkpoint: 
     text = client.get(f"/khoa/{world.course.slug}/lich-hoc/may-xep/tien-do/").content.decode()
     assert ('data-live="1"' in text) is live
     assert ('value="3"' in text) is bool(checkpoint)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_conflict_and_cost_are_told_in_words_not_in_ids(client: Client, language: str) -> None:
+    world = build_world()
+    version = services.new_version(world.course, by=None, at=AT)
+    job = services.ask_solve(version, budget_s=30, by=world.users["officer"], at=AT)
+    facts = [
+        ["H2", "giảng viên A bận một số buổi", "lecturer A is busy at times"],
+        ["H99", "một điều cũ", "an old one"],
+    ]
+    rows = type(job).objects.filter(pk=job.pk)
+    rows.update(state="done", result={"status": "impossible", "why": {"facts": facts, "ways": []}})
+    client.force_login(world.users["officer"])
+    client.cookies["django_language"] = language
+    page = f"/khoa/{world.course.slug}/lich-hoc/may-xep/tien-do/"
+    text = client.get(page).content.decode()
+    assert RULES["H2"].name(language) in text and ">H2<" not in text and "H99" not in text
+    rows.update(
+        result={"status": "feasible", "placed": 1, "moved": 0, "seconds": 1.0},
+        checkpoint={"cost": {"S3": 4, "S4": 9}, "bound": {}},
+    )
+    text = client.get(page).content.decode()
+    with override(language):
+        for level in ("S3", "S4"):
+            assert RULES[level].name(language) in text and gettext(COUNTED[level]) in text
+
+
+def test_every_level_says_what_it_counts() -> None:
+    assert set(COUNTED) == set(LEVELS)

@@ -16,7 +16,7 @@ from boiduong.course.delivery.courses.queries import course_frame
 from boiduong.course.delivery.scheduling import queries, services
 from boiduong.course.delivery.scheduling.models import TimetableVersion
 from boiduong.course.delivery.scheduling.queries.bridge.ways import tidy
-from boiduong.course.delivery.scheduling.queries.runs import SOLVE, last_run, levels_of
+from boiduong.course.delivery.scheduling.queries.runs import SOLVE, last_run, levels_of, rule_name
 from boiduong.course.delivery.scheduling.views.common import (
     arranged_course,
     board_url,
@@ -54,7 +54,7 @@ def run_context(course: Course, version: TimetableVersion | None) -> dict[str, A
         "sessions": job.checkpoint.get("placed", 0),
         "found": bool(job.checkpoint.get("cost")) and not job.checkpoint["cost"].get("hard"),
         "result": result,
-        "reasons": [(rule, tidy(in_page_language(vi, en))) for rule, vi, en in why.get("facts", [])],
+        "reasons": [(rule_name(rule), tidy(in_page_language(vi, en))) for rule, vi, en in why.get("facts", [])],
         "ways": [(n, tidy(in_page_language(w["vi"], w["en"]))) for n, w in enumerate(why.get("ways", []))],
         "refused": [in_page_language(vi, en) for vi, en in result.get("refused", [])],
         "same": not result.get("placed") and not result.get("moved"),

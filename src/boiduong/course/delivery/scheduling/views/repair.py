@@ -21,7 +21,7 @@ from boiduong.course.delivery.scheduling.models import Entry, TimetableVersion
 from boiduong.course.delivery.scheduling.queries.bridge.faculty import said_busy
 from boiduong.course.delivery.scheduling.queries.bridge.ways import tidy
 from boiduong.course.delivery.scheduling.queries.repairs import Moved, Offer, Subject, sessions_hit, subjects_of
-from boiduong.course.delivery.scheduling.queries.runs import REPAIR, last_run
+from boiduong.course.delivery.scheduling.queries.runs import REPAIR, last_run, rule_name
 from boiduong.course.delivery.scheduling.queries.versions import entry_label
 from boiduong.course.delivery.scheduling.rules import HALVES, Cell
 from boiduong.course.delivery.scheduling.views.common import arranged_course, board_url, in_page_language, number_in
@@ -149,7 +149,7 @@ def _run(course: Course, version: TimetableVersion) -> dict[str, Any]:
         "offers": [_offer(n, one) for n, one in enumerate(result.get("offers", []))],
         "asked": _asked(job),
         "proven": result.get("status") == "optimal",
-        "reasons": [(rule, tidy(in_page_language(vi, en))) for rule, vi, en in why.get("facts", [])],
+        "reasons": [(rule_name(rule), tidy(in_page_language(vi, en))) for rule, vi, en in why.get("facts", [])],
         "ways": [tidy(in_page_language(w["vi"], w["en"])) for w in why.get("ways", [])],
     }
 
