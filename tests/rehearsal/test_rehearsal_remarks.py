@@ -9,7 +9,7 @@ import pytest
 
 from boiduong.course.curriculum.topics.models import Topic
 from boiduong.course.delivery.courses.models import Course, CourseDocument, Site
-from boiduong.course.recognition.awards.models import Commendation
+from boiduong.course.recognition.awards.models import Commendation, RecognitionRow
 from boiduong.course.recognition.certificates.models import CredentialSpec
 from boiduong.course.recognition.certificates.queries import competent
 from boiduong.engines.course_file import CourseFile, complete, read
@@ -164,3 +164,24 @@ def test_commendations_of_the_file_are_decided_and_nobody_is_named_twice() -> No
     assert "«Bài thu hoạch»: lấy giá trị mặc định cho thang đánh giá, mức đạt, số người chấm, hạn nộp." in [
         one.vi for one in file.assumptions
     ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("judged", "bands", "told"),
+    [
+        ("pass_only", {""}, ["Tệp ghi: chỉ xét đạt hoặc không đạt. "
+                             "Lớp xét theo bộ quy tắc của cơ sở có hiệu lực khi mở lớp."]),
+        ("each_item", {"giỏi", "khá", "trung bình", "xuất sắc"}, []),
+    ],
+)  # fmt: skip
+def test_rehearsal_judges_as_the_file_says(judged: str, bands: set[str], told: list[str]) -> None:
+    text = HEAD + (
+        "organizations: [{id: t, name: Trường Thử, kind: school}]\n"
+        f"completion: {{judged: {judged}, items: [{{id: th, kind: report, title: Bài thu hoạch}}]}}\n"
+    )
+    file = complete(read(text, name="khoa.yaml"))
+    life, _ = rehearse(file, content=text.encode())
+
+    assert set(RecognitionRow.objects.values_list("band", flat=True)) <= bands
+    assert [one.vi for one in remarks(file, life.places)] == told

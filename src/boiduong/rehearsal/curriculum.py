@@ -14,7 +14,7 @@ from boiduong.course.curriculum.programs.services import add_item, add_part, cre
 from boiduong.course.curriculum.topics.models import Topic
 from boiduong.course.curriculum.topics.services import add_topics
 from boiduong.engines.course_file import CompletionItem as SaidItem
-from boiduong.engines.course_file import CourseFile, ScaleKind, TopicKind
+from boiduong.engines.course_file import CourseFile, Judged, ScaleKind, TopicKind
 from boiduong.engines.course_file import Lecturer as SaidLecturer
 from boiduong.engines.course_file import Program as SaidProgram
 from boiduong.engines.course_file import Topic as SaidTopic
@@ -113,7 +113,7 @@ def _program(
             version,
             title=headline(part.title),
             choose_at_least=part.choose.at_least if part.choose else None,
-            judged=part.judged or "together",
+            judged=part.judged or ("apart" if file.completion.judged is Judged.PARTS_APART else "together"),
             by=by,
             at=at,
         )

@@ -102,6 +102,7 @@ def code_of(name: str, *, places: Sequence[str] = ()) -> str:
     """Ký hiệu cơ quan — TCT for a political school, else the first letters of the name without its place."""
     if name.casefold().startswith("trường chính trị"):
         return "TCT"
+    name = name.partition(" (")[0]
     for place in places:
         name = name.removesuffix(place).rstrip()
     cut = min((at for word in PLACE_OPENERS if (at := f"{name} ".find(word)) > 0), default=len(name))

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from boiduong.engines.course_file import CourseFile
+from boiduong.engines.course_file import CourseFile, Judged
 from boiduong.engines.course_file import Paper as SaidPaper
 from boiduong.rehearsal.places import Places, headline
 
 MOST_NAMES = 12
+WAYS = {
+    Judged.PASS_ONLY: ("chỉ xét đạt hoặc không đạt", "only passed or not passed"),
+    Judged.PARTS_APART: ("xếp loại riêng từng phần", "each part is graded for itself"),
+    Judged.BANDS: ("xếp mức bằng lời", "graded in words"),
+}
 
 
 @dataclass(frozen=True)
@@ -25,7 +30,21 @@ class Remark:
 
 def remarks(file: CourseFile, places: Places) -> list[Remark]:
     """Mọi điều cần biết — of papers and of units, in the order of the file."""
-    return [*(told for paper in file.papers if (told := _limits_of(paper, file))), *_doubtful_units(places)]
+    papers = (told for paper in file.papers if (told := _limits_of(paper, file)))
+    return [*papers, *_way_of_judging(file), *_doubtful_units(places)]
+
+
+def _way_of_judging(file: CourseFile) -> list[Remark]:
+    """Cách xét — a class is judged by the rules of its institution, whatever one course says of itself."""
+    words = WAYS.get(file.completion.judged)
+    if words is None:
+        return []
+    return [
+        Remark(
+            f"Tệp ghi: {words[0]}. Lớp xét theo bộ quy tắc của cơ sở có hiệu lực khi mở lớp.",
+            f"The file says: {words[1]}. A class is judged by the rules of its institution in force at its opening.",
+        )
+    ]
 
 
 def _limits_of(paper: SaidPaper, file: CourseFile) -> Remark | None:

@@ -10,6 +10,9 @@ from random import Random
 from boiduong.course.delivery.courses.models import Course
 from boiduong.engines.course_file import CourseFile
 from boiduong.foundation.audit.services import coming_from
+from boiduong.foundation.organizations.models import Institution
+from boiduong.foundation.organizations.queries import rule_set_on
+from boiduong.foundation.organizations.services import adopt_rule_set
 from boiduong.randomness import seeded
 from boiduong.refusals import Refusal, gettext_noop
 from boiduong.rehearsal.actors import actors
@@ -18,6 +21,7 @@ from boiduong.rehearsal.importing import import_course
 from boiduong.rehearsal.life import evaluation, preparation, recognition, teaching
 from boiduong.rehearsal.life.state import Life
 from boiduong.rehearsal.places import Places
+from boiduong.rehearsal.remarks import WAYS
 
 MOST_LEARNERS = 20_000  # the largest course known of the family has 18,000
 
@@ -104,6 +108,7 @@ def rehearse(
     with seeded(f"{file.id} {file.rehearsal.seed}"), coming_from("import"):
         began = time.perf_counter()
         course = import_course(file, content=content, by=None, at=clock.imported).course
+        _follow_file(file, course.institution, clock)
         places = Places(file, at=clock.imported)
         life = Life(
             file=file,
@@ -123,6 +128,16 @@ def rehearse(
         if watch is not None:
             watch("Xong", 1.0)
     return life, seconds
+
+
+def _follow_file(file: CourseFile, institution: Institution, clock: Clock) -> None:
+    """Bộ quy tắc theo tệp — where the file says how it judges, the institution of the rehearsal adopts that way."""
+    day, judged = clock.planned.date(), file.completion.judged
+    rules = rule_set_on(institution, day)
+    if judged not in WAYS or rules is None or rules.body["completion"]["judged"] == judged.value:
+        return
+    body = {**rules.body, "completion": {**rules.body["completion"], "judged": judged.value}}
+    adopt_rule_set(institution=institution, starts_on=day, body=body, by=None, at=clock.planned)
 
 
 def _part(watch: Watcher | None, label: str, n: int, of: int) -> Callable[[float, str], None]:

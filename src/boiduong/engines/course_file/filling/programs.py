@@ -106,7 +106,7 @@ def finish_program(
 def _titled(course: str) -> str:
     """Tên chương trình — "Chương trình bồi dưỡng …" of the course; one that is named a class keeps its name."""
     small = course if course[:2].isupper() else f"{course[:1].lower()}{course[1:]}"
-    return f"Chương trình {small}"
+    return course if small.lower().startswith("chương trình") else f"Chương trình {small}"
 
 
 def _part(draft: PartTopics, topics: dict[str, Topic]) -> Part:
