@@ -666,6 +666,12 @@ def test_the_rail_tells_each_stage_of_the_way(world: World) -> None:
     decision = services.draft_opening(world.training_class, by=None, at=NOW)
     services.open_class(world.training_class, number(decision, world), by=None, at=NOW)
     assert menu.opening_step(world.course, user=officer, at=NOW).main is not None
+    second = TrainingClass.objects.create(
+        course=world.course, position=9, label="Lớp chờ", owner=world.school, version=world.training_class.version
+    )
+    ready = menu.opening_step(world.course, user=officer, at=NOW)
+    assert ready.main is not None and f"/{world.training_class.pk}/" in ready.main.url, "one class waits, not all"
+    second.delete()
     paper = services.draft_summons(world.training_class, by=None, at=NOW)
     services.summon(world.training_class, number(paper, world), by=None, at=NOW)
     assert facts() == ("done", "done")

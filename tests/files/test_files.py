@@ -72,6 +72,12 @@ def test_refused(name: str) -> None:
         check_upload(content, kinds=ALL, limit=MEGABYTE)
 
 
+def test_what_is_read_no_further_than_the_limit_is_told_in_its_whole_size() -> None:
+    with pytest.raises(rules.FileTooLarge) as caught:
+        check_upload(b"%PDF-" + b"0" * MEGABYTE, kinds=ALL, limit=MEGABYTE, size=25 * MEGABYTE)
+    assert caught.value.facts["size"] == 25
+
+
 def test_a_name_that_only_begins_alike_is_no_script() -> None:
     assert check_upload(b"%PDF-1.7 /JSON /JavaScripts", kinds=ALL, limit=MEGABYTE) == PDF
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Protocol
 
@@ -43,6 +43,11 @@ class StepFacts:
     lead: str = ""
     main: Action | None = None
     needs: tuple[Need, ...] = ()
+
+    def looked_at(self) -> StepFacts:
+        """Như người chỉ xem thấy — what comes next, without the buttons of those who do it."""
+        needs = tuple(replace(need, action=None) for need in self.needs)
+        return replace(self, main=None, needs=needs)
 
 
 @dataclass(frozen=True)
@@ -107,6 +112,8 @@ StepProvider = Callable[..., StepFacts]
 WaitingProvider = Callable[..., Iterable[Waiting]]
 MayWait = Callable[[date, datetime], Any]
 PanelProvider = Callable[..., "Panel | None"]
+# (user, course) -> whether this person does what comes next, or may open the page of a step
+StepRight = Callable[[Any, Any], bool]
 
 
 @dataclass(frozen=True)
@@ -120,6 +127,8 @@ class Panel:
 
 _phases: list[Phase] = []
 _steps: dict[str, StepProvider] = {}
+_acts: dict[str, StepRight] = {}
+_reads: dict[str, StepRight] = {}
 _waiting: dict[str, list[WaitingProvider]] = {}
 _may_wait: dict[WaitingProvider, MayWait] = {}
 _panels: dict[str, list[PanelProvider]] = {}
@@ -135,14 +144,30 @@ def phase_labels() -> list[str]:
     return [phase.label for phase in _phases]
 
 
-def step(key: str) -> Callable[[StepProvider], StepProvider]:
-    """Đăng ký một bước — the function is called with (course, user=, at=) and returns StepFacts."""
+def step(
+    key: str, *, acts: StepRight | None = None, reads: StepRight | None = None
+) -> Callable[[StepProvider], StepProvider]:
+    """Đăng ký một bước — the function is called with (course, user=, at=) and returns StepFacts.
+
+    `acts` says who does what comes next: others are not offered the button. `reads` says who may open the page of the
+    step: for others the rail names it and leads nowhere. Both are called with (user, course).
+    """
 
     def keep(function: StepProvider) -> StepProvider:
         _steps[key] = function
+        if acts is not None:
+            _acts[key] = acts
+        if reads is not None:
+            _reads[key] = reads
         return function
 
     return keep
+
+
+def does_next(key: str, *, user: object, course: HasSlug) -> bool:
+    """Người làm việc tiếp theo — whether what comes next in a step is this person's to do."""
+    may = _acts.get(key)
+    return may is None or may(user, course)
 
 
 def waiting(*roles: str, may: MayWait | None = None) -> Callable[[WaitingProvider], WaitingProvider]:
@@ -203,7 +228,8 @@ def rail(
             if facts.state in ("todo", "now"):
                 facts = StepFacts(**{**vars(facts), "state": "todo" if found_now else "now"})
                 found_now = True
-            url = reverse(declared.url_name, kwargs={"slug": course.slug}) if declared.url_name else ""
+            opens = declared.key not in _reads or _reads[declared.key](user, course)
+            url = reverse(declared.url_name, kwargs={"slug": course.slug}) if declared.url_name and opens else ""
             steps.append(RailStep(declared.key, translate(declared.label), url, facts))
         phases.append(RailPhase(translate(phase.label), tuple(steps)))
     return phases

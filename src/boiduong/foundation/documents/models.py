@@ -93,6 +93,11 @@ class Document(models.Model):
         """Number and subject."""
         return f"{self.number_text or '…'} {self.subject}"
 
+    @property
+    def is_here(self) -> bool:
+        """Có bản ở đây — made here, or a file of it was taken in; else only its number is known."""
+        return not self.outside or self.pdf_id is not None
+
 
 class AnnexRow(models.Model):
     """Dòng danh sách kèm theo [A] — who stands in the list of a numbered paper."""

@@ -79,7 +79,7 @@ def _parts(content: bytes) -> list[zipfile.ZipInfo]:
         return []
 
 
-def check_upload(content: bytes, *, kinds: tuple[str, ...], limit: int) -> str:
+def check_upload(content: bytes, *, kinds: tuple[str, ...], limit: int, size: int | None = None) -> str:
     """Kiểm tra tệp gửi lên — its media type, told by its content.
 
     Raises FileEmpty, FileTooLarge, FileKindRefused, FileHoldsMacro, FileHoldsScript.
@@ -87,7 +87,7 @@ def check_upload(content: bytes, *, kinds: tuple[str, ...], limit: int) -> str:
     if not content:
         raise FileEmpty
     if len(content) > limit:
-        raise FileTooLarge(size=-(-len(content) // MEGABYTE), limit=limit // MEGABYTE)
+        raise FileTooLarge(size=-(-max(size or 0, len(content)) // MEGABYTE), limit=limit // MEGABYTE)
     kind = kind_of(content)
     if kind not in kinds:
         raise FileKindRefused(kinds=", ".join(EXTENSIONS[k].upper() for k in kinds))

@@ -64,11 +64,15 @@ def store_many(contents: list[tuple[str, bytes]], *, mime: str, at: datetime) ->
     return [kept[row.sha256] for row in made]
 
 
-def store_upload(content: bytes, *, name: str, kinds: tuple[str, ...], limit: int, at: datetime) -> StoredFile:
+def store_upload(
+    content: bytes, *, name: str, kinds: tuple[str, ...], limit: int, at: datetime, size: int | None = None
+) -> StoredFile:
     """Nhận tệp gửi lên — checked by content and size; the name keeps only its last part and a true ending.
+
+    `size` is that of the whole file where `content` is read no further than just beyond the limit.
 
     Raises FileEmpty, FileTooLarge, FileKindRefused, FileHoldsMacro, FileHoldsScript.
     """
-    mime = check_upload(content, kinds=kinds, limit=limit)
+    mime = check_upload(content, kinds=kinds, limit=limit, size=size)
     stem = PurePath("".join(c for c in name.replace("\\", "/") if c.isprintable())).stem.strip(" .") or "tep"
     return store(content, name=f"{stem[:150]}.{EXTENSIONS[mime]}", mime=mime, at=at)

@@ -41,7 +41,10 @@ def room_list(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "page": page,
-        "rows": [(room, gettext(ROOM_KINDS.get(room.kind, room.kind))) for room in page.rows],
+        "rows": [
+            (room, gettext(ROOM_KINDS.get(room.kind, room.kind)), can_see(user, room.venue.owner_id))
+            for room in page.rows
+        ],
         "places": queries.venues_with_rooms(),
         "may_write": can_write(user),
     }

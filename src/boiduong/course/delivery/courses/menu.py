@@ -7,12 +7,27 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from boiduong.course.annual_plan.plans.permissions import can_read as plan_is_read
+from boiduong.course.curriculum.programs.permissions import can_read as program_is_read
 from boiduong.course.delivery.courses.models import Course
+from boiduong.course.delivery.courses.permissions import can_manage
 from boiduong.foundation.accounts.models import User
 from boiduong.web.registry import Action, Need, StepFacts, step
 
 
-@step("plan")
+def _reads_plan(user: User | None, course: Course) -> bool:
+    """Whoever chooses the line, and who may look at the plan that it stands in."""
+    line = course.plan_line
+    return can_manage(user, course) if line is None else plan_is_read(user, line.plan)
+
+
+def _reads_program(user: User | None, course: Course) -> bool:
+    """Whoever chooses the program, and who may look at the one that was chosen."""
+    version = course.default_version
+    return can_manage(user, course) if version is None else program_is_read(user, version)
+
+
+@step("plan", acts=_reads_plan)
 def plan_step(course: Course, user: User | None, at: datetime) -> StepFacts:
     """Kế hoạch năm — done when the line is approved; a course outside any plan skips it once it is past a draft."""
     line = course.plan_line
@@ -35,7 +50,7 @@ def plan_step(course: Course, user: User | None, at: datetime) -> StepFacts:
     )
 
 
-@step("program")
+@step("program", acts=_reads_program)
 def program_step(course: Course, user: User | None, at: datetime) -> StepFacts:
     """Chương trình — done when the program of the course is fixed."""
     version = course.default_version

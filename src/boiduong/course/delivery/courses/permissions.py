@@ -136,8 +136,28 @@ def can_run_class(user: User | None, training_class: TrainingClass) -> bool:
     return can_manage(user, training_class.course) or is_class_manager(user, training_class)
 
 
+def can_run_some(user: User | None, course: Course) -> bool:
+    """Phụ trách một lớp của khóa — the training officer, or the manager of one of its classes."""
+    return can_manage(user, course) or _manages_one(user, course)
+
+
+def _manages_one(user: User | None, course: Course) -> bool:
+    """Whether `is_class_manager` would say yes of any class of the course; one query, once a request."""
+    if user is None or not user.person_id or not has_role(user, Role.CLASS_MANAGER):
+        return False
+    return user.person_id in once(f"courses.managers:{course.pk}", lambda: _managers(course))
+
+
+def _managers(course: Course) -> frozenset[int]:
+    latest: dict[tuple[int, str], int] = {}
+    rows = StaffDuty.objects.filter(training_class__course=course, duty__in=CLASS_DUTIES).order_by("starts_on", "id")
+    for training_class, duty, person in rows.values_list("training_class_id", "duty", "person_id"):
+        latest[training_class, duty] = person
+    return frozenset(latest.values())
+
+
 def can_read_people(user: User | None, course: Course) -> bool:
     """Xem danh sách người — roles over the institution, and class managers of the course; not other units."""
     if has_role(user, *WHOLE_COURSE, over=course.institution.unit_id) or can_approve(user, course):
         return True
-    return any(is_class_manager(user, one) for one in course.classes.all())
+    return _manages_one(user, course)

@@ -15,7 +15,7 @@ from boiduong.course.delivery.courses.permissions import can_manage
 from boiduong.course.delivery.courses.queries import visible_courses
 from boiduong.course.delivery.enrollment.models import Call, ClassOfficer, Enrollment, Nomination
 from boiduong.course.delivery.enrollment.papers import boards, manager_decisions, officer_decisions
-from boiduong.course.delivery.enrollment.permissions import can_call, can_open, clerk_units
+from boiduong.course.delivery.enrollment.permissions import can_call, can_form, can_open, can_review, clerk_units
 from boiduong.course.delivery.enrollment.queries import (
     OPENING_ROLE,
     calls_for,
@@ -26,6 +26,7 @@ from boiduong.course.delivery.enrollment.queries import (
 from boiduong.course.delivery.enrollment.rules import SEATED
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.rules import Role
+from boiduong.foundation.organizations.queries import among
 from boiduong.refusals import gettext_noop
 from boiduong.web.registry import Action, Need, StepFacts, Waiting, step, waiting
 from boiduong.web.sheets import Sheet, offer
@@ -38,11 +39,28 @@ def _url(name: str, course: Course, **more: object) -> str:
     return reverse(f"enrollment:{name}", kwargs={"slug": course.slug, **more})
 
 
+def _unit_asked(user: User | None, call: Call) -> int | None:
+    """The first unit of this clerk from which an open call asks people."""
+    units = clerk_units(user) if call.state == "issued" else frozenset[int]()
+    if not units:
+        return None
+    rows = call.quotas.filter(unit_id__in=among(units), seats__gt=0).order_by("pk")
+    return rows.values_list("unit_id", flat=True).first()
+
+
+def _sends_or_decides(user: User | None, course: Course) -> bool:
+    """Whoever decides on the names, and the clerk of a unit that is asked for some."""
+    call = live_call(course)
+    return can_review(user, course) or (call is not None and _unit_asked(user, call) is not None)
+
+
+# A class whose list was opened by decision and whose lessons have not ended: its people can be summoned.
+OPEN = ("opened", "running")
 # Names that a unit only writes down, or took back: nobody was sent with them.
 NEVER_SENT = ("proposed", "withdrawn", "replaced", "lapsed")
 
 
-@step("nominations")
+@step("nominations", acts=_sends_or_decides)
 def nominations_step(course: Course, user: User | None, at: datetime) -> StepFacts:
     """Chiêu sinh và cử — done when the call is closed and every name is decided; a point course has no call."""
     call = live_call(course)
@@ -50,11 +68,10 @@ def nominations_step(course: Course, user: User | None, at: datetime) -> StepFac
     if call is None:
         if course.standpoint == "point" or course.enrollments.exists():
             return StepFacts(state="off" if course.standpoint == "point" else "done")
-        may = can_call(user, course)
         return StepFacts(
             title=gettext("Call for nominations"),
             lead=gettext("Deadline and seats of each unit; then the letter goes out."),
-            main=Action(gettext("Write the call"), f"{address}#new-call") if may else None,
+            main=Action(gettext("Write the call"), f"{address}#new-call") if can_call(user, course) else None,
         )
     states = nominations_by_state(course)
     told = {
@@ -65,6 +82,12 @@ def nominations_step(course: Course, user: User | None, at: datetime) -> StepFac
     note = gettext("%(taken)d accepted of %(sent)d sent") % {"taken": told["taken"], "sent": told["sent"]}
     if call.state == "closed" and not told["waiting"]:
         return StepFacts(state="done", note=note)
+    own = None if can_review(user, course) else _unit_asked(user, call)
+    if own is not None:
+        return StepFacts(
+            note=note, title=gettext("Send the people of your unit"), needs=_call_needs(call, course, at),
+            main=Action(gettext("Open the list"), _url("unit", course, unit=own)),
+        )  # fmt: skip
     if told["waiting"]:
         words = ngettext("Decide on %(n)d person sent", "Decide on %(n)d people sent", told["waiting"])
         return StepFacts(
@@ -109,7 +132,7 @@ def _next_of_call(call: Call, course: Course, note: str, at: datetime) -> StepFa
     )
 
 
-@step("opening")
+@step("opening", acts=can_form)
 def opening_step(course: Course, user: User | None, at: datetime) -> StepFacts:
     """Mở lớp và triệu tập — done when every class is open and nobody on a list is left unsummoned."""
     states = [one.state for one in course.classes.all() if one.state != "cancelled"]
@@ -117,6 +140,7 @@ def opening_step(course: Course, user: User | None, at: datetime) -> StepFacts:
     people = Enrollment.objects.filter(course=course, state__in=SEATED).aggregate(
         all=Count("pk"), listed=Count("pk", filter=Q(state="listed")),
         sure=Count("pk", filter=Q(state__in=("confirmed", "attending"))),
+        ready=Count("pk", filter=Q(state="listed", training_class__state__in=OPEN)),
     )  # fmt: skip
     note = gettext("%(opened)d of %(all)d classes open") % {"opened": told["opened"], "all": told["all"]}
     if people["all"] and told["opened"] == told["all"] and not people["listed"]:
@@ -128,9 +152,9 @@ def opening_step(course: Course, user: User | None, at: datetime) -> StepFacts:
         return StepFacts(
             note=note, title=words % {"n": homeless}, main=Action(gettext("See a proposal"), _url("forming", course))
         )
-    if told["opened"] == told["all"] and people["listed"]:
-        words = ngettext("Summon %(n)d learner", "Summon %(n)d learners", people["listed"])
-        return StepFacts(note=note, title=words % {"n": people["listed"]}, main=_first_class(course))
+    if people["ready"]:  # classes that wait for their decision keep nobody from being summoned to those that are open
+        words = ngettext("Summon %(n)d learner", "Summon %(n)d learners", people["ready"])
+        return StepFacts(note=note, title=words % {"n": people["ready"]}, main=_first_class(course))
     papers = _decisions(course)
     if papers and told["all"] and not still_open:
         return _decided(course, note, papers)
@@ -185,7 +209,7 @@ def _left_over(course: Course) -> tuple[int, bool]:
 
 def _first_class(course: Course) -> Action | None:
     unsummoned = Enrollment.objects.filter(training_class=OuterRef("pk"), state="listed")
-    found = course.classes.filter(Exists(unsummoned)).order_by("position").first()
+    found = course.classes.filter(Exists(unsummoned), state__in=OPEN).order_by("position").first()
     return Action(gettext("Open the class"), f"{_url('class', course, pk=found.pk)}#trieu-tap") if found else None
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 
 from boiduong.course.curriculum.topics.models import Topic
 from boiduong.course.delivery.courses.models import Course, TrainingClass
-from boiduong.course.delivery.courses.permissions import can_manage
+from boiduong.course.delivery.courses.permissions import can_manage, can_run_some
 from boiduong.course.delivery.courses.queries import contribute_applies
 from boiduong.course.delivery.study_visits.models import Visit
 from boiduong.course.delivery.study_visits.papers import host_letters
@@ -34,7 +34,7 @@ def goes_out() -> Combinable:
     return ExpressionWrapper(asked | planned, output_field=BooleanField())
 
 
-@step("visits")
+@step("visits", acts=can_run_some)
 def visits_step(course: Course, user: User | None, at: datetime) -> StepFacts:
     """Nghiên cứu thực tế — asked for by a topic of the program or planned by the class; else it does not apply."""
     today = timezone.localdate(at)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext, ngettext
 
 from boiduong.course.curriculum.programs.models import CompletionItem
 from boiduong.course.delivery.courses.models import Course, TrainingClass
-from boiduong.course.delivery.courses.permissions import can_read_people
+from boiduong.course.delivery.courses.permissions import can_read_people, can_run_some
 from boiduong.course.delivery.courses.queries import contribute_applies, visible_courses
 from boiduong.course.delivery.enrollment.rules import SEATED
 from boiduong.course.evaluation.assessment import queries
@@ -31,7 +31,7 @@ def asks_for_reports() -> Exists:
     return Exists(CompletionItem.objects.filter(version__in=versions).order_by())
 
 
-@step("reports")
+@step("reports", acts=can_run_some)
 def reports_step(course: Course, user: User | None, at: datetime) -> StepFacts:
     """Bài thu hoạch — off where no program asks for one; done when every received report is settled."""
     versions = course.classes.values("version")

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from boiduong.course.delivery.courses.models import Course
-from boiduong.course.delivery.courses.permissions import can_read_people
+from boiduong.course.delivery.courses.permissions import can_read_people, can_run_some
 from boiduong.course.delivery.courses.queries import contribute_applies
 from boiduong.course.evaluation.feedback.models import Poll
 from boiduong.course.evaluation.feedback.papers import blank_forms, effect_forms
@@ -28,7 +28,7 @@ def was_asked() -> Exists:
     return Exists(Poll.objects.filter(training_class__course=OuterRef("pk")).order_by())
 
 
-@step("feedback")
+@step("feedback", acts=can_run_some)
 def feedback_step(course: Course, user: User | None, at: datetime) -> StepFacts:
     """Phiếu đánh giá — done when every poll is closed; a course that is over without one has no such step."""
     counts = Poll.objects.filter(training_class__course=course).aggregate(

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from boiduong.course.delivery.courses.models import Course, TrainingClass
+from boiduong.course.delivery.courses.permissions import can_approve, can_run_some
 from boiduong.course.delivery.courses.queries import visible_courses
 from boiduong.course.recognition.awards.models import Meeting
 from boiduong.course.recognition.awards.permissions import can_decide, can_judge
@@ -21,7 +22,12 @@ from boiduong.web.registry import Action, Need, StepFacts, Waiting, step, waitin
 LATE = ("recognized", "closed")
 
 
-@step("recognition")
+def _judges_or_decides(user: User | None, course: Course) -> bool:
+    """The manager of a class, the training officer, and who approves."""
+    return can_run_some(user, course) or can_approve(user, course)
+
+
+@step("recognition", acts=_judges_or_decides)
 def recognition_step(course: Course, user: User | None, at: datetime) -> StepFacts:
     """Xét công nhận — done when every class that was opened has its decision."""
     url = reverse("awards:step", args=[course.slug])

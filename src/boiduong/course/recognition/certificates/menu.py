@@ -13,7 +13,7 @@ from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.courses.queries.dossier import contribute_dossier
 from boiduong.course.recognition.awards.queries import recognized_count
 from boiduong.course.recognition.certificates.models import Credential, CredentialSpec
-from boiduong.course.recognition.certificates.permissions import can_issue
+from boiduong.course.recognition.certificates.permissions import can_define, can_issue
 from boiduong.course.recognition.certificates.queries import issuers_in_scope, spec_counts, specs_to_issue
 from boiduong.course.recognition.certificates.queries.dossier import certificate_count, certificates_in_dossier
 from boiduong.foundation.accounts.models import User
@@ -21,7 +21,13 @@ from boiduong.foundation.accounts.rules import Role
 from boiduong.web.registry import Action, Need, StepFacts, Waiting, step, waiting
 
 
-@step("certificates")
+def _defines_or_issues(user: User | None, course: Course) -> bool:
+    """Who chooses the papers of the course, and who issues one of them."""
+    kinds = (CredentialSpec(pk=one.pk, course=course, issuer_id=one.issuer_id) for one in spec_counts(course))
+    return can_define(user, course) or any(can_issue(user, kind) for kind in kinds)
+
+
+@step("certificates", acts=_defines_or_issues)
 def certificates_step(course: Course, user: User | None, at: datetime) -> StepFacts:
     """Chứng chỉ — done when everybody recognized has every paper of the course; off where it gives none."""
     url = reverse("certificates:step", args=[course.slug])

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext
 
 from boiduong.course.delivery.courses.models import Course
 from boiduong.course.recognition.personnel_records import queries
-from boiduong.course.recognition.personnel_records.permissions import OFFICES, can_see_need
+from boiduong.course.recognition.personnel_records.permissions import OFFICES, can_see_need, can_write
 from boiduong.course.recognition.personnel_records.rules import COUNTED_STATES, REMIND_FROM_MONTH, VERDICTS
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.rules import Role
@@ -19,7 +19,7 @@ from boiduong.foundation.people.models import Person
 from boiduong.web.registry import Action, Need, Panel, StepFacts, Waiting, panel, step, waiting
 
 
-@step("records")
+@step("records", acts=can_write)
 def records_step(course: Course, user: User | None, at: datetime) -> StepFacts:
     """Hồ sơ cán bộ — done when every result is with its unit; confirmations that are missing do not hold it back."""
     url = reverse("personnel_records:step", args=[course.slug])

@@ -12,13 +12,20 @@ from django.utils.translation import gettext
 from boiduong.course.delivery.courses.models import Course, CourseDocument, TrainingClass
 from boiduong.course.delivery.courses.queries import contribute_fact, fact_of, visible_courses
 from boiduong.course.reporting.periodic_reports.models import ReportIssue
+from boiduong.course.reporting.periodic_reports.permissions import READERS, can_report
 from boiduong.course.reporting.periodic_reports.services import ROLE
 from boiduong.foundation.accounts.models import User
+from boiduong.foundation.accounts.permissions import has_role
 from boiduong.foundation.accounts.rules import Role
 from boiduong.web.registry import Action, Need, StepFacts, Waiting, step, waiting
 
 
-@step("final_report")
+def _reads(user: User | None, course: Course) -> bool:
+    """The page of dated counts is for those who report and those who look after reports."""
+    return has_role(user, *READERS)
+
+
+@step("final_report", acts=can_report, reads=_reads)
 def report_step(course: Course, user: User | None, at: datetime) -> StepFacts:
     """Báo cáo tổng kết — done when one is issued; waits while the paper has no number."""
     issued: str | None = fact_of(course, "report_number")

@@ -18,20 +18,17 @@ from boiduong.course.delivery.courses.rules import STATED_LABELS
 from boiduong.course.reporting.periodic_reports import queries, services
 from boiduong.course.reporting.periodic_reports.forms import DayForm, ReportForm
 from boiduong.course.reporting.periodic_reports.labels import COUNT_LABELS, OUTCOME_LABELS
-from boiduong.course.reporting.periodic_reports.permissions import can_report
+from boiduong.course.reporting.periodic_reports.permissions import READERS, can_report
 from boiduong.course.reporting.periodic_reports.queries import Beside, CourseLine
 from boiduong.engines import vietnamese
 from boiduong.engines.spreadsheets import Column, Sheet
 from boiduong.foundation.accounts.permissions import has_role, require
 from boiduong.foundation.accounts.queries import user_of
-from boiduong.foundation.accounts.rules import Role
 from boiduong.foundation.documents.models import Document
 from boiduong.foundation.documents.queries import preview
 from boiduong.refusals import Refusal
 from boiduong.web.answers import pdf_response
 from boiduong.web.lists import ListPage, Pill, xlsx_response
-
-READERS = (Role.TRAINING_OFFICER, Role.CLASS_MANAGER, Role.MANAGING_AUTHORITY, Role.RECORDS_OFFICER, Role.AUDITOR)
 
 
 def _moment(form: DayForm) -> datetime:

@@ -11,11 +11,18 @@ from django.utils.translation import gettext
 from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.courses.queries import contribute_fact, fact_of
 from boiduong.course.website.news.models import NewsItem
+from boiduong.course.website.news.permissions import can_publish, can_write_news
 from boiduong.foundation.accounts.models import User
 from boiduong.web.registry import Action, StepFacts, step
 
 
-@step("news")
+def _writes_or_publishes(user: User | None, course: Course) -> bool:
+    """Who writes the item; once it is drafted also who only publishes."""
+    drafted = fact_of(course, "news_draft") is not None
+    return can_publish(user, course) if drafted else can_write_news(user, course)
+
+
+@step("news", acts=_writes_or_publishes)
 def news_step(course: Course, user: User | None, at: datetime) -> StepFacts:
     """Tin bài — done when one is published."""
     if fact_of(course, "news_published"):

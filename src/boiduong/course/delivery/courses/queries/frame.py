@@ -13,14 +13,14 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext
 
 from boiduong.course.delivery.courses.models import Course, CourseDocument, CourseDuty, TrainingClass
-from boiduong.course.delivery.courses.permissions import can_manage, contribute_visibility, visible_q
+from boiduong.course.delivery.courses.permissions import can_manage, can_read_people, contribute_visibility, visible_q
 from boiduong.course.delivery.courses.queries.printing import offers_for
 from boiduong.course.delivery.courses.rules import COURSE
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.organizations.models import Unit
 from boiduong.web.prepared import counted, prepared
 from boiduong.web.reading import once
-from boiduong.web.registry import RailPhase, RailStep, StepFacts, long_done, rail
+from boiduong.web.registry import RailPhase, RailStep, StepFacts, does_next, long_done, rail
 
 # The order in which a class lives; the windows of the steps in config/stages.py count by it.
 CLASS_RANKS = ("forming", "opened", "running", "assessing", "recognized", "closed")
@@ -162,6 +162,14 @@ def lives_ahead(course: Course) -> bool:
     return course.state in ("draft", "ready") and any(one.state not in still for one in course.classes.all())
 
 
+def _facts_for(user: User | None, course: Course, shown: RailStep) -> StepFacts:
+    """What comes next as this person sees it: who does it, who reads the whole course, and everybody else."""
+    facts = shown.facts
+    if not facts.title or does_next(shown.key, user=user, course=course):
+        return facts
+    return facts.looked_at() if can_read_people(user, course) else StepFacts(state=facts.state, note=facts.note)
+
+
 def course_frame(course: Course, *, user: User | None, step: str, at: datetime) -> dict[str, object]:
     """Khung trang của khóa — context for a template that extends `courses/course_base.html`.
 
@@ -180,8 +188,9 @@ def course_frame(course: Course, *, user: User | None, step: str, at: datetime) 
         "rail": phases,
         "here": here.key if here else "",
         "step_label": shown.label if shown else "",
-        "facts": shown.facts if shown else StepFacts(state="off"),
+        "facts": _facts_for(user, course, shown) if shown else StepFacts(state="off"),
         "can_manage": manages,
+        "opens_papers": can_read_people(user, course),
         "behind": gettext(COURSE.states[course.state]) if manages and lives_ahead(course) else "",
         "step_offers": offers_for(user, course, step) if step else [],
     }

@@ -11,13 +11,15 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from boiduong.course.annual_plan.plans.models import PlanLine
 from boiduong.course.annual_plan.plans.permissions import can_read
-from boiduong.course.curriculum.lecturers.queries import institutions_kept_by
+from boiduong.course.curriculum.lecturers.queries import institutions_kept_by, institutions_of
+from boiduong.course.curriculum.programs.permissions import READERS as PROGRAM_READERS
 from boiduong.course.delivery.courses import services
 from boiduong.course.delivery.courses.forms import CourseForm
 from boiduong.course.delivery.courses.queries import CourseRow, course_rows, visible_courses
 from boiduong.course.delivery.courses.views.common import crumbs
 from boiduong.engines.spreadsheets import Column, Sheet
 from boiduong.foundation.accounts.models import User
+from boiduong.foundation.accounts.permissions import has_role
 from boiduong.foundation.accounts.queries import user_of
 from boiduong.refusals import Refusal
 from boiduong.web.lists import ListPage, Pill, xlsx_response
@@ -78,6 +80,8 @@ def course_list(request: HttpRequest) -> HttpResponse:
         "year_links": [(one, page.address(nam=str(one), trang=None), one == year) for one in years],
         "every_year_url": page.address(nam=None, trang=None),
         "may_create": bool(institutions_kept_by(user)),
+        "reads_programs": has_role(user, *PROGRAM_READERS),
+        "reads_lecturers": bool(institutions_of(user)),
         "any_course": bool(rows),
     }
     return render(request, "courses/list.html", context)

@@ -10,8 +10,10 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from boiduong.course.annual_plan.plans.models import PlanLine
+from boiduong.course.annual_plan.plans.permissions import can_read as plan_is_read
 from boiduong.course.annual_plan.plans.queries import quotas_of, visible_plans
 from boiduong.course.annual_plan.plans.rules import PLAN_LINE
+from boiduong.course.curriculum.programs.permissions import can_read as program_is_read
 from boiduong.course.curriculum.programs.queries import visible_versions
 from boiduong.course.curriculum.topics.queries import periods_of, topics_of
 from boiduong.course.delivery.courses import services
@@ -60,6 +62,7 @@ def plan_step(request: HttpRequest, slug: str) -> HttpResponse:
         **course_frame(course, user=user, step="plan", at=at),
         "crumbs": crumbs(course),
         "line": line,
+        "may_open": line is not None and plan_is_read(user, line.plan),
         "line_state": PLAN_LINE.states[line.state] if line else "",
         "leading": name_on(line.leading, day) if line else "",
         "quotas": list(quotas_of(line)[:QUOTAS_SHOWN]) if line else [],
@@ -85,6 +88,7 @@ def program_step(request: HttpRequest, slug: str) -> HttpResponse:
         **course_frame(course, user=user, step="program", at=at),
         "crumbs": crumbs(course),
         "version": version,
+        "may_open": version is not None and program_is_read(user, version),
         "topics": list(topics_of(version)) if version else [],
         "items": list(version.items.order_by("position")) if version else [],
         "periods": periods_of(version) if version else 0,

@@ -74,6 +74,7 @@ def class_page(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     context = {
         "course": course, "synthetic": course.synthetic, "training_class": training_class, "page": page,
         "rows": [shown_learner(e) for e in page.rows], "runs": can_run_class(user, training_class),
+        "opens_papers": can_read_people(user, course),
         "may_form": can_form(user, course), "may_open": can_open(user, course),
         "move_form": MoveForm(classes=others), "others": others.exists(),
         "reason_form": UnitReasonForm(auto_id="rut_%s"),

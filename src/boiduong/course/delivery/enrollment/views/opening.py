@@ -10,11 +10,12 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from boiduong.course.delivery.courses.models import Course, TrainingClass
+from boiduong.course.delivery.courses.permissions import can_read_people
 from boiduong.course.delivery.courses.queries import course_frame
 from boiduong.course.delivery.enrollment import services
 from boiduong.course.delivery.enrollment.forms import SummonsForm, WayForm
 from boiduong.course.delivery.enrollment.models import Nomination
-from boiduong.course.delivery.enrollment.permissions import can_form, can_open
+from boiduong.course.delivery.enrollment.permissions import can_form, can_open, clerk_units
 from boiduong.course.delivery.enrollment.queries import (
     class_plan,
     class_states,
@@ -62,6 +63,7 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
         "waiting": Nomination.objects.filter(course=course, state="accepted").count(),
         "may_form": can_form(user, course),
         "may_open": can_open(user, course),
+        "reads_list": can_read_people(user, course) or bool(clerk_units(user)),
         "list_open": call is not None and call.state != "closed",
         "at": at,
     }

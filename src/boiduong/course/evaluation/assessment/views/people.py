@@ -153,7 +153,7 @@ def _handed_in(chosen: queries.OwnReport, form: HandInForm, request: HttpRequest
     # One byte more than the limit is enough to know that it is passed.
     content = sent.read(LIMIT + 1)
     try:
-        file = store_upload(content, name=sent.name, kinds=(PDF, DOCX), limit=LIMIT, at=at)
+        file = store_upload(content, name=sent.name, kinds=(PDF, DOCX), limit=LIMIT, at=at, size=sent.size)
     except Refusal as refusal:
         form.add_error("file", refusal.sentence(gettext))
         return False

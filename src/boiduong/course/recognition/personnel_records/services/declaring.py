@@ -53,9 +53,9 @@ class Duplicate(Refusal):
     text = gettext_noop("This is already written: %(name)s, %(paper)s.")
 
 
-def take_evidence(content: bytes, *, name: str, at: datetime) -> StoredFile:
+def take_evidence(content: bytes, *, name: str, at: datetime, size: int | None = None) -> StoredFile:
     """Nhận minh chứng — a PDF or a picture; raises FileEmpty, FileTooLarge, FileKindRefused, FileHoldsScript."""
-    return store_upload(content, name=name, kinds=EVIDENCE_KINDS, limit=EVIDENCE_LIMIT, at=at)
+    return store_upload(content, name=name, kinds=EVIDENCE_KINDS, limit=EVIDENCE_LIMIT, at=at, size=size)
 
 
 def declare_outside(

@@ -18,7 +18,7 @@ from boiduong.course.delivery.courses.queries import course_for, course_frame
 from boiduong.course.recognition.personnel_records import queries, services
 from boiduong.course.recognition.personnel_records.forms import RemindForm
 from boiduong.course.recognition.personnel_records.models import TrainingRecord
-from boiduong.course.recognition.personnel_records.permissions import can_write
+from boiduong.course.recognition.personnel_records.permissions import can_see_need, can_write
 from boiduong.course.recognition.personnel_records.queries import SentUnit
 from boiduong.course.recognition.personnel_records.rules import REMINDER_WAYS, TRANSFER_STATES
 from boiduong.course.recognition.personnel_records.views.common import address, crumbs, line, xlsx_2c
@@ -52,9 +52,10 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
         page = ListPage(queries.records_of(course), params=request.GET, pills=_pills(), search="person__folded_name")
         if page.wants_xlsx:
             return xlsx_2c(f"Kết quả {course.title}", page.filtered)
+        opens = can_see_need(user)  # others of the course read the list, not the transcripts of its people
         context |= {
             "page": page,
-            "lines": [line(record) | {"address": address(record.person)} for record in page.rows],
+            "lines": [line(record) | {"address": address(record.person) if opens else ""} for record in page.rows],
             "units": queries.units_unconfirmed(course),
             "may_write": can_write(user, course),
             "may_read_ids": services.may_read_ids(user),
