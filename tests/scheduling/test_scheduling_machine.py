@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from boiduong.course.curriculum.lecturers.models import Availability
 from boiduong.course.curriculum.topics.models import TopicLecturer
@@ -135,6 +136,28 @@ def test_what_cannot_be_is_explained_and_a_way_out_is_taken() -> None:
         services.choose_way(version, 99, by=world.users["officer"], at=AT)
 
 
+def test_whoever_is_let_teach_as_a_way_out_stands_on_the_draft() -> None:
+    """Half-days of the busy lecturer do not hide the colleague, and whoever is chosen is written."""
+    world = build_world()
+    topic = world.topics[0]
+    TopicLecturer.objects.filter(topic=topic).delete()
+    TopicLecturer.objects.create(topic=topic, lecturer=world.second_lecturer)
+    day = world.training_class.starts_on
+    assert day is not None
+    for n in range(7):
+        for half in ("morning", "afternoon", "evening"):
+            Availability.objects.create(
+                lecturer=world.second_lecturer, state="busy", half=half, day=day + timedelta(n), said_at=AT
+            )
+    version, _ = asked(world)
+    ways = work()["why"]["ways"]
+    name = f"Để {world.lecturer.label} cùng dạy"
+    services.choose_way(version, next(n for n, w in enumerate(ways) if w["vi"].startswith(name)), by=None, at=AT)
+    assert work()["status"] in ("optimal", "feasible")
+    entries = version.entries.filter(topic=topic)
+    assert entries and all([x.lecturer for x in one.lecturers.all()] == [world.lecturer] for one in entries)
+
+
 def test_a_course_without_days_has_nothing_to_place() -> None:
     world = build_world()
     TrainingClass.objects.update(mode="self_paced")
@@ -219,6 +242,27 @@ def test_a_repair_that_cannot_be_says_why() -> None:
     assert said["offers"] == [] and said["why"]["facts"]
     with pytest.raises(services.NoRunNow):
         services.choose_repair(version, 0, by=None, at=AT)
+
+
+def test_a_repair_is_sought_longer_once(monkeypatch: pytest.MonkeyPatch, client: Client) -> None:
+    monkeypatch.setattr(services.repairing, "LONGER", 2)
+    world = build_world()
+    version = released(world)
+    officer = world.users["officer"]
+    with pytest.raises(services.NoRunNow):
+        services.look_longer(version, by=officer, at=AT)
+    hit = version.entries.filter(topic__isnull=False).latest("starts_at")
+    job = services.ask_repair(version, kind="phong", number=world.room.pk, cells=[(hit.day, hit.half)], by=None, at=AT)
+    Job.objects.filter(pk=job.pk).update(state="done", result={"status": "unknown", "offers": [], "why": {}})
+    client.force_login(officer)
+    page = f"/khoa/{world.course.slug}/lich-hoc/sua/"
+    assert "Tìm thêm một phút" in client.get(page).content.decode()
+    assert client.post(f"{page}viec/", {"viec": "lau"}).status_code == 302
+    again = last_run(REPAIR, version)
+    assert again is not None and again.pk != job.pk and again.args == {**job.args, "budget": 2, "by": officer.pk}
+    assert work()["status"] == "optimal"
+    with pytest.raises(NotAllowed):
+        services.look_longer(version, by=world.users["manager"], at=AT)
 
 
 def test_what_is_asked_of_a_repair_must_be_said_and_the_timetable_released() -> None:

@@ -139,7 +139,8 @@ def repair_released(job: Job, progress: Progress) -> dict[str, object]:
     hit = disruptions_of(bridge, job.args["kind"], job.args["number"], cells)
     progress.mark(0.1)
     bridge.problem = relaxed(bridge)
-    found = repair(bridge.problem, bridge.timetable, hit, PROPOSALS, budget_s=REPAIR_S)
+    budget_s = float(job.args.get("budget") or REPAIR_S)
+    found = repair(bridge.problem, bridge.timetable, hit, PROPOSALS, budget_s=budget_s)
     said: dict[str, object] = {"status": found.status, "hit": len(found.hit), "seconds": round(found.seconds, 1)}
     if found.explanation is not None:
         return said | {"why": why_of(bridge, found.explanation).as_json(), "offers": []}

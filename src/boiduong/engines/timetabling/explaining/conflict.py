@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from time import perf_counter
@@ -15,7 +16,7 @@ from boiduong.engines.timetabling.model.timetable import FEASIBLE, INFEASIBLE, U
 from boiduong.engines.timetabling.prechecks import conflicts, impossible
 
 MOST_FACTS = 10
-MOST_WAYS = 6
+MOST_WAYS, WAYS_OF_A_FACT = 6, 3  # six half-days of one lecturer would hide the colleague who could teach
 QUICK_WORK, WHOLE_WORK = 0.5, 4.0
 QUICK_STEPS, QUICK_HOT = 4_000, 4.0**9
 
@@ -144,10 +145,14 @@ def _told(problem: Problem, facts: list[Fact], by: str, start: float, late: Call
     local = only(problem, facts, universe) or problem
     found: list[WayOut] = []
     offered = sorted((way for fact in facts for way in ways_of(local, fact)), key=lambda way: way.price)
+    taken: Counter[Fact] = Counter()
     for way in offered:
+        if taken[way.fact] >= WAYS_OF_A_FACT:
+            continue
         if len(found) >= MOST_WAYS or (late() and len(found) >= 2):
             break
         changed = way.problem
         if changed is None or (impossible(changed) is None and verdict(changed, QUICK_WORK) == FEASIBLE):
             found.append(way)
+            taken[way.fact] += 1
     return Explanation(INFEASIBLE, together(facts), tuple(found), perf_counter() - start)

@@ -34,7 +34,7 @@ from boiduong.course.delivery.scheduling.services.refusals import (
     UnknownRule,
     WarningsUnread,
 )
-from boiduong.course.delivery.scheduling.services.repairing import ask_repair, choose_repair
+from boiduong.course.delivery.scheduling.services.repairing import ask_repair, choose_repair, look_longer
 from boiduong.course.delivery.scheduling.services.solving import BUDGETS, ask_solve, choose_way, stop_solve
 from boiduong.course.delivery.scheduling.services.undoing import remember, undo
 from boiduong.course.delivery.scheduling.services.versions import discard, new_version, release, revise
@@ -70,6 +70,7 @@ __all__ = [
     "close_half_day",
     "discard",
     "insert_urgent",
+    "look_longer",
     "draft_letter",
     "move",
     "new_version",

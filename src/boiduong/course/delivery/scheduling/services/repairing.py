@@ -21,11 +21,22 @@ from boiduong.foundation.audit.services import acting
 from boiduong.foundation.jobs.models import Job
 from boiduong.foundation.jobs.services import enqueue
 
+LONGER = 60
+
 
 def ask_repair(
-    version: TimetableVersion, *, kind: str, number: int, cells: Sequence[Cell], by: User | None, at: datetime
+    version: TimetableVersion,
+    *,
+    kind: str,
+    number: int,
+    cells: Sequence[Cell],
+    by: User | None,
+    at: datetime,
+    budget_s: int | None = None,
 ) -> Job:
     """Nhờ máy tìm cách sửa — who or which room is away on which half-days of a released timetable.
+
+    `budget_s` are the seconds it may search; without them those of a first search.
 
     Raises NotAllowed, Forbidden (not released), UnknownRule where nothing is said.
     """
@@ -38,11 +49,28 @@ def ask_repair(
         "kind": kind,
         "number": number,
         "cells": [[day.isoformat(), half] for day, half in cells],
+        "budget": budget_s,
         "by": by.pk if by is not None else None,
     }
     with acting(by, "scheduling.ask_repair", at=at) as act:
         act.record(version, after={"kind": kind, "number": number, "half_days": len(cells)})
     return enqueue(REPAIR, at=at, args=args, key=run_key(REPAIR, version), by_id=by.pk if by is not None else None)
+
+
+def look_longer(version: TimetableVersion, *, by: User | None, at: datetime) -> Job:
+    """Tìm lâu hơn — the last search once more with more time: a course of thirty classes needs it.
+
+    Raises NotAllowed, Forbidden (not released), NoRunNow where nothing was sought.
+    """
+    require(can_arrange(by, version.course))
+    job = last_run(REPAIR, version)
+    if job is None:
+        raise NoRunNow
+    said = job.args
+    cells = [(date.fromisoformat(day), str(half)) for day, half in said["cells"]]
+    return ask_repair(
+        version, kind=said["kind"], number=int(said["number"]), cells=cells, by=by, at=at, budget_s=LONGER
+    )
 
 
 def choose_repair(version: TimetableVersion, number: int, *, by: User | None, at: datetime) -> TimetableVersion:

@@ -24,6 +24,7 @@ from boiduong.course.delivery.scheduling.queries.repairs import Moved, Offer, Su
 from boiduong.course.delivery.scheduling.queries.runs import REPAIR, last_run, rule_name
 from boiduong.course.delivery.scheduling.queries.versions import entry_label
 from boiduong.course.delivery.scheduling.rules import HALVES, Cell
+from boiduong.course.delivery.scheduling.services.repairing import LONGER
 from boiduong.course.delivery.scheduling.views.common import arranged_course, board_url, in_page_language, number_in
 from boiduong.foundation.accounts.queries import user_of
 from boiduong.foundation.jobs.models import Job
@@ -110,6 +111,9 @@ def repair_act(request: HttpRequest, slug: str) -> HttpResponse:
         services.choose_repair(version, number_in(request.POST.get("so")) or 0, by=user, at=at)
         messages.success(request, gettext("The adjusted draft is made. Look at it, then release it."))
         return redirect(board_url(course))
+    if request.POST.get("viec") == "lau":
+        services.look_longer(version, by=user, at=at)
+        return redirect("scheduling:repair", course.slug)
     subject = _subject(version, request.POST.get("ai", ""), at=at)
     if subject is None:
         raise Http404
@@ -144,11 +148,14 @@ def _run(course: Course, version: TimetableVersion) -> dict[str, Any]:
         "course": course,
         "job": job,
         "live": job.state in LIVE,
+        "longer": job.args.get("budget") == LONGER,
         "result": result,
         "failed": job.state == "failed",
         "offers": [_offer(n, one) for n, one in enumerate(result.get("offers", []))],
         "asked": _asked(job),
         "proven": result.get("status") == "optimal",
+        # Once is enough: a second minute finds little that the first did not.
+        "may_look_longer": result.get("status") in ("unknown", "feasible") and job.args.get("budget") != LONGER,
         "reasons": [(rule_name(rule), tidy(in_page_language(vi, en))) for rule, vi, en in why.get("facts", [])],
         "ways": [tidy(in_page_language(w["vi"], w["en"])) for w in why.get("ways", [])],
     }

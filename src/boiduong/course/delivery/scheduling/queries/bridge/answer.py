@@ -40,7 +40,7 @@ def changes_of(bridge: Bridge, solution: Timetable) -> Changes:
         for step, block in enumerate(bridge.blocks.get(entry.session, ())):
             for piece in block.pieces:
                 cell = bridge.cell(entry.slot + step)
-                room, people = answer.room(entry, block), answer.people(entry, piece)
+                room, people = answer.room(entry, block), answer.people(entry, block, piece)
                 if piece.entry is None:
                     placements.append(_placement(block, piece, cell, room, people))
                 elif (cell, room, people) != (block.cell, block.room, piece.lecturers):
@@ -93,7 +93,7 @@ class _Answer:
             if room.id in self.rooms and room.capacity >= seats and not taken:
                 yield room.id
 
-    def people(self, entry: Entry, piece: Piece) -> tuple[int, ...]:
+    def people(self, entry: Entry, block: Block, piece: Piece) -> tuple[int, ...]:
         """Người dạy — as they are where the engine keeps them; a second lecturer stays beside a new first one."""
         old = self.before.get(entry.session)
         if piece.entry is not None and old is not None and old.lecturer == entry.lecturer:
@@ -102,7 +102,10 @@ class _Answer:
             return piece.lecturers
         candidates = self.bridge.facts.teachers.get(piece.topic, ())
         row = self.bridge.faculty.row_of(entry.lecturer, candidates)
-        if row is None or (candidates and row not in candidates and piece.entry is None):
+        # Who is no lecturer of the topic stands there only where the officer chose that way out; of a half-day of
+        # several topics the engine knows one.
+        strange = bool(candidates) and row not in candidates and block.topic is None
+        if row is None or (strange and piece.entry is None):
             row = self._somebody(entry.slot, candidates)
         return () if row is None else (row, *(n for n in piece.lecturers[1:] if n != row))
 
