@@ -178,3 +178,10 @@ def test_qr_drawing_holds_every_module(text: str) -> None:
 def test_qr_of_too_long_a_text_is_refused() -> None:
     with pytest.raises(ValueError, match="too long"):
         qr_svg("x" * 3000)
+
+
+def test_post_stands_with_the_unit_and_a_long_title_on_one_line(certificate: Certificate, sheet: Show) -> None:
+    title = "CHỨNG NHẬN HOÀN THÀNH CHƯƠNG TRÌNH"
+    shown = sheet(replace(certificate, post="Phó Chủ tịch UBND", title=title))
+    assert "Chức vụ, đơn vị: Phó Chủ tịch UBND, Xã Tam Thái" in shown.text()
+    assert shown.word("TRÌNH").top == pytest.approx(shown.word("NHẬN").top, abs=1)

@@ -60,8 +60,10 @@ def test_place_is_dotted_when_unknown() -> None:
         ("TRƯỜNG CHÍNH\nTRỊ TỈNH NGHỆ AN CŨ", "TRƯỜNG CHÍNH\nTRỊ TỈNH NGHỆ AN CŨ"),
         ("HỌC VIỆN CHÍNH TRỊ QUỐC GIA HỒ CHÍ MINH", "HỌC VIỆN CHÍNH TRỊ QUỐC GIA HỒ CHÍ MINH"),
         ("ỦY TỈNH BAN NHÂN DÂN LÂM THỜI", "ỦY TỈNH BAN NHÂN DÂN LÂM THỜI"),
+        ("Cơ sở bồi dưỡng (giả định)", "Cơ sở bồi dưỡng\n(giả định)"),
+        ("Ủy ban nhân dân tỉnh Điện Biên", "Ủy ban nhân dân\ntỉnh Điện Biên"),
     ],
-    ids=["short", "province", "district", "own break", "no place", "place too early"],
+    ids=["short", "province", "district", "own break", "no place", "place too early", "brackets", "people's committee"],
 )
 def test_issuer_lines(issuer: str, lines: str) -> None:
     assert issuer_lines(issuer) == lines

@@ -8,7 +8,8 @@ from boiduong.engines.typesetting.paper import Layout, Signature
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """Chứng chỉ — Everything one sheet prints; an empty birth, unit or serial leaves a dotted line.
+    """Chứng chỉ — Everything one sheet prints; an empty birth, unit or serial leaves a dotted line; a post stands
+    before the unit.
 
     `statement` is the sentence before the program ("Đã hoàn thành chương trình bồi dưỡng");
     `periods` is the length in periods (tiết); `serial` is the number of the blank (số hiệu) and
@@ -24,6 +25,7 @@ class Certificate:
     title: str = "CHỨNG CHỈ"
     honorific: str = "ông"
     birth: str = ""
+    post: str = ""
     unit: str = ""
     statement: str = "Đã hoàn thành chương trình bồi dưỡng"
     periods: int | None = None

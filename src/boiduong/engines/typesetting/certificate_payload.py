@@ -36,7 +36,8 @@ def certificate_payload(certificate: Certificate) -> dict[str, Json]:
         "awarded": clean(f"Cấp cho {certificate.honorific}".rstrip()),
         "name": clean(certificate.awarded_to),
         "birth": clean(certificate.birth),
-        "unit": clean(certificate.unit),
+        "unit": clean(post_and_unit(certificate)),
+        "unit_label": "Chức vụ, đơn vị:" if certificate.post else "Đơn vị:",
         "statement": clean(certificate.statement),
         "program": clean(certificate.program),
         "duration": duration_line(certificate),
@@ -53,6 +54,11 @@ def certificate_payload(certificate: Certificate) -> dict[str, Json]:
         "verify": clean(certificate.verify),
         "synthetic_line": synthetic_line(language="vi") if certificate.synthetic else "",
     }
+
+
+def post_and_unit(certificate: Certificate) -> str:
+    """Chức vụ, đơn vị — What is known of the two."""
+    return ", ".join(text for text in (certificate.post, certificate.unit) if text)
 
 
 def is_long(certificate: Certificate) -> bool:
@@ -74,7 +80,7 @@ def is_long(certificate: Certificate) -> bool:
         (certificate.register_number, 30),
         (certificate.check_code, 30),
     )
-    wrapping = (certificate.title, certificate.program, certificate.unit)
+    wrapping = (certificate.title, certificate.program, post_and_unit(certificate))
     many_lines = len(certificate.signature.capacity) > 3
     if many_lines or any(len(text) > usual for text, usual in texts):
         return True

@@ -51,7 +51,7 @@ def paper_payload(paper: Paper) -> dict[str, Json]:
         "lang": paper.language,
         "document_title": one_line(f"{paper.title} {paper.subject}") or one_line(paper.issuer) or "Văn bản",
         "author": one_line(paper.issuer),
-        "parent_issuer": clean(paper.parent_issuer),
+        "parent_issuer": clean(issuer_lines(paper.parent_issuer)),
         "issuer": clean(issuer_lines(paper.issuer)),
         "number_line": clean(number_line(paper)),
         "place_and_date": clean(place_and_date(paper.place, paper.issued_on, year=paper.year)),

@@ -66,11 +66,15 @@ def attachment_line(paper: Paper, annex: Annex) -> str:
 
 
 def issuer_lines(issuer: str) -> str:
-    """Tên cơ quan xuống dòng — A long name breaks before its place ("… / TỈNH NGHỆ AN").
+    """Tên cơ quan xuống dòng — A long name breaks at its place ("… / TỈNH NGHỆ AN") or at its brackets.
 
     A name that already holds a line break, or fits one line, stays as it is.
     """
-    if "\n" in issuer or len(issuer) <= ONE_LINE:
+    if "\n" in issuer:
+        return issuer
+    if issuer.endswith(")") and " (" in issuer:
+        return "\n(".join(issuer.rsplit(" (", 1))
+    if len(issuer) <= ONE_LINE:
         return issuer
     upper = issuer.upper()
     places = [at for word in PLACE_WORDS if (at := upper.rfind(f" {word} ")) >= len(issuer) // 3]
