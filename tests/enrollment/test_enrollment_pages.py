@@ -528,6 +528,27 @@ def test_class_page_acts(world: World) -> None:
     assert states[third.pk][0] == "withdrawn"
     for pill in ("cho", "xac_nhan", "nghi"):
         assert client.get(here, {"trang_thai": pill}).status_code == 200
+    gone = client.get(here, {"trang_thai": "nghi"}).content.decode()
+    assert "Ốm" in gone and 'value="nhan_lai"' in gone and 'value="xac_nhan"' not in gone
+    client.post(
+        here, {"viec": "nhan_lai", "chon": [second.pk], "lai-training_class": other.pk, "lai-reason_0": "other"}
+    )
+    second.refresh_from_db()
+    assert second.state == "declined", "taken back only for a reason"
+    why = {"lai-training_class": other.pk, "lai-reason_0": "other", "lai-reason_1": "Trả lời nhầm"}
+    client.post(here, {"viec": "nhan_lai", "chon": [second.pk, third.pk], **why})
+    back = Enrollment.objects.filter(training_class=other).order_by("position")
+    assert [(e.pk, e.state) for e in back][1:] == [(second.pk, "listed"), (third.pk, "listed")]
+    services.attend_many([third], by=None, at=NOW)
+    TrainingClass.objects.filter(pk=other.pk).update(state="running", rule_set=world.rule_set)
+    there = url("class", world, pk=other.pk)
+    said = {"qd-act": "defer", "qd-number": "21/QĐ-TCT", "qd-issued_on": "20/8/2025", "qd-reason_0": "other"}
+    assert 'value="quyet_dinh"' in client.get(there).content.decode()
+    client.post(there, {"viec": "quyet_dinh", "chon": [third.pk], "qd-reason_1": "Nghỉ sinh", **said})
+    third.refresh_from_db()
+    assert third.state == "deferred"
+    shown = client.get(url("nomination", world, pk=second.nomination_id)).content.decode()
+    assert "báo không dự" in shown and "Trả lời nhầm" in shown, "the seat's own events follow those of the name"
 
 
 def test_phone_is_for_the_class_manager_and_logged(world: World) -> None:

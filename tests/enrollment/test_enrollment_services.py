@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from boiduong.course.delivery.courses.models import Course, TargetGroup, TrainingClass
+from boiduong.course.delivery.courses.models import Course, CourseDocument, TargetGroup, TrainingClass
 from boiduong.course.delivery.courses.services import RuleSetMissing
 from boiduong.course.delivery.enrollment import services
 from boiduong.course.delivery.enrollment.events import class_opened, learners_summoned
@@ -716,8 +716,8 @@ def test_decline_frees_the_seat_for_the_reserve(world: World, at: datetime) -> N
     services.promote([waiting], by=None, at=at)
     services.place([waiting], world.training_class, by=None, at=at)
     learner.refresh_from_db()
-    back = services.reinstate(learner, world.training_class, reason="Đã khỏi", by=None, at=at)
-    assert back.state == "listed"
+    back = services.reinstate([learner], world.training_class, reason="Đã khỏi", by=None, at=at)
+    assert [one.state for one in back] == ["listed"]
     again = services.draft_summons(world.training_class, by=None, at=at)
     new_codes = services.summon(world.training_class, numbered(again, world, at), by=None, at=at)
     assert new_codes[learner.pk] != codes[learner.pk]
@@ -758,7 +758,7 @@ def test_move_goes_behind_the_other_list(world: World, at: datetime) -> None:
     with pytest.raises(services.ForeignClass):
         services.move([other], its, reason="x", by=None, at=at)
     with pytest.raises(services.ForeignClass):
-        services.reinstate(other, its, reason="x", by=None, at=at)
+        services.reinstate([other], its, reason="x", by=None, at=at)
 
 
 def test_withdraw_expel_defer_and_take_back(world: World, at: datetime) -> None:
@@ -781,9 +781,28 @@ def test_withdraw_expel_defer_and_take_back(world: World, at: datetime) -> None:
     services.expel([second], decision, reason="Vi phạm", by=world.users["authority"], at=at)
     services.defer([third], decision, reason="Nghỉ sinh", by=world.users["authority"], at=at)
     assert sorted(Enrollment.objects.values_list("state", flat=True)) == ["deferred", "expelled", "withdrawn"]
-    services.reinstate(third, world.training_class, reason="Học tiếp", by=None, at=at)
+    services.reinstate([third], world.training_class, reason="Học tiếp", by=None, at=at)
     with pytest.raises(Forbidden):
-        services.reinstate(second, world.training_class, reason="Xin lại", by=None, at=at)
+        services.reinstate([second], world.training_class, reason="Xin lại", by=None, at=at)
+
+
+def test_leave_by_decision_files_the_paper(world: World, at: datetime) -> None:
+    """The decision comes on paper from elsewhere: its number, the people it names and the act are one act, or none."""
+    summoned(world, at)
+    first, second, third = class_list(world.training_class)
+    services.attend_many([first, second], by=None, at=at)
+    said = {"number": "20/QĐ-TCT", "issued_on": at.date(), "reason": "Vi phạm nội quy", "at": at}
+    with pytest.raises(NotAllowed):
+        services.leave_by_decision([first], act_name="expel", by=world.users["clerk"], **said)
+    with pytest.raises(Forbidden):
+        services.leave_by_decision([first, third], act_name="expel", by=None, **said)
+    assert not Document.objects.filter(number_text="20/QĐ-TCT").exists()
+    services.leave_by_decision([first], act_name="expel", by=world.users["officer"], **said)
+    services.leave_by_decision([second], act_name="defer", by=None, **said)
+    states = {one.pk: one.state for one in Enrollment.objects.all()}
+    assert (states[first.pk], states[second.pk]) == ("expelled", "deferred")
+    papers = CourseDocument.objects.filter(role="leaving_decision", course=world.course)
+    assert [one.document.subject.partition(":")[0] for one in papers] == ["Buộc thôi học", "Bảo lưu kết quả học tập"]
 
 
 def test_each_list_is_one_audit_row(world: World, at: datetime) -> None:

@@ -17,8 +17,10 @@ from boiduong.course.delivery.enrollment.forms.nominating import (
 )
 from boiduong.course.delivery.enrollment.forms.seating import (
     CodeForm,
+    LeaveForm,
     MoveForm,
     NewSiteForm,
+    ReinstateForm,
     SiteForm,
     SummonsForm,
     WayForm,
@@ -29,6 +31,7 @@ __all__ = [
     "DueForm",
     "EachForm",
     "FileForm",
+    "LeaveForm",
     "LiftForm",
     "MoveForm",
     "NewPersonForm",
@@ -36,6 +39,7 @@ __all__ = [
     "PickForm",
     "PostForm",
     "QuotaRowsForm",
+    "ReinstateForm",
     "RemindForm",
     "ReplaceForm",
     "ReviewReasonForm",

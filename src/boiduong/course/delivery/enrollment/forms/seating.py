@@ -8,7 +8,15 @@ from django.utils.translation import gettext, gettext_lazy
 
 from boiduong.course.delivery.courses.models import Site, TrainingClass
 from boiduong.course.delivery.enrollment.rules import WAYS
-from boiduong.web.forms import NormalTextField, OneField, PageForm, ReasonField, offer_choices, offer_rows
+from boiduong.web.forms import (
+    NormalTextField,
+    OneField,
+    PageForm,
+    ReasonField,
+    VietnameseDateField,
+    offer_choices,
+    offer_rows,
+)
 
 OFFICE_REASONS = [
     gettext_lazy("Asked by the unit"),
@@ -41,6 +49,34 @@ class MoveForm(PageForm):
         """Offer the other classes of the course."""
         super().__init__(*args, **kwargs)
         offer_rows(self, "training_class", classes)
+
+
+class ReinstateForm(MoveForm):
+    """Nhận lại — into which class, and why."""
+
+    reason = ReasonField(
+        usual=[
+            gettext_lazy("Can come after all"),
+            gettext_lazy("Answered by mistake"),
+            gettext_lazy("Studies on after the deferral"),
+        ]
+    )
+
+
+class LeaveForm(PageForm):
+    """Thôi học theo quyết định — which act, by which paper, and why."""
+
+    act = forms.ChoiceField(label=gettext_lazy("By the decision"), widget=forms.RadioSelect)
+    number = NormalTextField(label=gettext_lazy("Number of the decision"), max_length=60)
+    issued_on = VietnameseDateField(label=gettext_lazy("Day of the decision"))
+    reason = ReasonField(
+        usual=[gettext_lazy("Breach of the rules of the class"), gettext_lazy("Illness"), gettext_lazy("New duties")]
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        """The two acts in the language of the page."""
+        super().__init__(*args, **kwargs)
+        offer_choices(self, "act", [("expel", gettext("expelled")), ("defer", gettext("deferred"))])
 
 
 class SiteForm(PageForm):

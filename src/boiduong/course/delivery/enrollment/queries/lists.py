@@ -14,6 +14,7 @@ from boiduong.course.delivery.enrollment.models import (
     Call,
     CallQuota,
     Enrollment,
+    EnrollmentEvent,
     Finding,
     Nomination,
     NominationEvent,
@@ -22,7 +23,7 @@ from boiduong.course.delivery.enrollment.models import (
 from boiduong.course.delivery.enrollment.permissions import clerk_units
 from boiduong.course.delivery.enrollment.queries.counting import rooms_of
 from boiduong.course.delivery.enrollment.queries.judging import unit_names
-from boiduong.course.delivery.enrollment.rules import SEATED, ClassRoom, Member, Room, form
+from boiduong.course.delivery.enrollment.rules import GONE, SEATED, ClassRoom, Member, Room, form
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.documents.models import Document
 from boiduong.foundation.organizations.models import Unit
@@ -100,11 +101,17 @@ def quota_lines(call: Call, *, on: date, unit_ids: frozenset[int] | None = None)
 def nominations_of(course: Course, *, unit_ids: frozenset[int] | None = None) -> QuerySet[Nomination]:
     """Người được cử — with person, group, findings and last reason; of some units where given."""
     reason = NominationEvent.objects.filter(nomination=OuterRef("pk")).exclude(reason="").order_by("-id")
+    said = EnrollmentEvent.objects.filter(enrollment__nomination=OuterRef("pk"), to_state__in=GONE)
+    seat_reason = said.exclude(reason="").order_by("-id")
     rows = (
         Nomination.objects.filter(course=course)
         .select_related("person", "group", "sent_by")
         .prefetch_related(Prefetch("findings", queryset=Finding.objects.order_by("level", "id")))
-        .annotate(last_reason=Subquery(reason.values("reason")[:1]), seat=F("enrollment__state"))
+        .annotate(
+            last_reason=Subquery(reason.values("reason")[:1]),
+            seat=F("enrollment__state"),
+            seat_reason=Subquery(seat_reason.values("reason")[:1]),
+        )
         .order_by("quota_id", "reserve_rank", "person__sort_key", "id")
     )
     return rows if unit_ids is None else rows.filter(sent_by_id__in=among(unit_ids))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from boiduong.course.delivery.courses.models import TrainingClass
+from boiduong.course.delivery.courses.queries import body_for
+from boiduong.course.delivery.courses.services import file_paper
 from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.delivery.enrollment.permissions import can_attend_for, can_form, can_open
 from boiduong.course.delivery.enrollment.queries import ISSUED
@@ -27,6 +29,10 @@ from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.audit.services import acting
 from boiduong.foundation.documents.models import Document
+from boiduong.foundation.documents.services import record_outside
+
+# What the paper of each act is about.
+LEAVING = {"expel": "Buộc thôi học", "defer": "Bảo lưu kết quả học tập"}
 
 
 def attend_many(enrollments: Sequence[Enrollment], *, by: User | None, at: datetime) -> list[Enrollment]:
@@ -141,23 +147,57 @@ def _leave(
 
 
 def reinstate(
-    enrollment: Enrollment, training_class: TrainingClass, *, reason: str, by: User | None, at: datetime
-) -> Enrollment:
-    """Nhận lại — who declined, withdrew or deferred, into a class with a free seat, perhaps of a later wave.
+    enrollments: Sequence[Enrollment], training_class: TrainingClass, *, reason: str, by: User | None, at: datetime
+) -> list[Enrollment]:
+    """Nhận lại — who declined, withdrew or deferred, into a class with free seats, perhaps of a later wave.
 
-    Raises NotAllowed, ReasonNeeded, ForeignClass, ClassFull, Forbidden.
+    Raises NotAllowed, NothingChosen, ReasonNeeded, ForeignClass, ClassFull, Forbidden.
     """
-    require(can_form(by, enrollment.course))
+    course = one_course(enrollments)
+    require(can_form(by, course))
     why = need_reason(reason)
-    if training_class.course_id != enrollment.course_id:
+    if training_class.course_id != course.pk:
         raise ForeignClass(label=training_class.label)
     with acting(by, "enrollment.reinstate", at=at) as act:
-        locked = lock_class(training_class, more=1)
-        row = fresh_enrollments([enrollment])[0]
-        row.position = last_position(locked) + 1
-        row.training_class, row.group = locked, None
-        change_enrollments([row], "reinstate", by=by, at=at, reason=why, fields=("training_class", "group", "position"))
-        act.record(row, after={"state": row.state, "class": locked.pk}, reason=why)
-    enrollment.training_class, enrollment.group = training_class, None
-    copy_back([enrollment], [row])
-    return enrollment
+        locked = lock_class(training_class, more=len(enrollments))
+        rows = fresh_enrollments(enrollments)
+        start = last_position(locked)
+        for place, row in enumerate(rows, start=1):
+            row.training_class, row.group, row.position = locked, None, start + place
+        change_enrollments(rows, "reinstate", by=by, at=at, reason=why, fields=("training_class", "group", "position"))
+        act.record_many(Enrollment, [e.pk for e in rows], after={"class": locked.pk}, reason=why)
+    for old in enrollments:
+        old.training_class, old.group = training_class, None
+    copy_back(enrollments, rows)
+    return rows
+
+
+def leave_by_decision(
+    enrollments: Sequence[Enrollment],
+    *,
+    act_name: str,
+    number: str,
+    issued_on: date,
+    reason: str,
+    by: User | None,
+    at: datetime,
+) -> list[Enrollment]:
+    """Buộc thôi học, bảo lưu theo quyết định trên giấy — the paper goes into the dossier; all of it or nothing.
+
+    Raises NotAllowed, NothingChosen, ReasonNeeded, Forbidden.
+    """
+    course = one_course(enrollments)
+    require(can_open(by, course))
+    names = ", ".join(e.person.full_name for e in enrollments)
+    with acting(by, "enrollment.leave_by_decision", at=at) as act:
+        paper = record_outside(
+            kind="outside", issuer=body_for(course, "decide_opening"), number=number, issued_on=issued_on,
+            subject=f"{LEAVING[act_name]}: {names}", by=by, at=at, synthetic=course.synthetic,
+        )  # fmt: skip
+        file_paper(
+            course=course, document=paper, role="leaving_decision", by=by, at=at,
+            training_class=enrollments[0].training_class,
+        )  # fmt: skip
+        rows = _by_decision(enrollments, act_name, paper, reason=reason, by=by, at=at)
+        act.record(paper, after={"number": number, "people": len(rows)}, reason=reason)
+    return rows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext, ngettext
@@ -13,11 +13,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 from boiduong.course.delivery.courses.models import Course, TrainingClass
 from boiduong.course.delivery.courses.permissions import can_read_people, can_run_class
 from boiduong.course.delivery.enrollment import services
-from boiduong.course.delivery.enrollment.forms import MoveForm, SummonsForm, UnitReasonForm
-from boiduong.course.delivery.enrollment.models import Enrollment
+from boiduong.course.delivery.enrollment.forms import (
+    LeaveForm,
+    MoveForm,
+    ReinstateForm,
+    SummonsForm,
+    UnitReasonForm,
+)
+from boiduong.course.delivery.enrollment.models import Enrollment, EnrollmentEvent
 from boiduong.course.delivery.enrollment.permissions import can_form, can_open, clerk_units
 from boiduong.course.delivery.enrollment.queries import learners_of, summons_missing
-from boiduong.course.delivery.enrollment.rules import ENROLLMENT, SEATED
+from boiduong.course.delivery.enrollment.rules import ENROLLMENT, GONE, SEATED
 from boiduong.course.delivery.enrollment.views.common import (
     address,
     chosen_ids,
@@ -39,6 +45,9 @@ from boiduong.foundation.people.services import read_secret
 from boiduong.refusals import NotAllowed, Refusal
 from boiduong.web.lists import ListPage, Pill, xlsx_response
 
+# While a class is taught or assessed somebody may be expelled or deferred by a decision.
+TAUGHT = ("running", "assessing")
+
 
 def _rows(request: HttpRequest, course: Course, training_class: TrainingClass) -> ListPage[Enrollment]:
     """All learners for those who may read them; a unit sees its own people only."""
@@ -47,6 +56,9 @@ def _rows(request: HttpRequest, course: Course, training_class: TrainingClass) -
     if units is not None and not units:
         raise Http404
     rows = learners_of(course, unit_ids=units).filter(training_class=training_class)
+    # Why somebody is not in the class any more, or what was said when the seat was given anew.
+    said = EnrollmentEvent.objects.filter(enrollment=OuterRef("pk"), to_state=OuterRef("state")).order_by("-id")
+    rows = rows.annotate(why=Subquery(said.values("reason")[:1]))
     return ListPage(
         rows.order_by("position", "id"),
         params=request.GET,
@@ -55,7 +67,7 @@ def _rows(request: HttpRequest, course: Course, training_class: TrainingClass) -
             Pill("", gettext("On the list"), Q(state__in=sorted(SEATED))),
             Pill("cho", gettext("Not answered"), Q(state="summoned")),
             Pill("xac_nhan", gettext("Confirmed"), Q(state__in=("confirmed", "attending"))),
-            Pill("nghi", gettext("Left the class"), Q(state__in=("declined", "withdrawn", "expelled", "deferred"))),
+            Pill("nghi", gettext("Left the class"), Q(state__in=sorted(GONE))),
         ],
     )
 
@@ -66,9 +78,10 @@ def class_page(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     course, user = course_of(request, slug), user_of(request)
     training_class = class_of(course, pk)
     page = _rows(request, course, training_class)
-    others = TrainingClass.objects.filter(course=course, state__in=("forming", "opened", "running")).exclude(pk=pk)
+    taking = TrainingClass.objects.filter(course=course, state__in=("forming", "opened", "running"))
+    others = taking.exclude(pk=pk)
     if request.method == "POST":
-        return _act(request, course, training_class, others)
+        return _act(request, course, training_class, taking)
     if page.wants_xlsx:
         return _xlsx(training_class, list(page.filtered))
     context = {
@@ -77,6 +90,9 @@ def class_page(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "opens_papers": can_read_people(user, course),
         "may_form": can_form(user, course), "may_open": can_open(user, course),
         "move_form": MoveForm(classes=others), "others": others.exists(),
+        "left": request.GET.get("trang_thai") == "nghi",
+        "reinstate_form": ReinstateForm(classes=taking, prefix="lai", initial={"training_class": pk}),
+        "leave_form": LeaveForm(prefix="qd") if can_open(user, course) and training_class.state in TAUGHT else None,
         "reason_form": UnitReasonForm(auto_id="rut_%s"),
         "summons_form": SummonsForm(), "decision": last_paper(course, "opening_decision", training_class),
         "summons_paper": last_paper(course, "summons", training_class),
@@ -106,11 +122,11 @@ def _xlsx(training_class: TrainingClass, rows: Sequence[Enrollment]) -> HttpResp
 
 
 def _act(
-    request: HttpRequest, course: Course, training_class: TrainingClass, others: QuerySet[TrainingClass]
+    request: HttpRequest, course: Course, training_class: TrainingClass, taking: QuerySet[TrainingClass]
 ) -> HttpResponse:
     chosen = seats_of(course, chosen_ids(request), training_class)
     try:
-        words = _done(request, chosen, others)
+        words = _done(request, chosen, taking, training_class)
         if words:
             tell(request, words)
     except Refusal as refusal:
@@ -118,7 +134,9 @@ def _act(
     return redirect(request.get_full_path())
 
 
-def _done(request: HttpRequest, chosen: list[Enrollment], others: QuerySet[TrainingClass]) -> str:
+def _done(
+    request: HttpRequest, chosen: list[Enrollment], taking: QuerySet[TrainingClass], training_class: TrainingClass
+) -> str:
     act, user, at = request.POST.get("viec", ""), user_of(request), now()
     if act == "xac_nhan":
         services.confirm_many(chosen, by=user, at=at)
@@ -133,13 +151,25 @@ def _done(request: HttpRequest, chosen: list[Enrollment], others: QuerySet[Train
         services.withdraw(chosen, reason=reason, by=user, at=at)
         words = ngettext("%(n)d person left the class.", "%(n)d people left the class.", len(chosen))
     elif act == "chuyen":
-        facts = filled(MoveForm(request.POST, classes=others)).cleaned_data
+        facts = filled(MoveForm(request.POST, classes=taking.exclude(pk=training_class.pk))).cleaned_data
         target = facts["training_class"]
         if not isinstance(target, TrainingClass):
             return ""
         moved = services.move(chosen, target, reason=str(facts["reason"]), by=user, at=at)
         words = ngettext("%(n)d person was moved.", "%(n)d people were moved.", len(moved))
         return words % {"n": len(moved)}
+    elif act == "nhan_lai":
+        facts = filled(ReinstateForm(request.POST, classes=taking, prefix="lai")).cleaned_data
+        services.reinstate(chosen, facts["training_class"], reason=str(facts["reason"]), by=user, at=at)
+        words = ngettext("%(n)d person is on the list again, to be summoned.",
+                         "%(n)d people are on the list again, to be summoned.", len(chosen))  # fmt: skip
+    elif act == "quyet_dinh":
+        facts = filled(LeaveForm(request.POST, prefix="qd")).cleaned_data
+        services.leave_by_decision(
+            chosen, act_name=facts["act"], number=facts["number"], issued_on=facts["issued_on"],
+            reason=str(facts["reason"]), by=user, at=at,
+        )  # fmt: skip
+        words = ngettext("%(n)d person left by the decision.", "%(n)d people left by the decision.", len(chosen))
     else:
         return ""
     return words % {"n": len(chosen)}

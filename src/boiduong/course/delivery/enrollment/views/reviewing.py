@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -20,10 +21,10 @@ from boiduong.course.delivery.enrollment.forms import (
     ReviewReasonForm,
     UnitReasonForm,
 )
-from boiduong.course.delivery.enrollment.models import Finding, Nomination
+from boiduong.course.delivery.enrollment.models import Enrollment, EnrollmentEvent, Finding, Nomination, NominationEvent
 from boiduong.course.delivery.enrollment.permissions import can_nominate, can_review
 from boiduong.course.delivery.enrollment.queries import nominations_of, unit_names
-from boiduong.course.delivery.enrollment.rules import NOMINATION
+from boiduong.course.delivery.enrollment.rules import ENROLLMENT, NOMINATION
 from boiduong.course.delivery.enrollment.views.common import (
     address,
     chosen_ids,
@@ -168,9 +169,11 @@ def _nomination_context(course: Course, row: Nomination, user: User, **more: obj
     name = unit_names({row.sent_by_id}, today).get(row.sent_by_id, "")
     reviewing, own = can_review(user, course), can_nominate(user, course, row.sent_by_id)
     people = services.people_to_send(row.sent_by, course, on=today) if own else []
+    seat = Enrollment.objects.filter(nomination=row).first()
     return {
-        "course": course, "synthetic": course.synthetic, "n": shown(row, name), "row": row, "unit_name": name,
-        "events": _events(row), "reviewing": reviewing, "own": own,
+        "course": course, "synthetic": course.synthetic, "n": shown(row, name, seat=seat.state if seat else None),
+        "row": row, "unit_name": name,
+        "events": _events(row, seat), "reviewing": reviewing, "own": own,
         "may": {act: NOMINATION.allows(row.state, act) for act in NOMINATION.acts},
         "refuse_form": ReviewReasonForm(auto_id="tuchoi_%s"), "withdraw_form": UnitReasonForm(auto_id="rut_%s"),
         "replace_form": ReplaceForm(people=people, auto_id="thay_%s"), "people": bool(people),
@@ -185,18 +188,29 @@ def _way(course: Course, row: Nomination, reviewing: bool, unit_name: str) -> li
     return [(unit_name, address("unit", course, unit=row.sent_by_id))]
 
 
-def _events(row: Nomination) -> list[dict[str, object]]:
-    users = dict(User.objects.filter(pk__in=row.events.values("by_id")).values_list("pk", "display_name"))
+def _events(row: Nomination, seat: Enrollment | None) -> list[dict[str, object]]:
+    """What happened to the nomination, and then to the seat that came of it, in the order of time."""
+    told: list[tuple[datetime, str, NominationEvent | EnrollmentEvent]] = []
+    told += [(e.at, NOMINATION.states[e.to_state], e) for e in row.events.all()]
+    if seat is not None:
+        changes = seat.events.exclude(from_state=F("to_state")).exclude(from_state="")
+        told += [(e.at, ENROLLMENT.states[e.to_state], e) for e in changes]
+    users = dict(User.objects.filter(pk__in={e.by_id for *_, e in told}).values_list("pk", "display_name"))
     return [
         {
-            "act": gettext(NOMINATION.acts.get(e.act, "put on the list")),
-            "to": gettext(NOMINATION.states[e.to_state]),
-            "who": users.get(e.by_id or 0, gettext("the system")),
-            "when": e.at,
+            "to": gettext(word),
+            "who": users.get(e.by_id or 0, "") or _who(e),
+            "when": at,
             "reason": e.reason,
         }
-        for e in row.events.all()
+        for at, word, e in sorted(told, key=lambda one: one[0])
     ]
+
+
+def _who(event: NominationEvent | EnrollmentEvent) -> str:
+    """Who acted where no account did: the machine, or whoever holds the summons."""
+    answered = isinstance(event, EnrollmentEvent) and event.act in ("confirm", "decline")
+    return gettext("by the code on the summons") if answered else gettext("the system")
 
 
 @require_POST

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from boiduong.course.delivery.courses.models import TrainingClass
 from boiduong.course.delivery.enrollment.models import Enrollment, Finding, Nomination
 from boiduong.course.delivery.enrollment.queries import finding_sentence
-from boiduong.course.delivery.enrollment.rules import ENROLLMENT, NOMINATION
+from boiduong.course.delivery.enrollment.rules import ENROLLMENT, GONE, NOMINATION
 
 NOMINATION_TAGS = {
     "proposed": "plain", "submitted": "wait", "accepted": "good", "placed": "good", "reserve": "info",
@@ -48,6 +48,11 @@ class Shown:
         """Còn bị chặn không."""
         return any(f.blocks for f in self.findings)
 
+    @property
+    def seat_left(self) -> bool:
+        """Chỗ đã trống — placed in a class and not in it any more: the unit may send another person instead."""
+        return self.row.state == "placed" and getattr(self.row, "seat", None) in GONE
+
 
 def shown_finding(finding: Finding) -> ShownFinding:
     """Một điều phát hiện đã thành câu."""
@@ -59,12 +64,12 @@ def shown_finding(finding: Finding) -> ShownFinding:
     )
 
 
-def shown(nomination: Nomination, unit_name: str = "") -> Shown:
+def shown(nomination: Nomination, unit_name: str = "", *, seat: str | None = None) -> Shown:
     """Một người được cử — findings are prefetched by the caller; whoever got a seat stands as in the class.
 
     What speaks against somebody who does not come any more is nobody's work.
     """
-    seat = getattr(nomination, "seat", None) if nomination.state == "placed" else None
+    seat = (seat or getattr(nomination, "seat", None)) if nomination.state == "placed" else None
     return Shown(
         nomination,
         gettext(ENROLLMENT.states[seat] if seat else NOMINATION.states[nomination.state]),
