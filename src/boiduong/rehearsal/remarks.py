@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from boiduong.engines.course_file import CourseFile, Judged
+from boiduong.engines.course_file import CourseFile, Judged, Standpoint
 from boiduong.engines.course_file import Paper as SaidPaper
 from boiduong.rehearsal.places import Places, headline
 
@@ -31,7 +31,19 @@ class Remark:
 def remarks(file: CourseFile, places: Places) -> list[Remark]:
     """Mọi điều cần biết — of papers and of units, in the order of the file."""
     papers = (told for paper in file.papers if (told := _limits_of(paper, file)))
-    return [*papers, *_way_of_judging(file), *_doubtful_units(places)]
+    return [*papers, *_way_of_judging(file), *_seen_from_below(file), *_doubtful_units(places)]
+
+
+def _seen_from_below(file: CourseFile) -> list[Remark]:
+    """Khóa của nơi khác — nobody is sent to us: the list comes with the course."""
+    if file.standpoint is not Standpoint.POINT:
+        return []
+    return [
+        Remark(
+            "Điểm cầu của khóa nơi khác: học viên đến theo danh sách của khóa đó, không qua bước cử và xét ở đây.",
+            "A site of another body's course: learners come by its list, none is sent or reviewed here.",
+        )
+    ]
 
 
 def _way_of_judging(file: CourseFile) -> list[Remark]:

@@ -729,3 +729,16 @@ def test_who_hosts_one_site_is_not_asked_to_manage_the_classes() -> None:
         "sites: [{id: d, level: commune}]\nduties: [{by: b, does: [host], for: d}]\n"
     )
     assert alone.responsible(DutyKind.MANAGE_CLASS).id == "b"
+
+
+@pytest.mark.parametrize(
+    ("sites", "venue"),
+    [
+        ("{id: t, level: center}, {id: h, name: hội trường Tỉnh ủy, ours: true}", "hội trường Tỉnh ủy"),
+        ("{id: h, name: điểm cầu, ours: true, venue: v}", "Nhà văn hóa"),
+    ],
+)
+def test_learners_of_a_site_sit_where_the_site_is(sites: str, venue: str) -> None:
+    course = course_of(f"standpoint: point\nmode: online\nvenues: [{{id: v, name: Nhà văn hóa}}]\nsites: [{sites}]\n")
+    names = {one.id: str(one.name) for one in course.venues}
+    assert [names[one.venue or ""] for one in course.classes] == [venue]

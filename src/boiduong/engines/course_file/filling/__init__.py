@@ -167,6 +167,11 @@ class _Filling:
         Where some classes listed have a place of their own, that place is theirs alone.
         """
         venues = said.venues(self.course)
+        point = self._point() if self.standpoint is Standpoint.POINT else None
+        if point is not None:
+            at = point.venue or point.id
+            venues = venues if point.venue else (*venues, Venue(at, point.name))
+            return venues, tuple(one if one.venue else replace(one, venue=at) for one in classes)
         homeless = [one for one in classes if one.venue is None and one.mode not in (Mode.ONLINE, Mode.SELF_PACED)]
         if not homeless:
             return venues, classes
@@ -180,6 +185,10 @@ class _Filling:
         self.ledger.note("venues", f"Nơi học: {home.name}.", f"Place of study: {home.name}.")
         names = {one.id for one in homeless}
         return venues, tuple(replace(one, venue=home.id) if one.id in names else one for one in classes)
+
+    def _point(self) -> Site | None:
+        """Điểm cầu của mình — The first one of ours that the source names: our learners sit there."""
+        return next((site for site in said.sites(self.course) if site.ours and not site.name.assumed), None)
 
     def _fitted(self, classes: tuple[TrainingClass, ...]) -> Calendar:
         """Lịch ôm các lớp — An end that was not said is the last class day; the calendar never cuts a class."""
