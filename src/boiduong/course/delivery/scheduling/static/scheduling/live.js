@@ -10,11 +10,13 @@
         const text = await answer.text();
         const fresh = new DOMParser().parseFromString(text, "text/html").body;
         if (!fresh.querySelector("[data-live]")) { location.reload(); return; }
-        const focused = document.activeElement && region.contains(document.activeElement);
-        const bar = region.querySelector("progress"), next = fresh.querySelector("progress");
-        if (focused && bar && next) {
-          // Ai đang đứng trên nút "Dừng" thì không mất chỗ đứng: chỉ đổi số.
-          bar.value = next.value;
+        const stay = region.contains(document.activeElement) && document.activeElement.closest("form");
+        const next = fresh.querySelector("form");
+        if (stay && next) {
+          // Ai đang đứng trên nút "Dừng" thì không mất chỗ đứng: thay mọi thứ quanh nút, chữ trên nút, không thay nút.
+          [...stay.parentElement.childNodes].filter((node) => node !== stay).forEach((node) => node.remove());
+          stay.before(...[...next.parentElement.childNodes].filter((node) => node !== next));
+          document.activeElement.textContent = next.querySelector("button").textContent;
         } else {
           region.replaceChildren(...fresh.childNodes);
         }
