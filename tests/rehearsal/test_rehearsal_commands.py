@@ -15,7 +15,8 @@ from django.core.management import CommandError, call_command
 
 from boiduong.__main__ import main
 from boiduong.foundation.organizations.models import Unit
-from boiduong.rehearsal.dossier import Dossier, FolderInUse, check_room, make_room
+from boiduong.rehearsal.complaints import told_plainly
+from boiduong.rehearsal.dossier import Dossier, FolderInUse, check_room, make_room, whole_or_nothing
 from boiduong.rehearsal.emptiness import file_in_use, server_in_use
 from world import make_person
 
@@ -200,3 +201,22 @@ def test_older_dossier_makes_room_and_anything_else_stays(tmp_path: Path) -> Non
     with pytest.raises(FolderInUse):
         make_room(folder)
     assert (folder / "mine.txt").exists()
+
+
+def test_dossier_whose_writing_is_stopped_is_taken_away(tmp_path: Path) -> None:
+    with pytest.raises(KeyboardInterrupt), whole_or_nothing(tmp_path):
+        dossier = Dossier(tmp_path)
+        dossier.add_paper(stage="Mở lớp", kind="Quyết định", number="01/QĐ", subject="Mở lớp", content=b"%PDF")
+        raise KeyboardInterrupt
+    assert check_room(tmp_path) == set()
+    (tmp_path / "mine.txt").write_text("mine")
+    with pytest.raises(FolderInUse), whole_or_nothing(tmp_path):
+        pass
+    assert (tmp_path / "mine.txt").exists()
+
+
+@pytest.mark.parametrize(("words", "said"), [([], "Đã dừng giữa chừng.\n"), (["--lang", "en"], "Stopped half-way.\n")])
+def test_command_that_is_stopped_says_so(words: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left, told_plainly(["rehearse", *words]):
+        raise KeyboardInterrupt
+    assert (left.value.code, capsys.readouterr().err) == (130, said)

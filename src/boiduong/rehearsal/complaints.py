@@ -15,8 +15,10 @@ from django.db.utils import DatabaseError
 
 from boiduong.terminal import REASONS, language, reason, refuse, speak
 
+STOPPED = 130  # what shells tell of a command that Ctrl-C ended
 SAY = {
     "file": {"vi": "Không dùng được {name}: {why}.", "en": "{name} cannot be used: {why}."},
+    "stopped": {"vi": "Đã dừng giữa chừng.", "en": "Stopped half-way."},
     "address": {
         "vi": "Sau --database ghi postgres://người dùng:mật khẩu@máy/tên hoặc sqlite:////thư mục/tệp.",
         "en": "After --database write postgres://user:password@host/name or sqlite:////folder/file.",
@@ -43,6 +45,9 @@ def told_plainly(arguments: list[str]) -> Iterator[None]:
     try:
         _check(arguments[0], lang)
         yield
+    except KeyboardInterrupt:
+        sys.stderr.write(SAY["stopped"][lang] + "\n")
+        raise SystemExit(STOPPED) from None
     except CommandError as error:
         sys.stderr.write(str(error).rstrip() + "\n")
         raise SystemExit(error.returncode) from None

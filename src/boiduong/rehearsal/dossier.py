@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import shutil
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from html import escape
@@ -80,9 +81,29 @@ def check_room(folder: Path) -> set[str]:
 
 def make_room(folder: Path) -> None:
     """Dọn chỗ — an older dossier goes; anything else stays and is refused. Raises FolderInUse, OSError."""
-    for name in sorted(check_room(folder)):
-        path = folder / name
-        shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+    _remove(folder, check_room(folder))
+
+
+@contextmanager
+def whole_or_nothing(folder: Path) -> Iterator[None]:
+    """Ghi cả hoặc không ghi — half a dossier, left by whoever stopped the writing or a full disk, is taken away.
+
+    Raises FolderInUse, OSError.
+    """
+    make_room(folder)
+    try:
+        yield
+    except BaseException:
+        _remove(folder, OWN)
+        raise
+
+
+def _remove(folder: Path, names: Iterable[str]) -> None:
+    for path in (folder / name for name in sorted(names)):
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
 
 
 @dataclass

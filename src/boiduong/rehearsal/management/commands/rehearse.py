@@ -18,7 +18,7 @@ from rich.table import Table
 from boiduong.engines.course_file import complete
 from boiduong.refusals import Refusal
 from boiduong.rehearsal.blank import prepare_blank
-from boiduong.rehearsal.dossier import Dossier, check_room, make_room
+from boiduong.rehearsal.dossier import Dossier, check_room, whole_or_nothing
 from boiduong.rehearsal.emptiness import check_empty
 from boiduong.rehearsal.management.commands.course import read_file, report
 from boiduong.rehearsal.remarks import remarks
@@ -72,8 +72,8 @@ class Command(BaseCommand):
                     watch=lambda label, share: bar.update(task, description=label, completed=share),
                 )
                 bar.update(task, description="Ghi hồ sơ lớp")
-                make_room(folder)
-                dossier = write_dossier(life, folder, seconds=seconds, peak_mb=peak_mb())
+                with whole_or_nothing(folder):
+                    dossier = write_dossier(life, folder, seconds=seconds, peak_mb=peak_mb())
         except Refusal as refusal:
             with override(lang):
                 refuse(refusal.sentence(gettext))
