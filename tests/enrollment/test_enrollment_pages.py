@@ -450,7 +450,8 @@ def test_clerk_corrects_withdraws_and_replaces(world: World) -> None:
     second = make_person("Lê Thị Thay")
     PostHolding.objects.create(person=second, post=world.post, unit=world.communes[0], starts_on=date(2020, 1, 1))
     assert "Lê Thị Thay" in text(client.get(url("nomination", world, pk=row.pk)))
-    client.post(act, {"viec": "thay", "person": str(second.pk), "reason_0": "other", "reason_1": "Đi công tác"})
+    said = {"viec": "thay", "person": str(second.pk), "reason_0": "other", "reason_1": "Đi công tác"}
+    assert client.post(act, said)["Location"] == url("unit", world, unit=world.communes[0].pk), "where it is sent again"
     row.refresh_from_db()
     assert row.state == "replaced"
     new = Nomination.objects.get(person=second)
@@ -504,6 +505,23 @@ def test_plan_of_another_course_is_not_taken(world: World) -> None:
     token = signing.dumps({"c": world.course.pk + 1, "p": {}, "w": "order"}, salt="enrollment.plan", compress=True)
     answer = as_user(world.users["officer"]).post(url("forming", world), {"phuong_an": token})
     assert answer.status_code == 404
+
+
+def test_late_people_are_put_into_one_class(world: World) -> None:
+    """Also into a class that is open already; a class of another course is not offered."""
+    services.accept(sent(world), by=None, at=NOW)
+    services.close_call(Call.objects.get(), by=None, at=NOW)
+    other = TrainingClass.objects.create(
+        course=world.course, position=2, label="Lớp B", version=world.version, state="opened", rule_set=world.rule_set
+    )
+    client, here = as_user(world.users["officer"]), url("forming", world)
+    page = client.get(here, {"way": f"lop-{other.pk}"})
+    assert "tất cả vào Lớp B" in page.content.decode()
+    assert [(part["training_class"], part["count"]) for part in page.context["parts"]] == [(other, 3)]
+    strange = client.get(here, {"way": "lop-999999"})
+    assert [part["training_class"] for part in strange.context["parts"]] == [world.training_class]
+    client.post(here, {"phuong_an": page.context["token"]})
+    assert set(Enrollment.objects.values_list("training_class", flat=True)) == {other.pk}
 
 
 def test_class_page_acts(world: World) -> None:

@@ -19,7 +19,7 @@ from boiduong.course.delivery.enrollment.models import (
     Nomination,
     NominationEvent,
 )
-from boiduong.course.delivery.enrollment.queries import class_list, counts
+from boiduong.course.delivery.enrollment.queries import class_list, class_plan, counts
 from boiduong.course.delivery.enrollment.rules import QuotaBelowHeld, QuotaFull, ReservesFull
 from boiduong.course.delivery.enrollment.services import Proposal
 from boiduong.course.delivery.enrollment.services.calling import DueAfterStart
@@ -420,6 +420,19 @@ def test_replace_frees_the_seat_for_another_person(world: World, at: datetime) -
     seat.refresh_from_db()
     assert seat.opening == later
     assert counts(world.course, as_of_at=at).opened == 4
+
+
+def test_a_replacement_is_planned_into_the_class_of_the_seat(world: World, at: datetime) -> None:
+    """The class is open already while another still forms: the one who goes instead takes the seat that was freed."""
+    summoned(world, at)
+    TrainingClass.objects.create(course=world.course, position=2, label="Lớp B", version=world.version)
+    learner = class_list(world.training_class).get(person=world.people[0])
+    services.replace(learner.nomination, make_person("Lê Thị Thay"), reason="Ốm", by=None, at=at)
+    sent = services.submit_nominations(Call.objects.get(), world.communes[0], by=None, at=at)
+    services.accept(sent, by=None, at=at)
+    assert class_plan(world.course, way="together", on=at.date()) == {world.training_class.pk: [sent[0].pk]}
+    [seat] = services.form_classes(world.course, by=None, at=at)
+    assert (seat.training_class_id, seat.position) == (world.training_class.pk, 4)
 
 
 def test_replace_of_a_reserve_stays_in_reserve_when_seats_are_full(world: World, at: datetime) -> None:

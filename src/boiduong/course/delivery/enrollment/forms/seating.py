@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext, gettext_lazy
@@ -30,10 +32,11 @@ class WayForm(PageForm):
 
     way = forms.ChoiceField(label=gettext_lazy("Divide"), initial="together")
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        """Only the ways that need no further facts."""
+    def __init__(self, *args: object, classes: Iterable[TrainingClass], **kwargs: object) -> None:
+        """The ways that need no further facts, and each of these classes for all: for those who come late."""
         super().__init__(*args, **kwargs)
         ways = [(key, gettext(WAYS[key])) for key in ("together", "order", "apart")]
+        ways += [(f"lop-{one.pk}", gettext("all into %(label)s") % {"label": one.label}) for one in classes]
         offer_choices(self, "way", ways)
 
 

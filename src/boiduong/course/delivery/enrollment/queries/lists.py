@@ -23,7 +23,7 @@ from boiduong.course.delivery.enrollment.models import (
 from boiduong.course.delivery.enrollment.permissions import clerk_units
 from boiduong.course.delivery.enrollment.queries.counting import rooms_of
 from boiduong.course.delivery.enrollment.queries.judging import unit_names
-from boiduong.course.delivery.enrollment.rules import GONE, SEATED, ClassRoom, Member, Room, form
+from boiduong.course.delivery.enrollment.rules import GONE, OPEN_TO_PEOPLE, SEATED, ClassRoom, Member, Room, form
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.documents.models import Document
 from boiduong.foundation.organizations.models import Unit
@@ -204,9 +204,32 @@ def class_plan(
 ) -> dict[int, list[int]]:
     """Phương án chia lớp — class id to accepted nomination ids; nothing is written.
 
-    Raises NoClassOpen, UnknownWay, NotEnoughRoom.
+    Whoever goes instead of somebody takes that seat, also in a class that is open already. Raises NoClassOpen,
+    UnknownWay, NotEnoughRoom.
     """
-    return form(list(members_of(course, on=on).values()), class_rooms(course, units), way=way)
+    members = members_of(course, on=on)
+    inherited = _seats_inherited(course)
+    plan: dict[int, list[int]] = {}
+    for nomination, training_class in inherited.items():
+        plan.setdefault(training_class, []).append(nomination)
+    others = [one for one in members.values() if one.key not in inherited]
+    if others or not plan:
+        for training_class, keys in form(others, class_rooms(course, units), way=way).items():
+            plan[training_class] = keys + plan.get(training_class, [])
+    return plan
+
+
+def _seats_inherited(course: Course) -> dict[int, int]:
+    """Accepted nominations that replace somebody who had a seat: to the class of that seat, while it takes people."""
+    rows = Nomination.objects.filter(
+        course=course, state="accepted", replaces__enrollment__training_class__state__in=OPEN_TO_PEOPLE
+    )
+    return dict(rows.order_by("pk").values_list("pk", "replaces__enrollment__training_class"))
+
+
+def one_class_plan(course: Course, training_class_id: int, *, on: date) -> dict[int, list[int]]:
+    """Phương án xếp cả vào một lớp — for those who come late, when the other classes are open already."""
+    return {training_class_id: list(members_of(course, on=on))}
 
 
 def learners_of(course: Course, *, unit_ids: frozenset[int] | None = None) -> QuerySet[Enrollment]:

@@ -31,9 +31,18 @@ from boiduong.course.delivery.enrollment.rules.forming import (
     in_order,
 )
 from boiduong.course.delivery.enrollment.rules.seats import QuotaBelowHeld, QuotaFull, ReservesFull, Room
-from boiduong.course.delivery.enrollment.rules.states import CALL, ENROLLMENT, GONE, LIVE, NOMINATION, SEATED
+from boiduong.course.delivery.enrollment.rules.states import (
+    CALL,
+    ENROLLMENT,
+    GONE,
+    LIVE,
+    NOMINATION,
+    OPEN_TO_PEOPLE,
+    SEATED,
+)
 
 __all__ = [
+    "OPEN_TO_PEOPLE",
     "CALL",
     "ENROLLMENT",
     "GONE",

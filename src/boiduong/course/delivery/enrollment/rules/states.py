@@ -122,3 +122,5 @@ ENROLLMENT = Machine(
 LIVE = frozenset({"proposed", "submitted", "accepted", "reserve", "placed"})
 SEATED = frozenset({"listed", "summoned", "confirmed", "attending"})
 GONE = frozenset({"declined", "withdrawn", "expelled", "deferred"})
+# A class in these states takes people.
+OPEN_TO_PEOPLE = ("forming", "opened", "running")

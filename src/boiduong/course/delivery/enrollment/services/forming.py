@@ -22,6 +22,7 @@ from boiduong.course.delivery.enrollment.queries import (
 from boiduong.course.delivery.enrollment.rules import (
     GROUP_LARGEST,
     GROUP_SMALLEST,
+    OPEN_TO_PEOPLE,
     SEATED,
     divide,
     in_order,
@@ -39,8 +40,6 @@ from boiduong.foundation.audit.services import acting
 from boiduong.foundation.organizations.models import Unit
 from boiduong.foundation.people.models import Person
 from boiduong.refusals import Refusal, gettext_noop
-
-OPEN_TO_PEOPLE = ("forming", "opened", "running")
 
 
 class ClassFull(Refusal):

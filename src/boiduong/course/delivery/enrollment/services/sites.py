@@ -8,9 +8,9 @@ from datetime import datetime
 from boiduong.course.delivery.courses.models import Site, TrainingClass
 from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.delivery.enrollment.permissions import can_form
-from boiduong.course.delivery.enrollment.rules import SEATED
+from boiduong.course.delivery.enrollment.rules import OPEN_TO_PEOPLE, SEATED
 from boiduong.course.delivery.enrollment.services.changing import one_course
-from boiduong.course.delivery.enrollment.services.forming import OPEN_TO_PEOPLE, ClassTakesNobody
+from boiduong.course.delivery.enrollment.services.forming import ClassTakesNobody
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.audit.services import acting

@@ -22,9 +22,10 @@ from boiduong.course.delivery.enrollment.queries import (
     classes_run,
     counts,
     live_call,
+    one_class_plan,
     unit_names,
 )
-from boiduong.course.delivery.enrollment.rules import WAYS
+from boiduong.course.delivery.enrollment.rules import OPEN_TO_PEOPLE, WAYS
 from boiduong.course.delivery.enrollment.views.common import (
     FormIncomplete,
     address,
@@ -44,6 +45,8 @@ from boiduong.foundation.documents.models import Document
 from boiduong.refusals import Refusal
 
 SALT = "enrollment.plan"
+# The way that puts everybody into one class: this, and the number of the class.
+WHOLE = "lop-"
 # Once lessons have ended nobody is asked any more whether he comes.
 WAITED_FOR = ("opened", "running")
 
@@ -75,18 +78,24 @@ def forming(request: HttpRequest, slug: str) -> HttpResponse:
     """Chia lớp — the proposal is shown first; what is confirmed is exactly what was shown."""
     course, user, at = course_of(request, slug), user_of(request), now()
     require(can_form(user, course))
-    way = request.GET.get("way", "together")
-    way = way if way in WAYS else "together"
     if request.method == "POST":
         return _confirm_plan(request, course, user)
+    taking = list(TrainingClass.objects.filter(course=course, state__in=OPEN_TO_PEOPLE).order_by("position"))
+    whole = {f"{WHOLE}{one.pk}": one for one in taking}
+    way = request.GET.get("way", "together")
+    way = way if way in WAYS or way in whole else "together"
     plan: dict[int, list[int]] = {}
     refused = ""
+    today = timezone.localdate(at)
     try:
-        plan = class_plan(course, way=way, on=timezone.localdate(at))
+        plan = (
+            one_class_plan(course, whole[way].pk, on=today) if way in whole else class_plan(course, way=way, on=today)
+        )
     except Refusal as refusal:
         refused = refusal.sentence(gettext)
     context = {
-        "course": course, "synthetic": course.synthetic, "form": WayForm(initial={"way": way}), "refused": refused,
+        "course": course, "synthetic": course.synthetic, "form": WayForm(classes=taking, initial={"way": way}),
+        "refused": refused,
         "parts": _parts(course, plan), "total": sum(len(ids) for ids in plan.values()),
         "token": signing.dumps({"c": course.pk, "p": plan, "w": way}, salt=SALT, compress=True),
         "crumbs": [*crumbs(course), (gettext("Opening and summons"), address("opening", course))],

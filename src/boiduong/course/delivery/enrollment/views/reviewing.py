@@ -234,6 +234,9 @@ def nomination_act(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             doing(request, row, user)
         except Refusal as refusal:
             tell_refusal(request, refusal)
+        else:
+            if act == "thay":  # the list is sent again from the page of the unit
+                return redirect(address("unit", course, unit=row.sent_by_id))
     return redirect(address("nomination", course, pk=row.pk))
 
 
