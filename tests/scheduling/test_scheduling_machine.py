@@ -244,6 +244,39 @@ def test_a_repair_that_cannot_be_says_why() -> None:
         services.choose_repair(version, 0, by=None, at=AT)
 
 
+def test_a_way_out_of_a_repair_is_taken_by_the_machine(client: Client) -> None:
+    world = build_world()
+    officer = world.users["officer"]
+    TopicLecturer.objects.filter(lecturer=world.second_lecturer).delete()
+    TopicLecturer.objects.create(topic=world.topics[1], lecturer=world.second_lecturer)
+    version, _ = asked(world)
+    work()
+    services.release(version, by=None, at=BEFORE)
+    days = {entry.day for entry in version.entries.all()}
+    every = [(day, half) for day in days for half in ("morning", "afternoon")]
+    services.ask_repair(version, kind="gv", number=world.lecturer.pk, cells=every, by=officer, at=AT)
+    said = work()
+    ways, can = said["why"]["ways"], said["choosable"]
+    assert len(ways) == len(can) and any(can)
+    cancelled = [n for n, way in enumerate(ways) if way["kind"] == "busy" and way["subject"] == world.lecturer.label]
+    assert cancelled and not any(can[n] for n in cancelled), "whoever has just cancelled is not asked again"
+    client.force_login(officer)
+    page = f"/khoa/{world.course.slug}/lich-hoc/sua/"
+    assert client.get(page).content.decode().count('value="cach"') == sum(can)
+    with pytest.raises(services.NoRunNow):
+        services.choose_repair_way(version, cancelled[0], by=officer, at=AT)
+    for _ in range(6):
+        number = next(n for n, one in enumerate(can) if one)
+        assert client.post(f"{page}viec/", {"viec": "cach", "so": number}).status_code == 302
+        said = work()
+        if said["offers"]:
+            break
+        can = said["choosable"]
+    assert said["offers"], said
+    text = client.get(page).content.decode()
+    assert "điều đã nhượng bộ" in text and "Chọn phương án 1" in text
+
+
 def test_a_repair_is_sought_longer_once(monkeypatch: pytest.MonkeyPatch, client: Client) -> None:
     monkeypatch.setattr(services.repairing, "LONGER", 2)
     world = build_world()

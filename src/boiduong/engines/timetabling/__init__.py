@@ -50,7 +50,7 @@ from boiduong.engines.timetabling.model import (
 if TYPE_CHECKING:
     from boiduong.engines.timetabling.explaining.conflict import Explanation, explain
     from boiduong.engines.timetabling.portfolio import solve
-    from boiduong.engines.timetabling.repairing.disruptions import BadDisruption, Disruption
+    from boiduong.engines.timetabling.repairing.disruptions import BadDisruption, Disruption, disrupted
     from boiduong.engines.timetabling.repairing.repair import Proposal, Repair, repair
     from boiduong.engines.timetabling.suggestions import Choice, suggest
 
@@ -60,6 +60,7 @@ _LATE = {
     "solve": "portfolio",
     "BadDisruption": "repairing.disruptions",
     "Disruption": "repairing.disruptions",
+    "disrupted": "repairing.disruptions",
     "Proposal": "repairing.repair",
     "Repair": "repairing.repair",
     "repair": "repairing.repair",
@@ -111,6 +112,7 @@ __all__ = [
     "blocking",
     "check",
     "checked",
+    "disrupted",
     "explain",
     "problem_from_json",
     "problem_to_json",

@@ -13,12 +13,12 @@ from boiduong.course.delivery.scheduling import services
 from boiduong.course.delivery.scheduling.models import TimetableVersion
 from boiduong.course.delivery.scheduling.queries.allowing import allowed, allowed_each
 from boiduong.course.delivery.scheduling.queries.bridge import Bridge, bridge_of, changes_of
-from boiduong.course.delivery.scheduling.queries.bridge.ways import Way, conceded, why_of
+from boiduong.course.delivery.scheduling.queries.bridge.ways import Way, Why, conceded, why_of
 from boiduong.course.delivery.scheduling.queries.repairs import changes_in, disruptions_of, offer_of, relaxed
 from boiduong.course.delivery.scheduling.queries.runs import REPAIR, SOLVE
 from boiduong.course.delivery.scheduling.rules import Violation
+from boiduong.engines.timetabling import Disruption, Result, Timetable, disrupted, explain, repair, solve
 from boiduong.engines.timetabling import Progress as Line
-from boiduong.engines.timetabling import Result, Timetable, explain, repair, solve
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.jobs.models import Job
 from boiduong.foundation.jobs.services import Progress, Stopped, job_kind
@@ -138,13 +138,27 @@ def repair_released(job: Job, progress: Progress) -> dict[str, object]:
     cells = [(date.fromisoformat(day), half) for day, half in job.args["cells"]]
     hit = disruptions_of(bridge, job.args["kind"], job.args["number"], cells)
     progress.mark(0.1)
+    ways = [Way(**way) for way in job.args.get("ways", [])]
     bridge.problem = relaxed(bridge)
+    if ways:  # they were found with what falls out left out already
+        bridge.problem = conceded(disrupted(bridge.problem, hit), ways)
     budget_s = float(job.args.get("budget") or REPAIR_S)
     found = repair(bridge.problem, bridge.timetable, hit, PROPOSALS, budget_s=budget_s)
     said: dict[str, object] = {"status": found.status, "hit": len(found.hit), "seconds": round(found.seconds, 1)}
     if found.explanation is not None:
-        return said | {"why": why_of(bridge, found.explanation).as_json(), "offers": []}
+        why = why_of(bridge, found.explanation)
+        return said | {"why": why.as_json(), "offers": [], "choosable": _choosable(bridge, why, hit)}
     offers = [offer_of(bridge, one) for one in found.proposals if one.moved]
     for offer, may in zip(offers, allowed_each(version, [changes_in(version, one) for one in offers]), strict=True):
         offer["refused"] = [_both(one) for one in may.refused]
     return said | {"offers": offers, "fewest": found.fewest}
+
+
+def _choosable(bridge: Bridge, why: Why, hit: list[Disruption]) -> list[bool]:
+    """Which ways out the machine can take: whoever has just cancelled is not asked again for what fell out."""
+    away = {(one.kind, one.subject) for one in hit}
+    kinds = {"busy": "lecturer", "room": "room"}
+    problem = disrupted(bridge.problem, hit)
+    return [
+        (kinds.get(way.kind, ""), way.subject) not in away and conceded(problem, [way]) != problem for way in why.ways
+    ]

@@ -34,7 +34,12 @@ from boiduong.course.delivery.scheduling.services.refusals import (
     UnknownRule,
     WarningsUnread,
 )
-from boiduong.course.delivery.scheduling.services.repairing import ask_repair, choose_repair, look_longer
+from boiduong.course.delivery.scheduling.services.repairing import (
+    ask_repair,
+    choose_repair,
+    choose_repair_way,
+    look_longer,
+)
 from boiduong.course.delivery.scheduling.services.solving import BUDGETS, ask_solve, choose_way, stop_solve
 from boiduong.course.delivery.scheduling.services.undoing import remember, undo
 from boiduong.course.delivery.scheduling.services.versions import discard, new_version, release, revise
@@ -66,6 +71,7 @@ __all__ = [
     "ask_repair",
     "ask_solve",
     "choose_repair",
+    "choose_repair_way",
     "choose_way",
     "close_half_day",
     "discard",

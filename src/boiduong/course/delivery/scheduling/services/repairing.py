@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
 from boiduong.course.curriculum.lecturers.models import Availability
 from boiduong.course.delivery.scheduling.models import TimetableVersion
 from boiduong.course.delivery.scheduling.permissions import can_arrange
+from boiduong.course.delivery.scheduling.queries.bridge.ways import Way
 from boiduong.course.delivery.scheduling.queries.repairs import LECTURER, ROOM, Offer, changes_in
 from boiduong.course.delivery.scheduling.queries.runs import REPAIR, last_run, run_key
 from boiduong.course.delivery.scheduling.rules import HALVES, TIMETABLE, Cell
@@ -33,10 +35,12 @@ def ask_repair(
     by: User | None,
     at: datetime,
     budget_s: int | None = None,
+    conceding: Sequence[Way] = (),
 ) -> Job:
     """Nhờ máy tìm cách sửa — who or which room is away on which half-days of a released timetable.
 
-    `budget_s` are the seconds it may search; without them those of a first search.
+    `budget_s` are the seconds it may search; without them those of a first search. `conceding` are ways out that the
+    officer chose.
 
     Raises NotAllowed, Forbidden (not released), UnknownRule where nothing is said.
     """
@@ -50,6 +54,7 @@ def ask_repair(
         "number": number,
         "cells": [[day.isoformat(), half] for day, half in cells],
         "budget": budget_s,
+        "ways": [asdict(way) for way in conceding],
         "by": by.pk if by is not None else None,
     }
     with acting(by, "scheduling.ask_repair", at=at) as act:
@@ -63,14 +68,43 @@ def look_longer(version: TimetableVersion, *, by: User | None, at: datetime) -> 
     Raises NotAllowed, Forbidden (not released), NoRunNow where nothing was sought.
     """
     require(can_arrange(by, version.course))
+    job = _last(version)
+    return _again(version, job, _ways_of(job), budget_s=LONGER, by=by, at=at)
+
+
+def choose_repair_way(version: TimetableVersion, number: int, *, by: User | None, at: datetime) -> Job:
+    """Chọn một cách gỡ khi chưa sửa được — sought once more with it, and with those chosen before.
+
+    Raises NotAllowed, Forbidden (not released), NoRunNow where there is no such way or the machine cannot take it.
+    """
+    require(can_arrange(by, version.course))
+    job = _last(version)
+    result = job.result or {}
+    ways, can = (result.get("why") or {}).get("ways", []), result.get("choosable", [])
+    if not 0 <= number < len(ways) or not can[number]:
+        raise NoRunNow
+    return _again(version, job, [*_ways_of(job), Way(**ways[number])], budget_s=job.args.get("budget"), by=by, at=at)
+
+
+def _last(version: TimetableVersion) -> Job:
     job = last_run(REPAIR, version)
     if job is None:
         raise NoRunNow
+    return job
+
+
+def _ways_of(job: Job) -> list[Way]:
+    return [Way(**way) for way in job.args.get("ways", [])]
+
+
+def _again(
+    version: TimetableVersion, job: Job, ways: Sequence[Way], *, budget_s: int | None, by: User | None, at: datetime
+) -> Job:
+    """The same half-days once more."""
     said = job.args
     cells = [(date.fromisoformat(day), str(half)) for day, half in said["cells"]]
-    return ask_repair(
-        version, kind=said["kind"], number=int(said["number"]), cells=cells, by=by, at=at, budget_s=LONGER
-    )
+    kind, number = str(said["kind"]), int(said["number"])
+    return ask_repair(version, kind=kind, number=number, cells=cells, by=by, at=at, budget_s=budget_s, conceding=ways)
 
 
 def choose_repair(version: TimetableVersion, number: int, *, by: User | None, at: datetime) -> TimetableVersion:

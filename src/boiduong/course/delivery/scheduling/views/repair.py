@@ -111,8 +111,11 @@ def repair_act(request: HttpRequest, slug: str) -> HttpResponse:
         services.choose_repair(version, number_in(request.POST.get("so")) or 0, by=user, at=at)
         messages.success(request, gettext("The adjusted draft is made. Look at it, then release it."))
         return redirect(board_url(course))
-    if request.POST.get("viec") == "lau":
-        services.look_longer(version, by=user, at=at)
+    if request.POST.get("viec") in ("lau", "cach"):
+        if request.POST["viec"] == "lau":
+            services.look_longer(version, by=user, at=at)
+        else:
+            services.choose_repair_way(version, number_in(request.POST.get("so")) or 0, by=user, at=at)
         return redirect("scheduling:repair", course.slug)
     subject = _subject(version, request.POST.get("ai", ""), at=at)
     if subject is None:
@@ -157,8 +160,15 @@ def _run(course: Course, version: TimetableVersion) -> dict[str, Any]:
         # Once is enough: a second minute finds little that the first did not.
         "may_look_longer": result.get("status") in ("unknown", "feasible") and job.args.get("budget") != LONGER,
         "reasons": [(rule_name(rule), tidy(in_page_language(vi, en))) for rule, vi, en in why.get("facts", [])],
-        "ways": [tidy(in_page_language(w["vi"], w["en"])) for w in why.get("ways", [])],
+        "ways": _ways(why.get("ways", []), result.get("choosable", [])),
+        "conceded": [tidy(in_page_language(w["vi"], w["en"])) for w in job.args.get("ways", [])],
     }
+
+
+def _ways(ways: Sequence[dict[str, Any]], choosable: Sequence[bool]) -> list[tuple[int, str, bool]]:
+    """Each way out with its number, in words, and whether the machine can take it."""
+    can = [*choosable, *[False] * len(ways)]
+    return [(n, tidy(in_page_language(w["vi"], w["en"])), can[n]) for n, w in enumerate(ways)]
 
 
 def _asked(job: Job) -> list[str]:
