@@ -414,6 +414,10 @@ def test_replace_frees_the_seat_for_another_person(world: World, at: datetime) -
     services.accept(sent, by=world.users["authority"], at=at)
     (seat,) = services.place(sent, world.training_class, by=world.users["officer"], at=at)
     assert seat.position == 4
+    world.training_class.refresh_from_db()
+    assert world.training_class.opening is not None
+    with pytest.raises(services.NobodyNewNamed):
+        services.open_class(world.training_class, world.training_class.opening, by=None, at=at)
     later = services.draft_opening(world.training_class, by=world.users["officer"], at=at)
     assert later.annex_rows.count() == 1
     services.open_class(world.training_class, numbered(later, world, at), by=None, at=at)

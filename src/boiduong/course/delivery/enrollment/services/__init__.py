@@ -62,6 +62,7 @@ from boiduong.course.delivery.enrollment.services.listing import (
 )
 from boiduong.course.delivery.enrollment.services.opening import (
     ClassEmpty,
+    NobodyNewNamed,
     OtherDecision,
     draft_opening,
     open_class,
@@ -147,6 +148,7 @@ __all__ = [
     "NotYourPerson",
     "NothingChosen",
     "NothingToSend",
+    "NobodyNewNamed",
     "OtherDecision",
     "PaperNotNumbered",
     "Proposal",

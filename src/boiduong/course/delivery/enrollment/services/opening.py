@@ -32,6 +32,15 @@ class ClassEmpty(Refusal):
     text = gettext_noop("%(label)s has no learner yet. Divide the accepted people into classes first.")
 
 
+class NobodyNewNamed(Refusal):
+    """Quyết định không có tên người bổ sung."""
+
+    text = gettext_noop(
+        "Decision %(number)s is recorded already and names none of the %(n)d people added to %(label)s. "
+        "Draft the decision for those added first."
+    )
+
+
 class OtherDecision(Refusal):
     """Quyết định của lớp khác."""
 
@@ -88,7 +97,8 @@ def draft_opening(training_class: TrainingClass, *, by: User | None, at: datetim
 def open_class(training_class: TrainingClass, document: Document, *, by: User | None, at: datetime) -> TrainingClass:
     """Mở lớp — by a numbered decision; the learners named in its list carry it, the rule set is pinned.
 
-    Raises NotAllowed, DecisionNotNumbered, OtherDecision, ListNotClosed, ClassEmpty, RuleSetMissing, Forbidden.
+    Raises NotAllowed, DecisionNotNumbered, OtherDecision, ListNotClosed, ClassEmpty, RuleSetMissing, Forbidden, and
+    NobodyNewNamed where people were added to an open class whom this decision does not name.
     """
     course = training_class.course
     require(can_open(by, course))
@@ -110,6 +120,9 @@ def open_class(training_class: TrainingClass, document: Document, *, by: User | 
             # A decision that another body wrote: the list of the class is its list.
             list_annex(document, learners)
             named = {e.pk for e in learners}
+        added = {e.pk for e in learners if e.opening_id is None}
+        if row.state != "forming" and added and not named & added:
+            raise NobodyNewNamed(number=document.number_text, n=len(added), label=row.label)
         Enrollment.objects.filter(pk__in=named, training_class=row).update(opening=document)
         if row.state == "forming":
             change_class(training_class, "open", by=by, at=at)
