@@ -229,8 +229,9 @@ def run(*arguments: str) -> str:
     return out.getvalue()
 
 
-def test_command_count() -> None:
-    assert run("count", "Hà Nội", "--as-of", "2022-06-06") == (
+@pytest.mark.parametrize("name", [("Hà Nội",), ("Hà", "Nội")], ids=["in quotes", "as two words"])
+def test_command_count(name: tuple[str, ...]) -> None:
+    assert run("count", *name, "--as-of", "2022-06-06") == (
         "Ngày 6/6/2022, Thành phố Hà Nội có 579 đơn vị cấp xã: 383 xã, 175 phường, 21 thị trấn.\n"
     )
 

@@ -35,12 +35,14 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """What to do, with which unit, as of which day."""
         parser.add_argument("what", choices=["load", "count", "show"])
-        parser.add_argument("name", nargs="?", default="")
+        parser.add_argument("name", nargs="*", help="tên hoặc mã, có hay không có dấu ngoặc kép")
         parser.add_argument("--as-of", default="", metavar="YYYY-MM-DD")
 
     def handle(self, *args: object, **options: object) -> None:
         """Do it; every refusal is a sentence and exit 2."""
-        what, name = str(options["what"]), str(options["name"] or "")
+        what = str(options["what"])
+        words = options["name"]
+        name = " ".join(words) if isinstance(words, list) else ""
         with override("vi"):
             try:
                 if what == "load":
