@@ -7,6 +7,8 @@ import os
 import signal
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
+from time import monotonic, sleep
 
 import pytest
 from icalendar import Calendar
@@ -16,7 +18,7 @@ from boiduong.engines.timetabling import BadInput
 from boiduong.engines.timetabling.commands import main
 from boiduong.engines.timetabling.commands.faults import fault_said
 from boiduong.engines.timetabling.commands.files import FileTrouble, Output
-from boiduong.engines.timetabling.commands.running import _stoppable
+from boiduong.engines.timetabling.commands.running import stoppable
 from boiduong.engines.timetabling.commands.words import SAY, cost_lines
 from boiduong.engines.timetabling.model import problem_from_json, problem_to_json, timetable_to_json
 
@@ -160,11 +162,17 @@ def test_a_result_goes_into_a_pipe_and_a_full_disk_is_told(tmp_path: Path) -> No
     Output(Path(os.devnull)).write(b"x")
 
 
-def test_a_wish_to_stop_is_heard_once() -> None:
-    before = signal.getsignal(signal.SIGINT)
-    with _stoppable() as should_stop:
+def test_a_wish_to_stop_is_heard_and_a_second_ends_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    before, ended = signal.getsignal(signal.SIGINT), Event()
+    monkeypatch.setattr(os, "_exit", lambda code: ended.set() if code == 130 else None)
+    with stoppable() as should_stop:
         assert not should_stop()
-        signal.raise_signal(signal.SIGINT)
-        assert should_stop()
-        assert signal.getsignal(signal.SIGINT) is before
+        os.kill(os.getpid(), signal.SIGINT)
+        deadline = monotonic() + 5
+        while not should_stop() and monotonic() < deadline:
+            sleep(0.01)
+        assert should_stop() and not ended.is_set()
+        os.kill(os.getpid(), signal.SIGINT)
+        assert ended.wait(5)
     assert signal.getsignal(signal.SIGINT) is before
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, [])

@@ -119,3 +119,16 @@ def test_classes_are_alike_where_rooms_and_sites_tell_nothing_apart() -> None:
     plenary = next(one.id for one in problem.topics if one.plenary)
     held = (Lock(session=f"{plenary}/1/*", slot=1, room=home),)
     assert groups_alike(replace(problem, locks=held)) == []
+
+
+def test_a_wish_to_stop_is_heard_while_counting() -> None:
+    """Sixty-four classes were counted for half a minute, and nobody was heard meanwhile."""
+    calls: list[int] = []
+
+    def wished_later() -> bool:
+        calls.append(1)
+        return len(calls) > 2
+
+    assert counted_bounds(PROBLEM, LOOSE, NOTHING, WORK, by_day=True, should_stop=lambda: True) == {}
+    found = counted_bounds(PROBLEM, LOOSE, NOTHING, WORK, by_day=True, should_stop=wished_later)
+    assert set(found) < {"S3", "S4", "S9", "S10"} and all(n <= 99 for n in found.values())

@@ -102,7 +102,8 @@ class Rounds:
             if rests_on in self.counted or (by_day and (run.budget_s < COUNT_DAYS_FROM or sessions <= TINY)):
                 continue
             self.counted.add(rests_on)
-            run.bound.update(counted_bounds(run.problem, run.cost, run.bound, effort, by_day=by_day))
+            counted = counted_bounds(run.problem, run.cost, run.bound, effort, by_day=by_day, should_stop=self.stopping)
+            run.bound.update(counted)
 
     def _by_days(self) -> None:
         """The minima that days allow, and half-days for them; bounds count as far as what stands keeps to them."""

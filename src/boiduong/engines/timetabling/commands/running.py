@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from boiduong.engines.timetabling.checker import check, score
@@ -31,6 +33,10 @@ if TYPE_CHECKING:
     from boiduong.engines.timetabling.repairing.disruptions import Disruption
 
 
+EAR_S = 0.2
+ENDED_BY_CTRL_C = 130  # as shells say it: 128 and the number of the signal
+
+
 def _problem(arguments: argparse.Namespace) -> Problem:
     return read_with(arguments.problem, problem_from_json)
 
@@ -40,20 +46,35 @@ def _timetable(arguments: argparse.Namespace) -> Timetable:
 
 
 @contextmanager
-def _stoppable() -> Iterator[Callable[[], bool]]:
-    """Ctrl C once ends the search and keeps the best; twice ends the command."""
-    asked: list[int] = []
-    before = signal.getsignal(signal.SIGINT)
+def stoppable() -> Iterator[Callable[[], bool]]:
+    """Ctrl C một lần thì dừng và giữ bản tốt nhất — twice ends the command.
 
-    def hear(number: int, _frame: object) -> None:
-        asked.append(number)
-        signal.signal(signal.SIGINT, before)
+    A thread waits for the signal, which no other hears meanwhile: Python runs its handlers only between two of its
+    own steps, of which there are none while CP-SAT works, and CP-SAT would take the signal for itself.
+    """
+    asked, done = Event(), Event()
 
-    signal.signal(signal.SIGINT, hear)
+    def hear(*_: object) -> None:
+        if asked.is_set():
+            os._exit(ENDED_BY_CTRL_C)
+        asked.set()
+
+    def listen() -> None:
+        while not done.is_set():
+            if signal.sigtimedwait([signal.SIGINT], EAR_S) is not None:
+                hear()
+
+    handler = signal.signal(signal.SIGINT, hear)  # for threads that were there before and still hear it
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    listener = Thread(target=listen, daemon=True)
+    listener.start()
     try:
-        yield lambda: bool(asked)
+        yield asked.is_set
     finally:
-        signal.signal(signal.SIGINT, before)
+        done.set()
+        listener.join()
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.signal(signal.SIGINT, handler)
 
 
 def solve_file(arguments: argparse.Namespace) -> int:
@@ -65,7 +86,7 @@ def solve_file(arguments: argparse.Namespace) -> int:
         print(f"{line.seconds:7.1f} s  {source:10} {short_costs(line.cost, line.bound)}", file=sys.stderr)
 
     problem, output = _problem(arguments), Output(arguments.out)
-    with _stoppable() as should_stop:
+    with stoppable() as should_stop:
         result = solve(
             problem,
             budget_s=arguments.budget,
@@ -179,7 +200,7 @@ def solve_instance(arguments: argparse.Namespace) -> int:
 
     instance = read_instance(content_of(arguments.instance).decode("utf-8", "replace"))
     output = Output(arguments.out)
-    with _stoppable() as should_stop:
+    with stoppable() as should_stop:
         placed = solve_ud2(instance, budget_s=arguments.budget, seed=arguments.seed, should_stop=should_stop)
     faults = [*broken(instance, placed)]
     print(say("ud2", arguments.lang, cost=ud2(instance, placed), broken=len(faults)), file=sys.stderr)

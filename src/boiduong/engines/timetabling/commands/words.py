@@ -82,7 +82,9 @@ SOURCES = {
     "rooms": "phòng",
     "days": "theo ngày",
     "exact": "chứng minh",
-    "polish": "sửa",
+    "polish": "chỉnh",
+    "polished": "chỉnh",
+    "mended": "vá",
 }
 REFUSALS = {
     "The disruption %(kind)s %(subject)s names something that does not exist.": (

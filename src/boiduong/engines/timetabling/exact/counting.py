@@ -15,6 +15,7 @@ from boiduong.engines.timetabling.checker import BROKEN, WARNED
 from boiduong.engines.timetabling.constraints.s3_fair_load import fair_shares
 from boiduong.engines.timetabling.constraints.s9_wishes import WISHED
 from boiduong.engines.timetabling.exact.solving import STATUS, Effort
+from boiduong.engines.timetabling.exact.stopping import Stop, never, solved
 from boiduong.engines.timetabling.model.problem import FIELD_DAY, HALVES, IGNORE, WARN, Lecturer, Problem
 from boiduong.engines.timetabling.model.sessions import sessions_of
 from boiduong.engines.timetabling.model.timetable import FEASIBLE, OPTIMAL, UNKNOWN
@@ -143,12 +144,18 @@ class Count:
 
 
 def counted_bounds(
-    problem: Problem, cost: dict[str, int], known: dict[str, int], effort: Effort, *, by_day: bool
+    problem: Problem,
+    cost: dict[str, int],
+    known: dict[str, int],
+    effort: Effort,
+    *,
+    by_day: bool,
+    should_stop: Stop = never,
 ) -> dict[str, int]:
     """Cận từ phép đếm — S3, S4, S9 and S10 cannot cost less than this while the levels above keep to `cost`.
 
-    `known` are bounds that hold already. Nothing is said of a timetable that breaks a rule of people or time, nor
-    where these rules are ignored.
+    `known` are bounds that hold already; a wish to stop keeps those found until then. Nothing is said of a timetable
+    that breaks a rule of people or time, nor where these rules are ignored.
     """
     if cost[BROKEN] or cost[WARNED] or any(problem.strength(rule) == IGNORE for rule in LEANS_ON):
         return {}
@@ -158,12 +165,14 @@ def counted_bounds(
         strength = problem.strength(level)
         if strength == IGNORE:
             continue
+        if should_stop():
+            return found
         total = count.total(level)
         count.model.add(total >= known[level])
         if strength == WARN and cost[level] > known[level]:
             count.model.minimize(total)
             solver = effort.solver()
-            status = STATUS.get(solver.solve(count.model), UNKNOWN)
+            status = STATUS.get(solved(solver, count.model, should_stop), UNKNOWN)
             if status not in (OPTIMAL, FEASIBLE, UNKNOWN):
                 return found
             found[level] = max(0, min(cost[level], round(solver.best_objective_bound + 0.49)))
