@@ -114,9 +114,7 @@ class OutsideForm(PageForm):
         if sent is not None and sent.size:
             try:
                 content = sent.read(services.EVIDENCE_LIMIT + 1)
-                self.stored = services.take_evidence(
-                    content, name=sent.name or "", at=timezone.now(), size=sent.size
-                )
+                self.stored = services.take_evidence(content, name=sent.name or "", at=timezone.now(), size=sent.size)
             except Refusal as refusal:
                 self.add_error("evidence", refusal.sentence(gettext))
         return said
