@@ -12,7 +12,7 @@ from boiduong.engines.course_file import read
 MANUAL = Path("docs/course-file.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```yaml\n(.*?)```", MANUAL, flags=re.DOTALL)
 HEAD = "format: boiduong-course/1\nid: khoa\ntitle: Khóa\nsources: [{id: s1, read: whole}]\n"
-ABOUT_OTHERS = {"unknown_ref", "misspelled_ref", "wrong_kind_ref", "outside_course"}
+ABOUT_OTHERS = {"unknown_ref", "nothing_to_refer_to", "misspelled_ref", "wrong_kind_ref", "outside_course"}
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=range(len(EXAMPLES)))

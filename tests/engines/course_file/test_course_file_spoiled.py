@@ -74,10 +74,13 @@ APPENDED = [
     ("nameless_topic", "program: {topics: [{id: t}]}\n", 5, 20),
     ("missing_key", "duties: [{does: [lead]}]\n", 5, 10),
     ("id_twice", "venues: [{id: s}]\n", 5, 15),
-    ("unknown_ref", "plan: {basis: kh}\n", 5, 15),
+    ("nothing_to_refer_to", "plan: {basis: kh}\n", 5, 15),
+    ("unknown_ref", "basis: [{id: abc, kind: plan}]\nplan: {basis: kh}\n", 6, 15),
+    ("no_study_day", "calendar: {start: 2025-05-12, end: 2025-05-13, avoid: [2025-05-12, 2025-05-13]}\n", 5, 55),
+    ("no_study_day", "calendar: {start: 2025-05-10, end: 2025-05-11, avoid: [2025-05-10, 2025-05-11]}\n", 5, 55),
     ("misspelled_ref", "organizations: [{id: truong, name: A}]\nduties: [{by: truon, does: [lead]}]\n", 6, 15),
     ("wrong_kind_ref", "duties: [{by: s, does: [lead]}]\n", 5, 15),
-    ("unknown_ref", "classes: {list: [{id: l, units: xa}]}\n", 5, 33),
+    ("nothing_to_refer_to", "classes: {list: [{id: l, units: xa}]}\n", 5, 33),
     (
         "duty_for_item",
         "organizations: [{id: a, name: A}]\ncompletion: {items: [{id: bai, kind: test}]}\n"
@@ -231,6 +234,12 @@ NOTES = [
         Level.WARNING,
     ),
     ("rehearsal_capped", "rehearsal: {assumed: true, seed: 1, learners: 6, late: 2, excused: 3}\n", Level.WARNING),
+    ("ends_too_late", "calendar: {start: 2025-08-18, end: 2025-08-22, not_after: 2025-08-20}\n", Level.WARNING),
+    (
+        "due_before_start",
+        "calendar: {start: 2025-08-18}\ncompletion: {items: [{id: t, kind: report, due: 2025-08-01}]}\n",
+        Level.WARNING,
+    ),
     ("nominations_late", "plan: {nominations_by: 2025-09-01}\ncalendar: {start: 2025-08-18}\n", Level.WARNING),
     (
         "calendar_beyond_classes",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from ..arithmetic import working_days
 from ..block import Block
 from ..findings import Finding
 from ..nodes import Leaf, walk
@@ -32,6 +33,8 @@ def check_dates(course: Block) -> Iterator[Finding]:
     for owner in (course.at("calendar"), *course.at("classes").each("list")):
         yield from _overlapping(owner.each("sittings"))
     yield from _nominations(course)
+    yield from _no_day_left(course.at("calendar"))
+    yield from _limits(course)
 
 
 def _impossible_days(course: Block) -> Iterator[Finding]:
@@ -134,6 +137,27 @@ def _nominations(course: Block) -> Iterator[Finding]:
     if due.first(year=due.year) > start.last(year=start.year):
         facts = {"day": due.told(), "start": start.told()}
         yield told_at(course.at("plan").at("nominations_by"), "nominations_late", **facts)
+
+
+def _no_day_left(calendar: Block) -> Iterator[Finding]:
+    span, avoided = _range(calendar), {str(one) for one in calendar.texts("avoid")}
+    if span is None or not avoided or span[1] < span[0] or (span[1] - span[0]).days > len(avoided) * 7:
+        return
+    days = working_days(*span, weekend=bool(calendar.flag("weekend")), also=set(span))
+    if all(day.isoformat() in avoided for day in days):
+        yield told_at(calendar.at("avoid"), "no_study_day", start=_told(span[0]), end=_told(span[1]))
+
+
+def _limits(course: Block) -> Iterator[Finding]:
+    """Hạn — The course ends by its limit, and nothing is due before it begins."""
+    calendar = course.at("calendar")
+    start, end, limit = (calendar.when(key) for key in ("start", "end", "not_after"))
+    if end and limit and end.year and limit.year and end.first(year=end.year) > limit.last(year=limit.year):
+        yield told_at(calendar.at("end"), "ends_too_late", end=end.told(), limit=limit.told())
+    for item in course.at("completion").each("items"):
+        due = item.when("due")
+        if due and start and due.year and start.year and due.last(year=due.year) < start.first(year=start.year):
+            yield told_at(item.at("due"), "due_before_start", day=due.told(), start=start.told())
 
 
 def _told(day: date) -> str:

@@ -184,6 +184,8 @@ def _rehearsal(course: Block) -> Iterator[Finding]:
 def _events(rehearsal: Block, learners: int | None) -> Iterator[Finding]:
     """Số chuyện xảy ra — One for each person, and never to more than half of those left; makers-up were excused."""
     left = learners
+    if left is not None and left < 1:  # told already, and nothing can happen to nobody
+        return
     for key in _EVENTS:
         value = rehearsal.number(key) or 0
         if left is not None and value > left // 2:

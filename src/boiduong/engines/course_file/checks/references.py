@@ -149,8 +149,10 @@ def _check_one(reference: Reference, known: dict[str, tuple[str, int]], *, is_du
         near = get_close_matches(name, fitting, n=1, cutoff=0.6)
         if near:
             yield told_at(reference.block, "misspelled_ref", id=name, near=near[0])
+        elif not fitting:
+            yield told_at(reference.block, "nothing_to_refer_to", id=name)
         else:
-            yield told_at(reference.block, "unknown_ref", id=name, known=", ".join(fitting[:12]) or "—")
+            yield told_at(reference.block, "unknown_ref", id=name, known=", ".join(fitting[:12]))
         return
     kind = known[name][0]
     if is_duty and kind == "item" and "item" in reference.kinds:

@@ -14,6 +14,11 @@ AGREEMENT: dict[str, tuple[str, str, str]] = {
         "Không có mã «{id}» trong tệp. Các mã dùng được ở đây: {known}.",
         "There is no id «{id}» in the file. The ids that fit here: {known}.",
     ),
+    "nothing_to_refer_to": (
+        "error",
+        "Không có mã «{id}» trong tệp, và tệp chưa có mục nào dùng được ở đây.",
+        "There is no id «{id}» in the file, and nothing in it that fits here.",
+    ),
     "misspelled_ref": (
         "error",
         "Không có mã «{id}» trong tệp; có phải «{near}»?",
@@ -71,6 +76,21 @@ AGREEMENT: dict[str, tuple[str, str, str]] = {
         "error",
         "Ghi {days} ngày, nhưng từ {start} đến {end} chỉ có {room} ngày.",
         "It says {days} days, but {start} to {end} holds only {room}.",
+    ),
+    "no_study_day": (
+        "error",
+        "Lịch {start} – {end} không còn ngày học nào: «avoid» chừa ra hết.",
+        "From {start} to {end} no study day is left: «avoid» leaves out all of them.",
+    ),
+    "ends_too_late": (
+        "warning",
+        "Kết thúc {end}, sau hạn {limit} của «not_after».",
+        "It ends on {end}, after the limit {limit} of «not_after».",
+    ),
+    "due_before_start": (
+        "warning",
+        "Hạn nộp {day} trước ngày bắt đầu {start}.",
+        "It is due {day}, before the start on {start}.",
     ),
     "nominations_late": (
         "warning",
