@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
@@ -162,17 +163,22 @@ def test_a_result_goes_into_a_pipe_and_a_full_disk_is_told(tmp_path: Path) -> No
     Output(Path(os.devnull)).write(b"x")
 
 
+def until(done: Callable[[], bool]) -> bool:
+    """Wait in small steps: a signal that another thread has caught is told to the main one between two of them."""
+    deadline = monotonic() + 5
+    while not done() and monotonic() < deadline:
+        sleep(0.01)
+    return done()
+
+
 def test_a_wish_to_stop_is_heard_and_a_second_ends_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
     before, ended = signal.getsignal(signal.SIGINT), Event()
     monkeypatch.setattr(os, "_exit", lambda code: ended.set() if code == 130 else None)
     with stoppable() as should_stop:
         assert not should_stop()
         os.kill(os.getpid(), signal.SIGINT)
-        deadline = monotonic() + 5
-        while not should_stop() and monotonic() < deadline:
-            sleep(0.01)
-        assert should_stop() and not ended.is_set()
+        assert until(should_stop) and not ended.is_set()
         os.kill(os.getpid(), signal.SIGINT)
-        assert ended.wait(5)
+        assert until(ended.is_set)
     assert signal.getsignal(signal.SIGINT) is before
     assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
