@@ -186,9 +186,7 @@ def party(world: World, at: datetime) -> CredentialSpec:
     [
         pytest.param(date(2020, 10, 1), DAY, "0002-CN/TU", "Từ ngày 1/10/2020", id="the term is written down late"),
         pytest.param(None, date(2026, 1, 5), "0002-CN/TU", "Đánh số liên tục", id="no term, another year"),
-        pytest.param(
-            None, date(2024, 12, 30), "0002-CN/TU", "Đánh số liên tục", id="no term, the year before"
-        ),
+        pytest.param(None, date(2024, 12, 30), "0002-CN/TU", "Đánh số liên tục", id="no term, the year before"),
         pytest.param(date(2025, 10, 1), date(2026, 1, 5), "0001-CN/TU", "Từ ngày 1/10/2025", id="a new term"),
     ],
 )
