@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db.models import Max
+from django.utils import timezone
 
 from boiduong.course.annual_plan.plans.events import lines_approved
 from boiduong.course.annual_plan.plans.models import Plan, PlanBasis, PlanLine, PlanQuota
@@ -215,7 +216,7 @@ def draft_plan(plan: Plan, *, by: User | None, at: datetime, synthetic: bool = F
     require(can_write(by, plan.authority))
     if not plan.lines.exclude(state__in=("struck", "cancelled")).exists():
         raise NoLines
-    on = at.date()
+    on = timezone.localdate(at)
     frame = paper_frame(plan.authority, kind="annual_plan", on=on)
     with acting(by, "plans.draft_plan", at=at) as act:
         old = plan.document
@@ -236,8 +237,8 @@ def draft_plan(plan: Plan, *, by: User | None, at: datetime, synthetic: bool = F
 def draft_survey(plan: Plan, *, by: User | None, at: datetime, synthetic: bool = False) -> Document:
     """Soạn công văn khảo sát nhu cầu — with the form to fill in, sent to be numbered. Raises NotAllowed."""
     require(can_survey(by, plan))
-    paper = survey_letter(plan, on=at.date(), synthetic=synthetic)
-    frame = paper_frame(plan.authority, kind="need_survey", on=at.date())
+    paper = survey_letter(plan, on=timezone.localdate(at), synthetic=synthetic)
+    frame = paper_frame(plan.authority, kind="need_survey", on=timezone.localdate(at))
     with acting(by, "plans.draft_survey", at=at) as act:
         document = documents.draft(
             kind="need_survey", issuer=plan.authority, code=frame["code"], subject=paper.subject, papers=[paper],

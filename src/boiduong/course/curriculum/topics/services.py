@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import F, Max
+from django.utils import timezone
 
 from boiduong.course.curriculum.lecturers.models import Lecturer
 from boiduong.course.curriculum.programs.models import CompletionItem, ProgramPart, ProgramVersion
@@ -164,7 +165,7 @@ def draft_program(version: ProgramVersion, *, by: User | None, at: datetime, syn
     issuer = version.program.issuer
     if issuer is None:
         raise NoIssuer
-    on = at.date()
+    on = timezone.localdate(at)
     frame = paper_frame(issuer, kind="program", on=on)
     with acting(by, "topics.draft_program", at=at) as act:
         old = version.approved_by

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils import timezone
+
 from boiduong.course.delivery.courses.models import Course, TrainingClass
 from boiduong.course.delivery.courses.queries import body_for
 from boiduong.course.delivery.courses.services import draft_paper
@@ -291,7 +293,7 @@ def draft_situation_summary(course: Course, *, by: User | None, at: datetime) ->
         role="situations",
         issuer=issuer,
         subject=f"Bảng tổng hợp tình huống, kiến nghị: {course.title}",
-        papers=[summary(course, situations, issuer=issuer, on=at.date())],
+        papers=[summary(course, situations, issuer=issuer, on=timezone.localdate(at))],
         by=by,
         at=at,
     )

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils import timezone
+
 from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.delivery.enrollment.rules import SEATED
@@ -30,7 +32,9 @@ def form_on(institution: Institution, day: date) -> Form | None:
 def rules_for(poll: Poll) -> FeedbackRules:
     """Mục phiếu của bộ quy chế — the one pinned to the class, else the one in force when the poll opened."""
     training_class = poll.training_class
-    pinned = training_class.rule_set or rule_set_on(training_class.course.institution, poll.opens_at.date())
+    pinned = training_class.rule_set or rule_set_on(
+        training_class.course.institution, timezone.localdate(poll.opens_at)
+    )
     body = pinned.body if pinned is not None else DEFAULT_RULE_SET
     return feedback_rules(body["feedback"])
 

@@ -103,9 +103,11 @@ def open_poll(
         raise BadPeriod
     institution = training_class.course.institution
     with acting(by, "feedback.open_poll", at=at) as act:
-        form = form_on(institution, opens_at.date())
+        form = form_on(institution, timezone.localdate(opens_at))
         if form is None:
-            form = adopt_form(institution, starts_on=opens_at.date().replace(month=1, day=1), by=None, at=at)
+            form = adopt_form(
+                institution, starts_on=timezone.localdate(opens_at).replace(month=1, day=1), by=None, at=at
+            )
         poll, made = Poll.objects.get_or_create(
             training_class=training_class, form=form, defaults={"opens_at": opens_at, "closes_at": closes_at}
         )

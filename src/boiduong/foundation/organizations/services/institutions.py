@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
+
 from boiduong.engines.vietnamese import date_short
 from boiduong.foundation.audit.rules import digest
 from boiduong.foundation.audit.services import Actor, acting
@@ -35,7 +37,7 @@ def add_institution(
     with acting(by, "organizations.add_institution", at=at) as act:
         taken = Institution.objects.filter(code=code).exists() or Institution.objects.filter(unit=unit).exists()
         if taken:
-            raise InstitutionExists(name=name_on(unit, at.date()), code=code)
+            raise InstitutionExists(name=name_on(unit, timezone.localdate(at)), code=code)
         made = Institution.objects.create(unit=unit, code=code, settings=dict(settings or {}))
         act.record(made, after={"unit": unit.pk, "code": code})
     return made

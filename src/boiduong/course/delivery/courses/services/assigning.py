@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from django.db.models import ProtectedError
+from django.utils import timezone
 
 from boiduong.course.curriculum.programs.models import ProgramPart
 from boiduong.course.delivery.courses.models import (
@@ -132,7 +133,11 @@ def assign_staff(
         raise ForeignSite(name=site.name)
     with acting(by, "courses.assign_staff", at=at) as act:
         row, made = StaffDuty.objects.get_or_create(
-            training_class=training_class, person=person, duty=duty, site=site, starts_on=starts_on or at.date()
+            training_class=training_class,
+            person=person,
+            duty=duty,
+            site=site,
+            starts_on=starts_on or timezone.localdate(at),
         )
         if made:
             act.record(row, after={"class": training_class.pk, "person": person.pk, "duty": duty})

@@ -94,7 +94,7 @@ def draft_paper(
 
     `anew` takes back what was drafted before for the same and has no number yet, so that no number is given twice.
     """
-    frame = paper_frame(issuer, kind=kind, on=at.date())
+    frame = paper_frame(issuer, kind=kind, on=timezone.localdate(at))
     with acting(by, "courses.draft_paper", at=at):
         if anew:
             for old in CourseDocument.objects.select_related("document").filter(

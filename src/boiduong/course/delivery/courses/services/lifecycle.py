@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db.models import Q
 from django.dispatch import Signal
+from django.utils import timezone
 
 from boiduong.course.curriculum.programs.models import ProgramVersion
 from boiduong.course.delivery.courses.events import (
@@ -179,7 +180,7 @@ def change_course(course: Course, act: str, *, by: User | None, at: datetime, re
 def _pin_rules(row: TrainingClass, at: datetime) -> None:
     """The rule set in force on the first day; a set pinned earlier stays."""
     if row.rule_set_id is None:
-        day = row.starts_on or at.date()
+        day = row.starts_on or timezone.localdate(at)
         found = rule_set_on(row.course.institution, day)
         if found is None:
             raise RuleSetMissing(day=f"{day:%d/%m/%Y}")

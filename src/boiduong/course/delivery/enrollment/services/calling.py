@@ -137,7 +137,7 @@ def set_quota(call: Call, quotas: Sequence[QuotaFacts], *, by: User | None, at: 
         _refuse_closed(fresh_call(call))
         rows = CallQuota.objects.select_for_update().filter(call=call).order_by("pk")
         known = {(q.unit_id, q.group_id): q for q in rows}
-        names = unit_names({unit.pk for unit, *_ in quotas}, at.date())
+        names = unit_names({unit.pk for unit, *_ in quotas}, timezone.localdate(at))
         rooms = rooms_of(list(known.values()), names)
         kept, made, gone = [], [], []
         for unit, group, seats, reserves in quotas:

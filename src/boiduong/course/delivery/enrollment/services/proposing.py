@@ -141,7 +141,7 @@ def _refuse_twice(course: Course, proposals: Sequence[Proposal], on: datetime) -
     seen: set[int] = set()
     for one in proposals:
         if one.person.pk in seen:
-            names = unit_names({one.unit.pk}, on.date())
+            names = unit_names({one.unit.pk}, timezone.localdate(on))
             raise AlreadyNominated(name=one.person.full_name, unit=names.get(one.unit.pk, ""))
         seen.add(one.person.pk)
     live = Nomination.objects.filter(course=course, person__in=seen, state__in=LIVE)
@@ -150,7 +150,7 @@ def _refuse_twice(course: Course, proposals: Sequence[Proposal], on: datetime) -
     for one in proposals:
         if one.person.pk in taken:
             unit = taken[one.person.pk]
-            names = unit_names({unit}, on.date()) if unit else {}
+            names = unit_names({unit}, timezone.localdate(on)) if unit else {}
             raise AlreadyNominated(name=one.person.full_name, unit=names.get(unit or 0, "…"))
 
 
@@ -175,7 +175,7 @@ def _take(room: Room, place: str) -> int | None:
 
 def _write(call: Call, proposals: Sequence[Proposal], *, by: User | None, at: datetime) -> list[Nomination]:
     quotas = _locked_quotas(call, proposals)
-    names = unit_names({p.unit.pk for p in proposals}, at.date())
+    names = unit_names({p.unit.pk for p in proposals}, timezone.localdate(at))
     rooms = rooms_of(list(quotas.values()), names)
     _refuse_twice(call.course, proposals, at)
     rows = []

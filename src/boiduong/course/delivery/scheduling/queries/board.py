@@ -242,7 +242,20 @@ def _ghost(held: Held | None) -> list[Placed]:
         return []
     now = timezone.now()
     return [
-        Placed("held", now.date(), "", 1, 0, now, now, held.label, held.classes, held.lecturers, held.room, held.topic)
+        Placed(
+            "held",
+            timezone.localdate(now),
+            "",
+            1,
+            0,
+            now,
+            now,
+            held.label,
+            held.classes,
+            held.lecturers,
+            held.room,
+            held.topic,
+        )
     ]
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.utils import timezone
+
 from boiduong.course.curriculum.lecturers.models import Lecturer
 from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.courses.services import draft_paper
@@ -87,7 +89,7 @@ def draft_letter(request: LecturerRequest, kind: str, *, by: User | None, at: da
             role=kind,
             issuer=issuer_of(request.course),
             subject=f"{title}: {request.lecturer.label}",
-            papers=[paper(request, on=at.date())],
+            papers=[paper(request, on=timezone.localdate(at))],
             by=by,
             at=at,
         )

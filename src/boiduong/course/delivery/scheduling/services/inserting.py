@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils import timezone
+
 from boiduong.course.annual_plan.plans import services as plans
 from boiduong.course.annual_plan.plans.models import Plan, PlanLine
 from boiduong.course.curriculum.programs.models import ProgramVersion
@@ -39,7 +41,7 @@ def insert_urgent(
     """
     with acting(by, "scheduling.insert_urgent", at=at) as act:
         Institution.objects.select_for_update().get(pk=institution.pk)
-        offered = places_for(wish, institution=institution, today=at.date(), dormitory=dormitory)
+        offered = places_for(wish, institution=institution, today=timezone.localdate(at), dormitory=dormitory)
         place = next((one for one in offered if one.token == token), None)
         if place is None:
             raise PlaceGone

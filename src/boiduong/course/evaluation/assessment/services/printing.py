@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils import timezone
+
 from boiduong.course.delivery.courses.models import TrainingClass
 from boiduong.course.delivery.courses.permissions import can_run_class
 from boiduong.course.delivery.courses.queries import body_for
@@ -39,7 +41,7 @@ def draft_mark_sheet(training_class: TrainingClass, *, by: User | None, at: date
         role="mark_sheet",
         issuer=issuer,
         subject=f"Bảng điểm {training_class.label}: {course.title}",
-        papers=[mark_sheet(training_class, issuer=issuer, on=at.date())],
+        papers=[mark_sheet(training_class, issuer=issuer, on=timezone.localdate(at))],
         by=by,
         at=at,
         training_class=training_class,
@@ -56,5 +58,5 @@ def print_marking_slips(assignment: Assignment, *, by: User | None, at: datetime
     if not rows:
         raise NothingToPrint(label=assignment.training_class.label)
     issuer = body_for(assignment.training_class.course, "mark", assignment.training_class)
-    papers = [marking_slip(assignment, row, issuer=issuer, on=at.date()) for row in rows]
+    papers = [marking_slip(assignment, row, issuer=issuer, on=timezone.localdate(at)) for row in rows]
     return typesetter().render_sequence(papers)

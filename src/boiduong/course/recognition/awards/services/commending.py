@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
+from django.utils import timezone
+
 from boiduong.course.delivery.courses.models import TrainingClass
 from boiduong.course.delivery.courses.queries import body_for
 from boiduong.course.delivery.courses.services import draft_paper
@@ -48,7 +50,7 @@ def commendation_paper(
 ) -> Paper:
     """Bản dự thảo để xem — as `commend` would draft it; raises NobodyChosen, NotYetRecognized."""
     said = _said(title, grounds, _rows(training_class, enrollments))
-    return commendation_decision(training_class, _issuer(training_class), said, on=at.date())
+    return commendation_decision(training_class, _issuer(training_class), said, on=timezone.localdate(at))
 
 
 def commend(
@@ -73,7 +75,7 @@ def commend(
         if again is not None:
             raise AlreadyCommended(name=again.enrollment.person.full_name)
         said, issuer = _said(title, grounds, rows), _issuer(training_class)
-        paper = commendation_decision(training_class, issuer, said, on=at.date())
+        paper = commendation_decision(training_class, issuer, said, on=timezone.localdate(at))
         document = draft_paper(
             course=training_class.course, training_class=training_class, kind="commendation_decision",
             role="commendation_decision", issuer=issuer, subject=paper.subject, papers=[paper], by=by, at=at,

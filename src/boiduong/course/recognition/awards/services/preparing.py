@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from django.utils import timezone
+
 from boiduong.course.delivery.courses.models import TrainingClass
 from boiduong.course.delivery.courses.queries import body_for
 from boiduong.course.delivery.courses.services import draft_paper
@@ -146,7 +148,7 @@ def draft_decision(
     proposals = to_decide(training_class, proposed_outcomes(training_class))
     paper = papers.decision(
         training_class, issuer, proposals,
-        on=at.date(), minutes_line=_minutes_line(meeting), papers=paper_titles,
+        on=timezone.localdate(at), minutes_line=_minutes_line(meeting), papers=paper_titles,
     )  # fmt: skip
     return draft_paper(
         course=training_class.course, training_class=training_class, kind="recognition_decision",

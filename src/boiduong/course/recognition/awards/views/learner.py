@@ -54,7 +54,7 @@ def learner(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "breach": proposal.breach,
         "decided": row,
         "forms": forms,
-        "day": date_short(at.date()),
+        "day": date_short(timezone.localdate(at)),
         "may_judge": open_one and can_judge(user, held),
         "may_except": open_one and can_except(user, held) and proposal.judgement.outcome == "not_recognized",
         "crumbs": crumbs_of(course, inside=True),

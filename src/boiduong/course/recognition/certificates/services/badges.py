@@ -6,6 +6,7 @@ from datetime import date, datetime
 from urllib.parse import quote, urlsplit
 
 from django.conf import settings
+from django.utils import timezone
 
 from boiduong.course.recognition.certificates.models import CodeKey, Credential
 from boiduong.course.recognition.certificates.queries import code_keys, entry_of, places_ended, public_keys_of
@@ -45,13 +46,17 @@ def did_of(issuer_id: int) -> str:
 
 def open_badge(credential: Credential, *, at: datetime) -> Json:
     """Chứng nhận dạng JSON — signed now over the frozen facts. Raises NoBadgeKey."""
-    key, issuer = _signer(credential.register.issuer, trial=bool(credential.facts["synthetic"]), on=at.date())
+    key, issuer = _signer(
+        credential.register.issuer, trial=bool(credential.facts["synthetic"]), on=timezone.localdate(at)
+    )
     return with_proof(achievement_credential(_badge(credential), issuer), key, issuer, at=at)
 
 
 def badge_token(credential: Credential, *, at: datetime, form: Form = "enveloped") -> str:
     """Chứng nhận dạng JWT — for wallets that read no proof inside JSON; "claim" for older ones. Raises NoBadgeKey."""
-    key, issuer = _signer(credential.register.issuer, trial=bool(credential.facts["synthetic"]), on=at.date())
+    key, issuer = _signer(
+        credential.register.issuer, trial=bool(credential.facts["synthetic"]), on=timezone.localdate(at)
+    )
     return as_token(achievement_credential(_badge(credential), issuer), key, issuer, at=at, form=form)
 
 
@@ -70,7 +75,7 @@ def issuer_keys(issuer: Unit) -> Json:
 def states_list(issuer: Unit, number: int, *, at: datetime) -> Json:
     """Danh sách trạng thái W3C — bit by bit which papers of the issuer are no longer valid. Raises NoBadgeKey."""
     trial = not code_keys(issuer, use="badge").filter(test=False).exists()
-    key, identity = _signer(issuer, trial=trial, on=at.date())
+    key, identity = _signer(issuer, trial=trial, on=timezone.localdate(at))
     first = number * LEAST
     ended = [pk - first for pk in places_ended(issuer, first, first + LEAST)]
     return with_proof(status_list(_states_address(issuer.pk, number), ended, identity, at=at), key, identity, at=at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db.models import Max
+from django.utils import timezone
 
 from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.courses.papers import paper_frame
@@ -42,7 +43,7 @@ def define_paper(
     require(can_define(by, course))
     if kind not in KINDS:
         raise UnknownKind(kind=kind)
-    layout = paper_frame(issuer, kind="certificate", on=at.date())["layout"] if issuer else "state"
+    layout = paper_frame(issuer, kind="certificate", on=timezone.localdate(at))["layout"] if issuer else "state"
     with acting(by, "certificates.define_paper", at=at) as act:
         Course.objects.select_for_update().get(pk=course.pk)
         last = CredentialSpec.objects.filter(course=course).aggregate(last=Max("position"))["last"] or 0

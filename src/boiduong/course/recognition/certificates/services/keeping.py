@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.utils import timezone
+
 from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.courses.services import draft_paper
 from boiduong.course.recognition.awards.queries import recognized_rows
@@ -143,7 +145,9 @@ def replace_for_mistake(
 def file_register(register: Register, course: Course, *, by: User | None, at: datetime) -> Document:
     """In sổ cấp vào hồ sơ khóa — the entries of the course, as the book stands now; raises NotAllowed."""
     require(can_keep_register(by, register, course))
-    paper = book(register, register_rows(register, course), on=at.date(), course=course, synthetic=course.synthetic)
+    paper = book(
+        register, register_rows(register, course), on=timezone.localdate(at), course=course, synthetic=course.synthetic
+    )
     return draft_paper(
         course=course, kind="register", role="register", issuer=register.issuer,
         subject=f"{paper.title.capitalize()} {course.title}", papers=[paper], by=by, at=at,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.utils import timezone
+
 from boiduong.course.recognition.certificates.models import CodeKey, CodeKeyEvent, IssuerChoice
 from boiduong.course.recognition.certificates.permissions import can_keep_keys
 from boiduong.course.recognition.certificates.queries import entry_of
@@ -41,9 +43,9 @@ def enter_key(issuer: Unit, use: str, *, since: date, lists: bool = False, by: U
     Raises NotAllowed, NoKeySet, KeyEntered, KeysUnreadable, KeyOpenToOthers, IssuerKeyUnreadable.
     """
     require(can_keep_keys(by, issuer.pk))
-    key = secret_code_key(issuer, on=at.date(), use=use)
+    key = secret_code_key(issuer, on=timezone.localdate(at), use=use)
     if key is None:
-        raise NoKeySet(issuer=name_on(issuer, at.date()))
+        raise NoKeySet(issuer=name_on(issuer, timezone.localdate(at)))
     number = key.public.number.hex()
     with acting(by, "certificates.enter_key", at=at) as act:
         if CodeKey.objects.filter(number=number).exists():
@@ -74,7 +76,7 @@ def withdraw_key(key: CodeKey, *, reason: str, by: User | None, at: datetime) ->
         raise ReasonNeeded
     if entry_of(key).withdrawn:
         raise KeyEndsEarlier(number=key.number)
-    return _happened(key, "withdrawn", on=at.date(), reason=reason.strip()[:1000], by=by, at=at)
+    return _happened(key, "withdrawn", on=timezone.localdate(at), reason=reason.strip()[:1000], by=by, at=at)
 
 
 def _happened(key: CodeKey, act_name: str, *, on: date, reason: str, by: User | None, at: datetime) -> CodeKeyEvent:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import IntegrityError
+from django.utils import timezone
 
 from boiduong.course.recognition.certificates.models import CodeKey, RevocationIssue
 from boiduong.course.recognition.certificates.queries import (
@@ -60,7 +61,11 @@ def _list_key(at: datetime) -> tuple[CodeKey, IssuerKey] | None:
         if not entry.lists or entry.withdrawn or (row.test and not settings.DEMO):
             continue
         try:
-            key = trial_code_key(row.issuer_text) if row.test else secret_code_key(row.issuer, on=at.date(), use="qr")
+            key = (
+                trial_code_key(row.issuer_text)
+                if row.test
+                else secret_code_key(row.issuer, on=timezone.localdate(at), use="qr")
+            )
         except Refusal:  # a key that cannot be opened signs nothing; the page of keys says why
             continue
         if key is not None and key.public.number.hex() == row.number:

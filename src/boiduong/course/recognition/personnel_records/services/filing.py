@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from django.utils import timezone
+
 from boiduong.course.recognition.personnel_records.events import records_filed
 from boiduong.course.recognition.personnel_records.models import (
     RecordEvent,
@@ -51,7 +53,7 @@ def confirm_filed(
     with acting(by, "personnel_records.confirm_filed", at=at) as act:
         held = RecordTransfer.objects.select_for_update().get(pk=transfer.pk)
         if held.filed_at is not None:
-            raise FiledAlready(day=date_short(held.filed_at.date()))
+            raise FiledAlready(day=date_short(timezone.localdate(held.filed_at)))
         sent = TrainingRecord.objects.select_for_update().filter(
             course=held.course_id, unit_then=held.unit_id, state="sent"
         )

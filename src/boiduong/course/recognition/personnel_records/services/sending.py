@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import groupby
 
+from django.utils import timezone
+
 from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.courses.papers import paper_frame, signature_of
 from boiduong.course.delivery.courses.queries import body_for
@@ -101,7 +103,7 @@ def _record(
     learner, training_class = row.enrollment, row.training_class
     course = training_class.course
     to_on = training_class.ends_on or course.ends_on
-    day = to_on or row.decided_at.date()
+    day = to_on or timezone.localdate(row.decided_at)
     school = course.institution.unit
     if (school.pk, day) not in schools:
         schools[school.pk, day] = name_on(school, day)[:300]
@@ -184,7 +186,7 @@ def _draft_part(
     by: User | None,
     at: datetime,
 ) -> Document:
-    issuer, day = body_for(course, "recognize"), at.date()
+    issuer, day = body_for(course, "recognize"), timezone.localdate(at)
     signature = signature_of(issuer, on=day)
     frame = paper_frame(issuer, kind="results_letter", on=day)
     pages = [
