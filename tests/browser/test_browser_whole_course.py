@@ -341,7 +341,7 @@ def issue_and_check(office: Office) -> None:
     press(officer, "Thêm loại giấy")
     officer.locator("main a", has_text="Cấp 3 chứng chỉ").first.click()
     assert "Đã cấp 3 tờ" in press(officer, "Cấp 3 chứng chỉ")
-    assert "không hoàn tác được" in press(officer, "Trao mọi tờ còn chờ")
+    assert "ghi nhầm thì đính chính" in press(officer, "Trao mọi tờ còn chờ")
     assert "Đã trao 3 tờ" in press(officer, "Trao 3 tờ")
     officer.locator("main a", has_text="0001/2026").first.click()
     code = officer.locator("dt:has-text('Mã kiểm tra') + dd").inner_text()
