@@ -100,7 +100,7 @@ def test_base64url_comes_back(data: bytes) -> None:
 
 @pytest.mark.parametrize("text", ["A", "AB==", "AB", "A+B/", "AAA\n", "é"])
 def test_loose_base64url_refused(text: str) -> None:
-    with pytest.raises(ValueError, match=""):
+    with pytest.raises(ValueError, match=r"canonical|ascii|base64|padding"):
         from_b64url(text)
 
 
