@@ -10,11 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from boiduong.course.delivery.scheduling.rules import (
+    Block,
     ClassFacts,
     Cohort,
     Done,
     HalfUnknown,
     LecturerFacts,
+    Piece,
     Placed,
     Placement,
     RoomFacts,
@@ -349,3 +351,11 @@ def test_a_proposal_never_clashes(periods: list[int | None], joint: list[bool], 
         topics={n: TopicFacts(str(n)) for n in range(20)},
     )
     assert [v.sentence() for v in find_violations(placed, world)] == []
+
+
+def test_done_counts_half_days_of_what_stands_and_periods_of_all() -> None:
+    cell = (date(2026, 3, 2), "morning")
+    stands = Block((1, 2), (Piece(4, topic=7), Piece(1, activity="opening")), cell)
+    again = Block((1,), (Piece(2, topic=7),), cell)
+    waits = Block((2,), (Piece(3, topic=7),))
+    assert Done.of([stands, again, waits]) == Done({(1, 7): 6, (2, 7): 7}, {1: 1, 2: 1})

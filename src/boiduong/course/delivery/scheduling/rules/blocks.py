@@ -97,9 +97,8 @@ def standing_blocks(
         grouped.setdefault((one.cell, tuple(sorted(one.classes)), one.room, one.place_text), []).append(one)
     blocks = [block for rows in grouped.values() for block in _stacked(rows)]
     by_cell: dict[Cell, list[int]] = {}
-    for n, block in enumerate(blocks):
-        if block.cell is not None:
-            by_cell.setdefault(block.cell, []).append(n)
+    for cell, n in [(block.cell, n) for n, block in enumerate(blocks) if block.cell is not None]:
+        by_cell.setdefault(cell, []).append(n)
     fixed = {n for n, b in enumerate(blocks) if b.cell and (b.cell[1] not in movable & halves or _taught_by_several(b))}
     for numbers in by_cell.values():
         for a, b in combinations(numbers, 2):
