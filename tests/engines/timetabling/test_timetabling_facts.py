@@ -8,7 +8,8 @@ import pytest
 from tests.engines.timetabling.timetabling_world import PROBLEM
 
 from boiduong.engines.timetabling import Lecturer, explain
-from boiduong.engines.timetabling.facts import SAID_OF_MANY, Fact, together
+from boiduong.engines.timetabling.explaining.ways_out import ways_of
+from boiduong.engines.timetabling.facts import SAID_OF_MANY, Fact, facts_of, together
 
 
 @pytest.mark.parametrize("kind", sorted(SAID_OF_MANY))
@@ -30,3 +31,17 @@ def test_conflict_of_many_lecturers_names_few_rules() -> None:
     found = explain(replace(PROBLEM, lecturers=people), budget_s=60)
     assert (found.status, len(found.facts) <= 10, len(found.ways) >= 2) == ("infeasible", True, True)
     assert sum(len(fact.singles) for fact in found.facts) > 14
+
+
+def test_a_discussion_is_given_half_days_and_a_report_days() -> None:
+    field = replace(PROBLEM.topics[0], id="TT", kind="field_day")
+    talk = replace(PROBLEM.topics[0], id="TL", kind="discussion", follows="TT", within=1)
+    report = replace(talk, id="BC", kind="report")
+    problem = replace(PROBLEM, topics=(field, talk, report, replace(talk, id="TD", within=0)))
+    said = {
+        fact.subject: [way.vi for way in ways_of(problem, fact)][:1]
+        for fact in facts_of(problem)
+        if fact.rule in ("H5", "H8")
+    }
+    assert said["TL"] == ["Cho TL muộn thêm 2 buổi"] and said["BC"] == ["Cho BC muộn thêm 2 ngày"]
+    assert said["TD"] == ["Bỏ điều kiện: H5 TD phải sau chuyên đề của nó và đúng hạn"]

@@ -178,3 +178,8 @@ def test_every_fault_of_a_file_is_said_in_vietnamese(name: str) -> None:
     for fault in refusal.value.faults:
         assert fault_said(fault, "en") == fault
         assert fault_said(fault, "vi") != fault
+
+
+def test_self_study_may_stand_in_an_evening_and_follows_nothing() -> None:
+    problem = topic(PROBLEM, "T1", kind="self_study", evening=True)
+    assert problem_from_json(problem_to_json(problem)) == problem

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from boiduong.engines.timetabling.commands import main
+from boiduong.engines.timetabling.year.files import year_from_json, year_to_json
 from boiduong.engines.timetabling.year.model import (
     BadYear,
     Department,
@@ -94,3 +98,56 @@ def test_bad_year_is_refused_with_every_fault() -> None:
     assert len(refusal.value.faults) == 6
     with pytest.raises(BadYear):
         insert_class(SMALL, plan_year(SMALL, budget_s=5), SMALL.classes[0])
+
+
+def test_a_year_is_planned_from_its_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    year = generate_year(classes=12, weeks=12, rooms=3, lecturers=24, seed=3)
+    file, plan = tmp_path / "nam.json", tmp_path / "plan.json"
+    file.write_text(year_to_json(year), encoding="utf-8")
+    assert year_from_json(file.read_bytes()) == year
+    assert main(["year", str(file), "--budget", "5", "--out", str(plan)]) == 0
+    assert "lệch nguyện vọng" in capsys.readouterr().err
+    written = json.loads(plan.read_text())["plan"]
+    rooms = {(row["class"], row["week"]): row["room"] for row in written["rooms"]}
+    read = YearPlan(
+        status=written["status"], starts=written["starts"], rooms=rooms, cost=written["cost"], bound=written["bound"],
+        first_seconds=0, seconds=0,
+    )  # fmt: skip
+    assert [*year_violations(year, read)] == []
+    file.write_text(year_to_json(replace(year, beds=0, rooms=())), encoding="utf-8")
+    assert main(["year", str(file), "--budget", "5", "--lang", "en", "--out", str(tmp_path / "none.json")]) == 1
+    assert "Not every class fits" in capsys.readouterr().err and not (tmp_path / "none.json").exists()
+
+
+WRONG_YEARS = {
+    "another format": ({"format": "boiduong-timetabling"}, '"format" must be "boiduong-year"'),
+    "another version": ({"version": 2}, '"version" must be 1'),
+    "no year": ({"year": []}, "year: must be an object"),
+    "a word for beds": ({"beds": "many"}, "year.beds: must be a whole number"),
+    "teaching of one": ({"teaching": [["K"]]}, "year.classes[0].teaching[0]: must be a list of 2"),
+    "teaching of nobody": ({"teaching": [["K", 0]]}, "class L: weeks, size, window, beds or teaching out of range"),
+    "an unknown department": ({"teaching": [["Q", 1]]}, "class L: unknown department"),
+    "fixed before the year": (
+        {"fixed": True, "wished": -1},
+        "class L: weeks, size, window, beds or teaching out of range",
+    ),
+    "no seats": ({"rooms": [{"id": "P", "capacity": 0}]}, "room P: capacity must be at least 1"),
+    "fewer than nobody": ({"departments": [{"id": "K", "lecturers": -1}]}, "department K: must not be negative"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG_YEARS)
+def test_faults_of_a_year_are_named(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    change, fault = WRONG_YEARS[name]
+    held = {"id": "L", "size": 9, "weeks": 1, "earliest": 0, "latest": 1, "wished": 0, "teaching": [["K", 1]]}
+    year = {"weeks": 2, "beds": 3, "rooms": [{"id": "P", "capacity": 9}], "departments": [{"id": "K", "lecturers": 1}]}
+    held |= {key: value for key, value in change.items() if key in ("teaching", "fixed", "wished")}
+    year |= {"classes": [held]} | {key: value for key, value in change.items() if key in year}
+    outer = {"format": "boiduong-year", "version": 1, "year": year}
+    outer |= {key: value for key, value in change.items() if key in outer}
+    file = tmp_path / "nam.json"
+    file.write_text(json.dumps(outer))
+    assert main(["year", str(file), "--lang", "en"]) == 2
+    assert capsys.readouterr().err.splitlines() == [f"{file}: {fault}"]
+    assert main(["year", str(file)]) == 2
+    assert capsys.readouterr().err.splitlines() != [f"{file}: {fault}"], "said in Vietnamese"

@@ -40,7 +40,7 @@ SAID: dict[str, tuple[str, str]] = {
     "together": ("{0} học chung các lớp", "{0} is held for all classes together"),
     "ceremonies": ("khai giảng đầu tiên, bế giảng cuối cùng", "opening comes first and closing last"),
     "after": ("{1} phải sau {0}", "{1} comes after {0}"),
-    "follows": ("{0} phải theo ngay sau chuyên đề của nó", "{0} follows its topic in time"),
+    "follows": ("{0} phải sau chuyên đề của nó và đúng hạn", "{0} follows its topic in time"),
     "site": ("điểm {0} chỉ nhận một số người, một số ngày", "site {0} takes only so many guests"),
     "buses": ("số xe mỗi ngày có hạn", "the buses of a day are limited"),
     "calendar": ("ngày nghỉ và thời gian của khóa", "the days of the course and its holidays"),

@@ -9,12 +9,15 @@ from boiduong.engines.timetabling.checker import BROKEN
 from boiduong.engines.timetabling.model.problem import HALVES
 from boiduong.engines.timetabling.model.timetable import INFEASIBLE, UNKNOWN
 from boiduong.engines.timetabling.rooms import rehoused
-from boiduong.engines.timetabling.search.walk import PIECE, SMALL_PIECE, Walk
+from boiduong.engines.timetabling.search.walk import COLD, PIECE, SMALL_PIECE, Walk
 
 if TYPE_CHECKING:
     from boiduong.engines.timetabling.portfolio import Run
 
 HOT_START, HOT = 4.0**10, 4.0**7
+# A long round settles the upper levels (parts, loads, days) where they melt; short ones tidy what lies below.
+LONG_HOT, LONG_COLD, LONG_SHARE, LONG_EVERY = 4.0**8, 4.0**5, 0.3, 6
+LONG_FROM = 20.0  # seconds that a long round may take from the first; later as long as has gone by
 FIRST_STEPS, ROUND_STEPS = 20_000, 150_000
 NARROW_TRIES, TRY_SESSIONS = 5, 40
 WORK_STEPS, WORK_PROOF = 4_000, 0.2
@@ -24,6 +27,7 @@ TINY, TINY_SHARE = 30, 0.002
 DAYS_FROM, DAYS_SHARE, DAYS_WORK = 1.0, 0.6, 20.0  # proofs by days: from which budget, how much of it, work of a call
 PROVE_SHARE = 0.1  # of the budget for the first try to find or refute; the next ones take double
 COUNT_WORK, COUNT_DAYS_FROM = 1.0, 5.0
+COUNT_SHARE, LAST_COUNT = 0.1, 0.9
 MEND_SESSIONS, MEND_BROKEN, MEND_WORK = 200, 60, 3.0
 # Above the most, a window costs more than the search gains in its time.
 POLISH_MOST = 400
@@ -44,6 +48,7 @@ class Rounds:
         self.windows = 0
         self.prove_from, self.prove_share = 0.0, PROVE_SHARE
         self.counted: set[tuple[int, ...]] = set()
+        self.counting = 0.0
 
     def go(self) -> str:
         """All rounds; answers `infeasible` when that was proven."""
@@ -64,14 +69,13 @@ class Rounds:
                 return INFEASIBLE
         self._by_days()
         self._count()
-        shares: tuple[float, ...] = (0.15, 0.4, 0.8, 1.0) if self._small else (1.0,)
+        shares: tuple[float, ...] = (0.15, 0.4, 0.8, 1.0) if self._few else (LAST_COUNT, 1.0)
         if len(self.walk.compiled.sessions) <= TINY:
             shares = (TINY_SHARE, 1.0)
         for until in shares:
-            proving = self._small and until in (0.4, 1.0)
-            if proving and not self.run.closed and not self.stopping():
+            if self._few and until in (0.4, 1.0) and not self.run.closed and not self.stopping():
                 self._climb(until)
-                self._count()
+            self._count(last=until > LAST_COUNT)
             self._wander(until)
         return ""
 
@@ -79,6 +83,9 @@ class Rounds:
         """Rounds of annealing, hot and less hot in turns, until a share of the budget is used."""
         turn = 0
         while self._more() and self._used() < until and not self.run.closed:
+            if turn % LONG_EVERY == 1 and not self._few:
+                seconds = min(LONG_SHARE * self.run.left(), max(LONG_FROM, self.run.seconds()))
+                self._search(max(ROUND_STEPS, int(seconds * self.speed)), LONG_HOT, LONG_COLD)
             steps = FIRST_STEPS if until == TINY_SHARE else ROUND_STEPS * (1 + turn // 4)
             self._search(steps, HOT / (1 + turn % 4) ** 2)
             turn += 1
@@ -86,24 +93,31 @@ class Rounds:
             if turn % POLISH_EVERY == 0 or self._few:
                 self._polish()
 
-    def _count(self) -> None:
-        """Bounds by counting, anew when a level on which they rest has changed."""
+    def _count(self, *, last: bool = False) -> None:
+        """Bounds by counting, anew when a level on which they rest has changed; but for the `last` time in little time.
+
+        Counting day by day is quick only while every part stands after the one before it, or where sessions are few.
+        """
         run = self.run
-        sessions = len(self.walk.compiled.sessions)
         if not run.good or run.closed or self.stopping():
+            return
+        if not last and not self._few and self.counting > COUNT_SHARE * run.seconds():
             return
         from boiduong.engines.timetabling.exact.counting import counted_bounds
         from boiduong.engines.timetabling.exact.solving import Effort
 
-        effort = Effort(work=COUNT_WORK, seed=self.seed)
-        for by_day in (False, True):
+        begin, effort = run.seconds(), Effort(work=COUNT_WORK, seed=self.seed)
+        is_daily = len(self.walk.compiled.sessions) > TINY and run.budget_s >= COUNT_DAYS_FROM
+        is_daily = is_daily and (self._few or (last or self._small) and run.cost["S2"] == 0)
+        for by_day in (False, True) if is_daily else (False,):
             above = ("S1", "S2", "S3", "S4", "S9")
             rests_on = (by_day, *(run.cost[level] for level in above[: 3 if by_day and not self._few else 5]))
-            if rests_on in self.counted or (by_day and (run.budget_s < COUNT_DAYS_FROM or sessions <= TINY)):
-                continue
-            self.counted.add(rests_on)
-            counted = counted_bounds(run.problem, run.cost, run.bound, effort, by_day=by_day, should_stop=self.stopping)
-            run.bound.update(counted)
+            if rests_on not in self.counted:
+                self.counted.add(rests_on)
+                run.bound.update(
+                    counted_bounds(run.problem, run.cost, run.bound, effort, by_day=by_day, should_stop=self.stopping)
+                )
+        self.counting += run.seconds() - begin
 
     def _by_days(self) -> None:
         """The minima that days allow, and half-days for them; bounds count as far as what stands keeps to them."""
@@ -149,7 +163,7 @@ class Rounds:
             return False
         return self.steps_left > 0 if self.run.deterministic else self.run.left() > 0.05
 
-    def _search(self, steps: int, hot: float) -> None:
+    def _search(self, steps: int, hot: float, cold: float = COLD) -> None:
         """One round of annealing, cut into pieces so that the clock and the wish to stop are heard."""
         if self.run.deterministic:
             steps = min(steps, max(1, int(self.run.budget_s * WORK_STEPS / 8)), max(1, self.steps_left))
@@ -158,7 +172,7 @@ class Rounds:
             steps = min(steps, max(1_000, int(self.speed * self.run.left())))
         begin = self.run.seconds()
         piece = PIECE if self.run.good or self.run.deterministic else SMALL_PIECE
-        changed = self.walk.anneal(steps, hot=hot, going_on=self._going_on, piece=piece)
+        changed = self.walk.anneal(steps, hot=hot, cold=cold, going_on=self._going_on, piece=piece)
         self.speed = steps / max(1e-3, self.run.seconds() - begin)
         if changed and self.run.take(self.walk.timetable(), "search") and self.run.good and self.run.cost["S6"]:
             housed = rehoused(self.run.problem, self.walk.timetable())

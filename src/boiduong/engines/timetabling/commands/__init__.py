@@ -1,4 +1,4 @@
-"""Lệnh boiduong timetable — solve, check, explain, repair, export, ectt, bench and compile on files, no database."""
+"""Lệnh boiduong timetable — solve, check, explain, repair, export, ectt, year, bench, compile on files, no database."""
 
 from __future__ import annotations
 

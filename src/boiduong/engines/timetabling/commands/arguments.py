@@ -17,6 +17,7 @@ RUNS = {
     "repair": running.repair_file,
     "export": running.export_file,
     "ectt": running.solve_instance,
+    "year": running.plan_file,
     "bench": running.bench,
     "compile": running.compile_search,
 }
@@ -27,6 +28,7 @@ FILES = {
     "repair": ("problem", "timetable", "disruptions"),
     "export": ("problem", "timetable"),
     "ectt": ("instance",),
+    "year": ("year_file",),
 }
 LONGEST_S, MOST_PROPOSALS, LARGEST_SEED = 86_400, 10, 2**31 - 1
 
@@ -42,24 +44,24 @@ def parser_for(lang: str) -> argparse.ArgumentParser:
         # Said before or after the command; not given here, what was said before stays.
         command.add_argument("--lang", choices=("vi", "en"), default=argparse.SUPPRESS, help=say("lang", lang))
         for file in FILES.get(name, ()):
-            command.add_argument(file, type=Path, metavar=file.upper(), help=say(file, lang))
+            command.add_argument(file, type=Path, metavar=file.removesuffix("_file").upper(), help=say(file, lang))
         _options(command, name, lang)
     return parser
 
 
 def _options(command: argparse.ArgumentParser, name: str, lang: str) -> None:
     seconds = _number(float, 0.1, LONGEST_S, lang)
-    if name in ("solve", "explain", "repair", "ectt", "bench"):
+    if name in ("solve", "explain", "repair", "ectt", "year", "bench"):
         command.add_argument("--budget", type=seconds, default=30.0, metavar="N", help=say("budget", lang))
-    if name in ("solve", "ectt", "bench"):
+    if name in ("solve", "ectt", "year", "bench"):
         seed = _number(int, 0, LARGEST_SEED, lang)
         command.add_argument("--seed", type=seed, default=1, metavar="N", help=say("seed", lang))
-    if name in ("solve", "bench"):
+    if name in ("solve", "year", "bench"):
         command.add_argument("--deterministic", action="store_true", help=say("deterministic", lang))
     if name == "repair":
         most = _number(int, 1, MOST_PROPOSALS, lang)
         command.add_argument("--proposals", type=most, default=3, metavar="N", help=say("proposals", lang))
-    if name in ("solve", "repair", "ectt", "bench"):
+    if name in ("solve", "repair", "ectt", "year", "bench"):
         words = say("out_bench" if name == "bench" else "out", lang)
         command.add_argument("--out", type=Path, metavar="FILE", help=words)
     if name == "export":

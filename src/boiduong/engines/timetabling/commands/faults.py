@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-PLACE = r"^(?P<at>(?:problem|timetable|disruptions)[^:]*: )?"
+PLACE = r"^(?P<at>(?:problem|timetable|disruptions|year|class|room|department)[^:]*: )?"
 SAID: tuple[tuple[str, str], ...] = (
     (r"the file is empty", "tệp trống"),
     (r"the file is longer than (\d+) bytes", "tệp dài hơn {0} byte"),
@@ -20,6 +20,13 @@ SAID: tuple[tuple[str, str], ...] = (
     (r"unknown field (.+)", "không có mục {0}"),
     (r"is missing", "còn thiếu"),
     (r"must be a list", "phải là danh sách"),
+    (r"must be a list of (\d+)", "phải là danh sách {0} mục"),
+    (r"weeks, beds, classes or rooms out of range", "số tuần, số giường, số lớp hoặc số phòng ngoài khoảng"),
+    (
+        r"weeks, size, window, beds or teaching out of range",
+        "số tuần, số người, tuần bắt đầu, số giường hoặc số giảng viên ngoài khoảng",
+    ),
+    (r"unknown department", "không có khoa này"),
     (r"has more than (\d+) items", "có hơn {0} mục"),
     (r"must be a text", "phải là chữ"),
     (r"must be a whole number", "phải là số nguyên"),

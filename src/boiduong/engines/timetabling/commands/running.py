@@ -213,6 +213,20 @@ def solve_instance(arguments: argparse.Namespace) -> int:
     return 1 if faults else 0
 
 
+def plan_file(arguments: argparse.Namespace) -> int:
+    """Lập kế hoạch năm — the weeks and rooms of every class as JSON, how far it is from the wishes in a sentence."""
+    from boiduong.engines.timetabling.year.files import plan_to_json, year_from_json
+    from boiduong.engines.timetabling.year.planning import plan_year
+
+    year, output = read_with(arguments.year_file, year_from_json), Output(arguments.out)
+    plan = plan_year(year, budget_s=arguments.budget, seed=arguments.seed, deterministic=arguments.deterministic)
+    print(say(f"year_{plan.status}", arguments.lang, cost=plan.cost, bound=plan.bound), file=sys.stderr)
+    found = plan.status in ("optimal", "feasible")
+    if found:
+        output.write(plan_to_json(plan).encode())
+    return 0 if found else 1
+
+
 def bench(arguments: argparse.Namespace) -> int:
     """Đo trên bài mẫu — each sample course once; `--out` keeps them as files."""
     from boiduong.engines.timetabling.generator import SHAPES, generate

@@ -19,6 +19,7 @@ SAY = {
     "repair": {"vi": "sửa lịch khi có người hoặc phòng bận", "en": "repair after a disruption"},
     "export": {"vi": "ghi lịch thành tệp .ics hoặc .fet", "en": "write a timetable as .ics or .fet"},
     "ectt": {"vi": "xếp một bài .ectt (ITC-2007)", "en": "solve an .ectt instance (ITC-2007)"},
+    "year": {"vi": "xếp các lớp vào các tuần của một năm", "en": "place the classes of a year in its weeks"},
     "bench": {"vi": "đo trên bài mẫu; --out ghi các bài đó ra thư mục", "en": "measure on samples; --out keeps them"},
     "compile": {"vi": "dịch sẵn phần tìm kiếm", "en": "compile the search beforehand"},
     "lang": {"vi": "tiếng của câu trả lời: vi, en", "en": "language of the answers: vi, en"},
@@ -29,6 +30,10 @@ SAY = {
         "loại: lecturer, room, venue, class, everybody; buổi = ngày × 3 + 0 sáng, 1 chiều, 2 tối",
         "en": 'disruptions: [{"kind": kind, "subject": name, "slots": [numbers]}]; '
         "kinds: lecturer, room, venue, class, everybody; slot = day × 3 + 0 morning, 1 afternoon, 2 evening",
+    },
+    "year_file": {
+        "vi": "tệp một năm (.json): phòng, giường, khoa, lớp",
+        "en": "a year: rooms, beds, departments, classes",
     },
     "instance": {"vi": "tệp .ectt", "en": "file .ectt"},
     "budget": {"vi": "số giây được tìm (%(default)s)", "en": "seconds it may search (%(default)s)"},
@@ -71,6 +76,22 @@ SAY = {
     "no_repair": {
         "vi": "Chưa tìm được cách sửa trong thời gian này. Tăng --budget.",
         "en": "No way was found in that time. Raise --budget.",
+    },
+    "year_optimal": {
+        "vi": "Mọi lớp có tuần; lệch nguyện vọng {cost} tuần, không kế hoạch nào lệch ít hơn.",
+        "en": "Every class has its weeks, {cost} weeks away from the wishes; no plan does better.",
+    },
+    "year_feasible": {
+        "vi": "Mọi lớp có tuần; lệch nguyện vọng {cost} tuần, không thể dưới {bound} tuần.",
+        "en": "Every class has its weeks, {cost} weeks away from the wishes; none is below {bound}.",
+    },
+    "year_infeasible": {
+        "vi": "Không xếp được mọi lớp vào năm: thiếu phòng, giường, giảng viên hoặc tuần.",
+        "en": "Not every class fits into the year: too few rooms, beds, lecturers or weeks.",
+    },
+    "year_unknown": {
+        "vi": "Chưa tìm được kế hoạch trong thời gian này. Tăng --budget.",
+        "en": "No plan was found in that time. Raise --budget.",
     },
     "ud2": {"vi": "Giá theo UD2: {cost}. Số lỗi phải tránh: {broken}.", "en": "UD2 cost: {cost}. Broken: {broken}."},
     "compiled": {"vi": "Đã dịch sẵn.", "en": "Compiled."},

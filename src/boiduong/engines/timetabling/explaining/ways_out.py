@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from boiduong.engines.timetabling.constraints import RULES
 from boiduong.engines.timetabling.constraints.h7_closed import open_starts
 from boiduong.engines.timetabling.facts import Fact, without
-from boiduong.engines.timetabling.model.problem import EVENING, HALVES, Lecturer, Problem, Room
+from boiduong.engines.timetabling.model.problem import EVENING, HALVES, REPORT, Lecturer, Problem, Room
 from boiduong.engines.timetabling.model.sessions import sessions_of
 
 HALF_NAMES = (("sáng", "morning"), ("chiều", "afternoon"), ("tối", "evening"))
@@ -194,15 +194,17 @@ def _larger_site(problem: Problem, fact: Fact) -> Iterator[WayOut]:
 
 
 def _later_follow(problem: Problem, fact: Fact) -> Iterator[WayOut]:
-    """Give a discussion or report more time."""
-    for more in (2, 6):
+    """Give a discussion more half-days, a report more days; where there is no limit, there is nothing to give."""
+    held = next(topic for topic in problem.topics if topic.id == fact.subject)
+    vi, en = ("ngày", "days") if held.kind == REPORT else ("buổi", "half-days")
+    for more in (2, 6) if held.within else ():
         topics = tuple(
             replace(topic, within=topic.within + more) if topic.id == fact.subject and topic.within else topic
             for topic in problem.topics
         )
         yield WayOut(
-            f"Cho {fact.subject} muộn thêm {more}",
-            f"Let {fact.subject} come {more} later",
+            f"Cho {fact.subject} muộn thêm {more} {vi}",
+            f"Let {fact.subject} come {more} {en} later",
             1,
             replace(problem, topics=topics),
             fact,

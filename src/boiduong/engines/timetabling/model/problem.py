@@ -9,20 +9,21 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 FORMAT = "boiduong-timetabling"
-VERSION = 2
-READS = (1, 2)  # version 1 knew no home venue of a lecturer
+VERSION = 3
+READS = (1, 2, 3)  # version 1 knew no home venue of a lecturer, version 2 no self-study
 HALVES = 3
 MORNING, AFTERNOON, EVENING = range(HALVES)
 
-LESSON, DISCUSSION, FIELD_DAY, REPORT, OPENING, CLOSING = (
+LESSON, DISCUSSION, SELF_STUDY, FIELD_DAY, REPORT, OPENING, CLOSING = (
     "lesson",
     "discussion",
+    "self_study",
     "field_day",
     "report",
     "opening",
     "closing",
 )
-KINDS = (LESSON, DISCUSSION, FIELD_DAY, REPORT, OPENING, CLOSING)
+KINDS = (LESSON, DISCUSSION, SELF_STUDY, FIELD_DAY, REPORT, OPENING, CLOSING)
 
 BLOCK, BLOCK_AT_RELEASE, WARN, IGNORE = "block", "block_at_release", "warn", "ignore"
 STRENGTHS = (BLOCK, BLOCK_AT_RELEASE, WARN, IGNORE)
@@ -121,7 +122,8 @@ class TrainingClass:
 class Topic:
     """Chuyên đề — its half-days, who hears it together, what it must come after and what follows it.
 
-    `follows` and `within` tie a discussion (half-days) or a report (days) to its lesson or field day.
+    `follows` and `within` tie a discussion (half-days) or a report (days) to its lesson or field day. Only a
+    discussion and self-study may stand in an `evening`; the latter need not follow anything.
     """
 
     id: str

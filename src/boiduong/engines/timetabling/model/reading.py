@@ -49,9 +49,9 @@ def _no_constant(name: str) -> object:
 
 def problem_from_json(text: str | bytes) -> Problem:
     """Đọc bài toán — a whole problem or `BadInput` with all its faults."""
-    record = _enveloped(parse(text), "problem")
+    record = enveloped(parse(text), "problem")
     faults: list[str] = []
-    problem = _read(Problem, record, "problem", faults)
+    problem = read_record(Problem, record, "problem", faults)
     if problem is not None:
         faults += reference_faults(problem)
     if faults or problem is None:
@@ -69,7 +69,7 @@ def checked(problem: Problem) -> Problem:
 
 def timetable_from_json(text: str | bytes) -> Timetable:
     """Đọc thời khóa biểu — entries only; the checker judges them against a problem."""
-    record = _enveloped(parse(text), "timetable")
+    record = enveloped(parse(text), "timetable")
     faults: list[str] = []
     entries = _value(tuple[Entry, ...], record, "timetable", faults)
     if faults:
@@ -106,15 +106,15 @@ def _dump(record: dict[str, object]) -> str:
     return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
 
 
-def _enveloped(record: object, name: str) -> object:
-    """What the envelope holds under `name`."""
+def enveloped(record: object, name: str, *, form: str = FORMAT, reads: tuple[int, ...] = READS) -> object:
+    """Mở phong bì — what it holds under `name`; raises BadInput for another format or version."""
     if not isinstance(record, dict):
         raise BadInput(["the file must be an object"])
     faults = []
-    if record.get("format") != FORMAT:
-        faults.append(f'"format" must be "{FORMAT}"')
-    if record.get("version") not in READS or isinstance(record.get("version"), bool):
-        faults.append(f'"version" must be {" or ".join(map(str, READS))}')
+    if record.get("format") != form:
+        faults.append(f'"format" must be "{form}"')
+    if record.get("version") not in reads or isinstance(record.get("version"), bool):
+        faults.append(f'"version" must be {" or ".join(map(str, reads))}')
     if name not in record:
         faults.append(f'"{name}" is missing')
     if faults:
@@ -122,8 +122,8 @@ def _enveloped(record: object, name: str) -> object:
     return record[name]
 
 
-def _read(kind: type[Record], record: object, path: str, faults: list[str]) -> Record | None:
-    """One dataclass from one JSON object; None when anything in it is at fault."""
+def read_record(kind: type[Record], record: object, path: str, faults: list[str]) -> Record | None:
+    """Đọc một bản ghi — one dataclass from one JSON object; None when anything in it is at fault."""
     if not isinstance(record, dict):
         faults.append(f"{path}: must be an object")
         return None
@@ -148,10 +148,12 @@ def _value(kind: object, value: object, path: str, faults: list[str]) -> object:
         if len(value) > limits.LIST:
             faults.append(f"{path}: has more than {limits.LIST} items")
             return ()
-        inner = typing.get_args(kind)[0]
+        inner, *others = typing.get_args(kind)
+        if others != [...]:
+            return _row((inner, *others), value, path, faults)
         return tuple(_value(inner, item, f"{path}[{place}]", faults) for place, item in enumerate(value))
     if dataclasses.is_dataclass(kind):
-        return _read(typing.cast("type[object]", kind), value, path, faults)
+        return read_record(typing.cast("type[object]", kind), value, path, faults)
     assert isinstance(kind, type)  # noqa: S101 - the model holds no other kinds
     if type(value) is not kind:
         faults.append(f"{path}: must be {limits.KINDS[kind]}")
@@ -160,3 +162,14 @@ def _value(kind: object, value: object, path: str, faults: list[str]) -> object:
     elif isinstance(value, str) and (len(value) > limits.NAME or any(ord(sign) < 32 for sign in value)):
         faults.append(f"{path}: is longer than {limits.NAME} characters or holds control characters")
     return value
+
+
+def _row(kinds: tuple[object, ...], value: list[object], path: str, faults: list[str]) -> object:
+    """A list of so many values, each of its own kind."""
+    if len(value) != len(kinds):
+        faults.append(f"{path}: must be a list of {len(kinds)}")
+        return ()
+    return tuple(
+        _value(kind, item, f"{path}[{place}]", faults)
+        for place, (kind, item) in enumerate(zip(kinds, value, strict=True))
+    )

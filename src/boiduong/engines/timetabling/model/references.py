@@ -13,6 +13,7 @@ from boiduong.engines.timetabling.model.problem import (
     HARD_RULES,
     KINDS,
     REPORT,
+    SELF_STUDY,
     SOFT_RULES,
     STRENGTHS,
     WISHES,
@@ -143,7 +144,7 @@ def _kind_faults(topic: Topic, where: str, known: dict[str, Topic]) -> Iterator[
     followed = known.get(topic.follows)
     if topic.kind == REPORT and followed is not None and followed.kind != FIELD_DAY:
         yield f"{where}: a report follows a field day"
-    if topic.evening and topic.kind != DISCUSSION:
+    if topic.evening and topic.kind not in (DISCUSSION, SELF_STUDY):
         yield f"{where}: only discussions and self-study are held in the evening"
 
 

@@ -72,8 +72,16 @@ class Walk:
         self._load(self.compiled.assignment(timetable))
         self._keep()
 
-    def anneal(self, steps: int, *, hot: float, going_on: Callable[[], bool] = _always, piece: int = PIECE) -> bool:
-        """Luyện một vòng — from the best found so far; whether something better came of it.
+    def anneal(
+        self,
+        steps: int,
+        *,
+        hot: float,
+        cold: float = COLD,
+        going_on: Callable[[], bool] = _always,
+        piece: int = PIECE,
+    ) -> bool:
+        """Luyện một vòng — from the best found so far, `hot` to `cold`; whether something better came of it.
 
         After each `piece` of moves it asks whether it is `going_on`; pieces (whole times 256) change nothing of what
         is found.
@@ -99,7 +107,7 @@ class Walk:
                 self.kept,
                 (begin, min(begin + piece, steps), steps),
                 hot,
-                COLD,
+                cold,
             )
         return changed > 0
 

@@ -112,9 +112,13 @@ def year_faults(year: Year) -> list[str]:
     departments = {item.id for item in year.departments}
     for names in ([c.id for c in year.classes], [r.id for r in year.rooms], [d.id for d in year.departments]):
         faults += [f"{name!r} stands twice" for name, count in Counter(names).items() if count > 1]
+    faults += [f"room {item.id}: capacity must be at least 1" for item in year.rooms if item.capacity < 1]
+    faults += [f"department {item.id}: must not be negative" for item in year.departments if item.lecturers < 0]
     for item in year.classes:
-        if item.weeks < 1 or item.size < 1 or not 0 <= item.earliest <= item.latest < year.weeks or item.beds < 0:
-            faults.append(f"class {item.id}: weeks, size, window or beds out of range")
+        begins = (item.wished, item.wished) if item.fixed else (item.earliest, item.latest)
+        wrong = not 0 <= begins[0] <= begins[1] < year.weeks or any(count < 1 for _, count in item.teaching)
+        if item.weeks < 1 or item.size < 1 or item.beds < 0 or wrong:
+            faults.append(f"class {item.id}: weeks, size, window, beds or teaching out of range")
         if {name for name, _ in item.teaching} - departments:
             faults.append(f"class {item.id}: unknown department")
     return faults
