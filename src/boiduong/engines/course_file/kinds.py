@@ -77,6 +77,10 @@ class TopicKind(StrEnum):
     OTHER = "other"
 
 
+# What may be held in the evening: lessons never.
+EVENING_KINDS = (TopicKind.DISCUSSION, TopicKind.EXCHANGE, TopicKind.SITUATIONS, TopicKind.SELF_STUDY)
+
+
 class AskedAs(StrEnum):
     """Cách mời giảng viên — Whether a lecturer is asked for by name, post, body or rank."""
 

@@ -70,6 +70,11 @@ class Amount:
         return f"{self.low}–{self.high}" if self.high is not None else f"{signs.get(self.word, '')}{self.low}"
 
 
+def day_told(day: date) -> str:
+    """Ngày dạng chữ — d/m/yyyy as pages write it: "2/3/2026"."""
+    return f"{day.day}/{day.month}/{day.year}"
+
+
 @dataclass(frozen=True, slots=True)
 class When:
     """Thời điểm — A date that may lack its day, its month or its year."""
@@ -115,8 +120,8 @@ class When:
         return None not in (self.year, self.month, self.day)
 
     def told(self) -> str:
-        """Ngày dạng chữ — dd/mm/yyyy with what is known."""
-        parts = [f"{part:02d}" for part in (self.day, self.month) if part]
+        """Ngày dạng chữ — d/m/yyyy as pages write it, with what is known."""
+        parts = [str(part) for part in (self.day, self.month) if part]
         return "/".join([*parts, str(self.year)] if self.year else parts)
 
 

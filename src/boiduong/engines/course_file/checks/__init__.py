@@ -6,6 +6,7 @@ from ..block import Block
 from ..findings import Finding
 from .dates import check_dates
 from .doubts import settle_doubts
+from .following import check_following
 from .hours import check_hours
 from .numbers import check_numbers
 from .people_counts import check_people_counts
@@ -21,6 +22,7 @@ def check_sense(course: Block) -> tuple[Finding, ...]:
         *check_numbers(course),
         *check_people_counts(course),
         *check_hours(course),
+        *check_following(course),
         *check_texts(course),
     )
     return settle_doubts(found, course)

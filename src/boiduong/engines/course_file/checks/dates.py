@@ -9,7 +9,7 @@ from ..arithmetic import working_days
 from ..block import Block
 from ..findings import Finding
 from ..nodes import Leaf, walk
-from ..values import When
+from ..values import When, day_told
 from .common import spans, told_at
 
 DATE_KEYS = frozenset(
@@ -87,7 +87,7 @@ def _too_long(block: Block) -> Iterator[Finding]:
         return
     room = (span[1] - span[0]).days + 1
     if 0 < room < length.days.bounds()[0]:
-        facts = {"days": length.days.told(), "room": str(room), "start": _told(span[0]), "end": _told(span[1])}
+        facts = {"days": length.days.told(), "room": str(room), "start": day_told(span[0]), "end": day_told(span[1])}
         yield told_at(block.at("length"), "length_beyond_dates", **facts)
 
 
@@ -104,7 +104,7 @@ def _outside(course: Block) -> Iterator[Finding]:
             continue
         slack = timedelta(days=7 if key == "on" else 0)
         if when.last(year=when.year) < calendar[0] - slack or when.first(year=when.year) > calendar[1] + slack:
-            facts = {"day": when.told(), "start": _told(calendar[0]), "end": _told(calendar[1])}
+            facts = {"day": when.told(), "start": day_told(calendar[0]), "end": day_told(calendar[1])}
             yield told_at(block.at(key), "outside_course", **facts)
 
 
@@ -117,7 +117,12 @@ def _beyond_classes(course: Block) -> Iterator[Finding]:
         return
     first, last = min(start for start, _ in ranges), max(end for _, end in ranges)
     if calendar[0] < first or last < calendar[1]:
-        facts = {"start": _told(calendar[0]), "end": _told(calendar[1]), "first": _told(first), "last": _told(last)}
+        facts = {
+            "start": day_told(calendar[0]),
+            "end": day_told(calendar[1]),
+            "first": day_told(first),
+            "last": day_told(last),
+        }
         yield told_at(course.at("calendar"), "calendar_beyond_classes", **facts)
 
 
@@ -126,7 +131,7 @@ def _overlapping(sittings: tuple[Block, ...]) -> Iterator[Finding]:
     for sitting in sittings:
         span = _range(sitting)
         if span and before and span[0] <= before:
-            yield told_at(sitting.at("start"), "sitting_overlap", start=_told(span[0]), end=_told(before))
+            yield told_at(sitting.at("start"), "sitting_overlap", start=day_told(span[0]), end=day_told(before))
         before = span[1] if span else before
 
 
@@ -145,7 +150,7 @@ def _no_day_left(calendar: Block) -> Iterator[Finding]:
         return
     days = working_days(*span, weekend=bool(calendar.flag("weekend")), also=set(span))
     if all(day.isoformat() in avoided for day in days):
-        yield told_at(calendar.at("avoid"), "no_study_day", start=_told(span[0]), end=_told(span[1]))
+        yield told_at(calendar.at("avoid"), "no_study_day", start=day_told(span[0]), end=day_told(span[1]))
 
 
 def _limits(course: Block) -> Iterator[Finding]:
@@ -158,7 +163,3 @@ def _limits(course: Block) -> Iterator[Finding]:
         due = item.when("due")
         if due and start and due.year and start.year and due.last(year=due.year) < start.first(year=start.year):
             yield told_at(item.at("due"), "due_before_start", day=due.told(), start=start.told())
-
-
-def _told(day: date) -> str:
-    return f"{day:%d/%m/%Y}"

@@ -72,6 +72,7 @@ _FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
     "topic": {
         "by": ("lecturer", "organization"),
         "venue": ("venue",),
+        "follows": ("topic",),
         "from": ("organization", "program", "part", "topic", "source", "basis"),
     },
     "lecturer": {"for": (*_TAUGHT, "class", "site")},

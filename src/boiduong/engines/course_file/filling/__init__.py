@@ -9,7 +9,7 @@ from ..block import Block
 from ..kinds import DutyKind, Mode, Standpoint
 from ..model import Calendar, Completion, CourseFile, Group, Organization, Plan, Program, Site, TrainingClass, Venue
 from ..reading import Reading
-from ..values import Amount, Text
+from ..values import Amount, Text, day_told
 from . import said
 from .calendar import assumed_year, fill_calendar
 from .ceremonies import ceremony_half_days, fill_ceremonies
@@ -198,14 +198,14 @@ class _Filling:
         last = max(one.end for one in classes)
         end = last if is_open else max(said.end, last)
         if said.start_assumed or start < said.start:
-            self.ledger.note("calendar.start", f"Bắt đầu {start:%d/%m/%Y}.", f"It starts on {start:%d/%m/%Y}.")
+            self.ledger.note("calendar.start", f"Bắt đầu {day_told(start)}.", f"It starts on {day_told(start)}.")
         if said.end_assumed or end > said.end:
-            self.ledger.note("calendar.end", f"Kết thúc {end:%d/%m/%Y}.", f"It ends on {end:%d/%m/%Y}.")
+            self.ledger.note("calendar.end", f"Kết thúc {day_told(end)}.", f"It ends on {day_told(end)}.")
         if not is_open and end > said.end:
             self.ledger.note(
                 "calendar",
-                f"Lịch đến {said.end:%d/%m/%Y} không đủ chỗ cho các chuyên đề; thêm ngày học.",
-                f"The calendar until {said.end:%d/%m/%Y} has too little room; study days are added.",
+                f"Lịch đến {day_told(said.end)} không đủ chỗ cho các chuyên đề; thêm ngày học.",
+                f"The calendar until {day_told(said.end)} has too little room; study days are added.",
             )
         return replace(said, start=start, end=end)
 
@@ -216,7 +216,7 @@ class _Filling:
         nominations_by = due.last(year=self.year) if due else start - before
         if due is None:
             self.ledger.note(
-                "plan.nominations_by", f"Hạn cử: {nominations_by:%d/%m/%Y}.", f"Due: {nominations_by:%d/%m/%Y}."
+                "plan.nominations_by", f"Hạn cử: {day_told(nominations_by)}.", f"Due: {day_told(nominations_by)}."
             )
         year = block.when("year")
         return Plan(

@@ -8,6 +8,7 @@ from datetime import date
 from ..block import Block
 from ..kinds import CeremonyKind
 from ..model import Ceremony, TrainingClass
+from ..values import day_told
 from .ledger import Ledger
 
 
@@ -53,8 +54,8 @@ def _one(block: Block, kind: CeremonyKind, classes: list[TrainingClass], ledger:
     if day_assumed:
         ledger.note(
             f"{block.where}.{classes[0].id}" if is_alone else block.where,
-            f"Ngày {'khai giảng' if kind is CeremonyKind.OPENING else 'bế giảng'}: {day:%d/%m/%Y}.",
-            f"Day of the {kind}: {day:%d/%m/%Y}.",
+            f"Ngày {'khai giảng' if kind is CeremonyKind.OPENING else 'bế giảng'}: {day_told(day)}.",
+            f"Day of the {kind}: {day_told(day)}.",
         )
     return Ceremony(
         kind=kind,

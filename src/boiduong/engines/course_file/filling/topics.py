@@ -143,6 +143,9 @@ def _topic(block: Block, name: str, position: int, part: str | None, part_by: tu
         taken_from=block.word("from"),
         required=block.flag("required") is not False,
         joint=bool(block.flag("joint")),
+        follows=block.word("follows"),
+        within=block.number("within"),
+        evening=bool(block.flag("evening")),
         kind_assumed=not block.has("kind"),
         assumed=block.assumed,
     )

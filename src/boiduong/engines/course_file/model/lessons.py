@@ -26,7 +26,10 @@ class Lecturer:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Chuyên đề — One thing on the program; `origin` is the id in the file when one line stood for several."""
+    """Chuyên đề — One thing on the program; `origin` is the id in the file when one line stood for several.
+
+    `follows` names the origin of the topic that it comes after, at most `within` half-days later.
+    """
 
     id: str
     title: Text
@@ -45,6 +48,9 @@ class Topic:
     taken_from: str | None = None
     required: bool = True
     joint: bool = False
+    follows: str | None = None
+    within: int | None = None
+    evening: bool = False
     kind_assumed: bool = False
     periods_assumed: bool = True
     assumed: bool = False

@@ -41,6 +41,26 @@ AGREEMENT: dict[str, tuple[str, str, str]] = {
         "«{id}» nằm dưới chính nó.",
         "«{id}» lies under itself.",
     ),
+    "follows_elsewhere": (
+        "error",
+        "«{id}» thuộc chương trình khác. Chuyên đề chỉ theo sau chuyên đề của cùng chương trình.",
+        "«{id}» belongs to another program. A topic follows one of its own program only.",
+    ),
+    "follows_circle": (
+        "error",
+        "«{id}» theo sau chính nó, trực tiếp hoặc qua chuyên đề khác.",
+        "«{id}» follows itself, at once or by way of another topic.",
+    ),
+    "within_alone": (
+        "error",
+        "Ghi «within» thì phải ghi «follows»: không muộn hơn mấy buổi sau chuyên đề nào.",
+        "«within» needs «follows»: so many half-days after which topic.",
+    ),
+    "no_evening": (
+        "error",
+        "Buổi tối chỉ dành cho discussion, exchange, situations và self_study.",
+        "Evenings are for discussion, exchange, situations and self_study only.",
+    ),
     "two_programs": (
         "error",
         "Tệp ghi cả «program» và «programs». Nhiều chương trình thì ghi hết trong «programs».",
