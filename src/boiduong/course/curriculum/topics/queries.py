@@ -11,7 +11,7 @@ from boiduong.course.curriculum.topics.models import Topic, TopicLecturer
 def topics_of(version: ProgramVersion) -> QuerySet[Topic]:
     """Chuyên đề của một phiên bản — in order, with part, item and lecturers."""
     teaching = TopicLecturer.objects.select_related("lecturer__person").order_by("rank")
-    found = Topic.objects.filter(version=version).select_related("part", "item")
+    found = Topic.objects.filter(version=version).select_related("part", "item", "follows")
     return found.prefetch_related(Prefetch("lecturers", queryset=teaching)).order_by("position")
 
 

@@ -38,11 +38,16 @@ def copy_topics(
             part=parts[old.part_id] if old.part_id else None, item=items[old.item_id] if old.item_id else None,
             required=old.required, lineage_id=old.lineage_id or old.pk, where_text=old.where_text,
             supervisor_text=old.supervisor_text, safety_text=old.safety_text, assumed=old.assumed,
+            evening=old.evening,
         )
         for n, old in enumerate(olds, start=1)
     ]  # fmt: skip
     Topic.objects.bulk_create(news)
     new_of = {old.pk: new for old, new in zip(olds, news, strict=True)}
+    for old, new in zip(olds, news, strict=True):  # what follows a topic that was left out follows nothing
+        if old.follows_id in new_of:
+            new.follows, new.within = new_of[old.follows_id], old.within
+    Topic.objects.bulk_update([new for new in news if new.follows_id], ["follows", "within"])
     taught = TopicLecturer.objects.filter(topic__in=new_of)
     TopicLecturer.objects.bulk_create(
         TopicLecturer(topic=new_of[row.topic_id], lecturer_id=row.lecturer_id, rank=row.rank) for row in taught

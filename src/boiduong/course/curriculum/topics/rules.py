@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from boiduong.refusals import Label, Refusal, gettext_noop
 
 TOPIC_KINDS = {
@@ -24,6 +26,10 @@ TOPIC_KINDS = {
     "other": gettext_noop("other activity"),
 }
 MOST_PERIODS = 400
+EVENING_KINDS = ("discussion", "exchange", "situations", "self_study")
+AWAY_KINDS = ("field_study", "site_visit", "placement", "range", "study_abroad")
+REPORT_KINDS = ("report", "writing")
+MOST_WITHIN = 200
 
 
 class TopicNotSaid(Refusal):
@@ -36,6 +42,45 @@ class BadTopic(Refusal):
     """Chuyên đề không hợp."""
 
     text = gettext_noop("“%(title)s”: “%(value)s” cannot be used here.")
+
+
+class NoEvening(Refusal):
+    """Loại này không học buổi tối."""
+
+    text = gettext_noop(
+        "“%(title)s” cannot be held in the evening: only discussion, exchange of experience, handling of situations "
+        "and self-study can."
+    )
+
+
+class FollowsItself(Refusal):
+    """Theo sau chính mình."""
+
+    text = gettext_noop("“%(title)s” cannot follow itself. Choose another topic.")
+
+
+class FollowsInCircle(Refusal):
+    """Theo sau thành vòng."""
+
+    text = gettext_noop("“%(title)s” cannot follow “%(other)s”, which already comes after it.")
+
+
+class FollowsElsewhere(Refusal):
+    """Theo sau chuyên đề của bản khác."""
+
+    text = gettext_noop("“%(title)s” can only follow a topic of the same version of the program.")
+
+
+class WithinWithoutFollows(Refusal):
+    """Có hạn mà không theo sau gì."""
+
+    text = gettext_noop("Choose which topic “%(title)s” follows, or leave the limit empty.")
+
+
+class BadWithin(Refusal):
+    """Hạn không hợp."""
+
+    text = gettext_noop("“%(title)s”: the limit must be a number from 1 to %(most)s, or empty.")
 
 
 class NoTopics(Refusal):
@@ -58,6 +103,38 @@ def check_topic(*, title: str, kind: str, periods: int | None) -> None:
         raise BadTopic(title=title, value=kind)
     if periods is not None and not 1 <= periods <= MOST_PERIODS:
         raise BadTopic(title=title, value=periods)
+
+
+def check_time(
+    *, title: str, kind: str, evening: bool, follows: int | None, within: int | None, number: int | None = None
+) -> None:
+    """Kiểm tra lúc học — evening only for its kinds, no limit without a topic before it; `number` is its own id.
+
+    Raises NoEvening, FollowsItself, WithinWithoutFollows, BadWithin.
+    """
+    if evening and kind not in EVENING_KINDS:
+        raise NoEvening(title=title)
+    if follows is not None and follows == number:
+        raise FollowsItself(title=title)
+    if within is not None and not 1 <= within <= MOST_WITHIN:
+        raise BadWithin(title=title, most=MOST_WITHIN)
+    if within is not None and follows is None:
+        raise WithinWithoutFollows(title=title)
+
+
+def goes_in_circle(follows: Mapping[int, int | None], number: int) -> bool:
+    """Có thành vòng không — whether a topic comes after itself, by what each topic follows."""
+    seen: set[int] = set()
+    here = follows.get(number)
+    while here is not None and here != number and here not in seen:
+        seen.add(here)
+        here = follows.get(here)
+    return here == number
+
+
+def counts_days(kind: str, followed: str) -> bool:
+    """Hạn đếm theo ngày — for the report on a field day; every other limit counts half-days."""
+    return kind in REPORT_KINDS and followed in AWAY_KINDS
 
 
 def check_offer(*, topics: int, parts: dict[str, tuple[int | None, int]]) -> None:

@@ -14,7 +14,14 @@ from boiduong.course.curriculum.programs.permissions import can_write
 from boiduong.course.curriculum.programs.services import one_line, require_open
 from boiduong.course.curriculum.topics.models import Topic, TopicLecturer
 from boiduong.course.curriculum.topics.papers import program_paper
-from boiduong.course.curriculum.topics.rules import BadTopic, check_topic
+from boiduong.course.curriculum.topics.rules import (
+    BadTopic,
+    FollowsElsewhere,
+    FollowsInCircle,
+    check_time,
+    check_topic,
+    goes_in_circle,
+)
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.audit.services import acting
@@ -25,7 +32,7 @@ from boiduong.refusals import Refusal, gettext_noop
 
 FIELDS = (
     "title", "kind", "periods", "part", "joint", "required", "item", "where_text", "supervisor_text", "safety_text",
-    "assumed",
+    "assumed", "follows", "within", "evening",
 )  # fmt: skip
 # Positions are unique, so rows step aside before they take their new places.
 ASIDE = 100_000
@@ -35,6 +42,12 @@ class WrongOrder(Refusal):
     """Thứ tự không khớp."""
 
     text = gettext_noop("The new order does not name every topic of the program once.")
+
+
+class TopicCarriedOn(Refusal):
+    """Chuyên đề đã sang phiên bản khác."""
+
+    text = gettext_noop("“%(title)s” was carried on into another version, so it stays here.")
 
 
 class NoIssuer(Refusal):
@@ -57,7 +70,25 @@ def _checked(topic: Topic) -> Topic:
     for row in (topic.part, topic.item):
         if isinstance(row, ProgramPart | CompletionItem) and row.version_id != topic.version_id:
             raise BadTopic(title=topic.title, value=row.title)
+    _check_time(topic)
     return topic
+
+
+def _check_time(topic: Topic) -> None:
+    """What it follows is of the same version and does not come after it."""
+    check_time(
+        title=topic.title, kind=topic.kind, evening=topic.evening, follows=topic.follows_id, within=topic.within,
+        number=topic.pk,
+    )  # fmt: skip
+    followed = topic.follows
+    if followed is None:
+        return
+    if followed.version_id != topic.version_id:
+        raise FollowsElsewhere(title=topic.title)
+    if topic.pk is not None:
+        known = dict(Topic.objects.filter(version_id=topic.version_id).values_list("pk", "follows"))
+        if goes_in_circle({**known, topic.pk: followed.pk}, topic.pk):
+            raise FollowsInCircle(title=topic.title, other=followed.title)
 
 
 def add_topics(
@@ -93,8 +124,37 @@ def add_topic(version: ProgramVersion, *, title: str, by: User | None, at: datet
     return add_topics(version, [{"title": title, **facts}], by=by, at=at)[0]
 
 
+def tie_topics(
+    version: ProgramVersion, ties: Mapping[int, tuple[int, int | None]], *, by: User | None, at: datetime
+) -> None:
+    """Nối các chuyên đề — which topic follows which, and within how many half-days, by id, in one act.
+
+    Raises NotAllowed, VersionFrozen, FollowsItself, FollowsInCircle, FollowsElsewhere, BadWithin.
+    """
+    require_open(version, by=by)
+    topics = {t.pk: t for t in Topic.objects.filter(version=version)}
+    if not {*ties, *(followed for followed, _ in ties.values())} <= topics.keys():
+        stray = next((topics[pk].title for pk in ties if pk in topics), "")
+        raise FollowsElsewhere(title=stray)
+    after = {pk: ties[pk][0] if pk in ties else t.follows_id for pk, t in topics.items()}
+    for pk, (followed, within) in ties.items():
+        topic = topics[pk]
+        topic.follows, topic.within = topics[followed], within
+        check_time(
+            title=topic.title, kind=topic.kind, evening=topic.evening, follows=followed, within=within, number=pk
+        )
+        if goes_in_circle(after, pk):
+            raise FollowsInCircle(title=topic.title, other=topics[followed].title)
+    with acting(by, "topics.tie_topics", at=at) as act:
+        Topic.objects.bulk_update([topics[pk] for pk in ties], ["follows", "within"])
+        act.record_many(Topic, [*ties], after={"version": version.pk})
+
+
 def edit_topic(topic: Topic, *, by: User | None, at: datetime, **facts: object) -> Topic:
-    """Sửa chuyên đề — while the version is open; raises NotAllowed, VersionFrozen, TopicNotSaid, BadTopic."""
+    """Sửa chuyên đề — while the version is open; raises NotAllowed, VersionFrozen, TopicNotSaid, BadTopic.
+
+    Raises NoEvening, FollowsItself, FollowsInCircle, FollowsElsewhere, WithinWithoutFollows, BadWithin too.
+    """
     require_open(topic.version, by=by)
     for name in FIELDS:
         if name in facts:
@@ -106,12 +166,33 @@ def edit_topic(topic: Topic, *, by: User | None, at: datetime, **facts: object) 
     return topic
 
 
+def set_time(
+    topic: Topic, *, follows: Topic | None, within: int | None, evening: bool, by: User | None, at: datetime
+) -> Topic:
+    """Đặt lúc học — what it follows, how soon, and whether in the evening; as who teaches it, also of a fixed version.
+
+    Raises NotAllowed, NoEvening, FollowsItself, FollowsInCircle, FollowsElsewhere, WithinWithoutFollows, BadWithin.
+    """
+    require(can_write(by, topic.version.program))
+    topic.follows, topic.within, topic.evening = follows, within, evening
+    _check_time(topic)
+    with acting(by, "topics.set_time", at=at) as act:
+        topic.save(update_fields=["follows", "within", "evening"])
+        act.record(topic, after={"follows": topic.follows_id, "within": within, "evening": evening})
+    return topic
+
+
 def remove_topic(topic: Topic, *, by: User | None, at: datetime) -> None:
-    """Bỏ chuyên đề — the others close up."""
+    """Bỏ chuyên đề — the others close up, what follows it follows nothing. Raises NotAllowed, VersionFrozen,
+    TopicCarriedOn.
+    """
     require_open(topic.version, by=by)
+    if topic.descendants.exists():
+        raise TopicCarriedOn(title=topic.title)
     with acting(by, "topics.remove_topic", at=at) as act:
         act.record(topic, before={"version": topic.version_id})
         version = topic.version
+        topic.followers.update(follows=None, within=None)
         topic.delete()
         _number(version, list(Topic.objects.filter(version=version).order_by("position")))
 

@@ -18,7 +18,7 @@ from boiduong.course.curriculum.programs.models import ProgramVersion
 from boiduong.course.curriculum.programs.permissions import can_write
 from boiduong.course.curriculum.programs.rules import ITEM_KINDS, SCALES
 from boiduong.course.curriculum.topics import services
-from boiduong.course.curriculum.topics.forms import CopyForm, QuickTopicForm, TopicForm
+from boiduong.course.curriculum.topics.forms import WHEN, CopyForm, QuickTopicForm, TopicForm
 from boiduong.course.curriculum.topics.models import Topic
 from boiduong.course.curriculum.topics.queries import periods_of, topics_of
 from boiduong.course.curriculum.topics.rules import TOPIC_KINDS
@@ -128,21 +128,23 @@ def _topic(version: ProgramVersion, topic_pk: int) -> Topic:
 
 @require_http_methods(["GET", "POST"])
 def topic_page(request: HttpRequest, pk: int, topic_pk: int) -> HttpResponse:
-    """Sửa chuyên đề; once the program is fixed only who teaches it changes."""
+    """Sửa chuyên đề; once the program is fixed only who teaches it and when changes."""
     user, version = user_of(request), _version(request, pk)
     topic = _topic(version, topic_pk)
     if not can_write(user, version.program):
         raise Http404
     form = TopicForm(request.POST or None, version=version, lecturers=list(visible_lecturers(user)), topic=topic)
     if version.frozen_at is not None:
-        for name in [name for name in form.fields if name != "lecturers"]:
+        for name in [name for name in form.fields if name not in ("lecturers", *WHEN)]:
             del form.fields[name]
     if request.method == "POST" and form.is_valid():
         at, said = timezone.now(), _said(form)
         people = said.pop("lecturers")
         try:
-            if said:
+            if version.frozen_at is None:
                 services.edit_topic(topic, by=user, at=at, **said)
+            else:
+                services.set_time(topic, by=user, at=at, **{name: form.cleaned_data[name] for name in WHEN})
             services.set_lecturers(topic, people if isinstance(people, list) else [], by=user, at=at)
         except Refusal as refusal:
             form.add_refusal(refusal)

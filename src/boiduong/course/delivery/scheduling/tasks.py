@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,7 @@ from boiduong.course.delivery.scheduling.models import TimetableVersion
 from boiduong.course.delivery.scheduling.queries.allowing import allowed, allowed_each
 from boiduong.course.delivery.scheduling.queries.bridge import Bridge, bridge_of, changes_of
 from boiduong.course.delivery.scheduling.queries.bridge.ways import Way, Why, conceded, why_of
-from boiduong.course.delivery.scheduling.queries.repairs import changes_in, disruptions_of, offer_of, relaxed
+from boiduong.course.delivery.scheduling.queries.repairs import Offer, changes_in, disruptions_of, offer_of, relaxed
 from boiduong.course.delivery.scheduling.queries.runs import REPAIR, SOLVE
 from boiduong.course.delivery.scheduling.rules import Violation
 from boiduong.engines.timetabling import Disruption, Result, Timetable, disrupted, explain, repair, solve
@@ -148,10 +149,19 @@ def repair_released(job: Job, progress: Progress) -> dict[str, object]:
     if found.explanation is not None:
         why = why_of(bridge, found.explanation)
         return said | {"why": why.as_json(), "offers": [], "choosable": _choosable(bridge, why, hit)}
-    offers = [offer_of(bridge, one) for one in found.proposals if one.moved]
+    offers = _different(offer_of(bridge, one) for one in found.proposals if one.moved)
     for offer, may in zip(offers, allowed_each(version, [changes_in(version, one) for one in offers]), strict=True):
         offer["refused"] = [_both(one) for one in may.refused]
     return said | {"offers": offers, "fewest": found.fewest}
+
+
+def _different(offers: Iterable[Offer]) -> list[Offer]:
+    """Each proposal once: the engine tells apart the people whom a body sends, of whom we know only the body."""
+    found: list[Offer] = []
+    for offer in offers:
+        if all(offer["moved"] != other["moved"] for other in found):
+            found.append(offer)
+    return found
 
 
 def _choosable(bridge: Bridge, why: Why, hit: list[Disruption]) -> list[bool]:

@@ -24,6 +24,7 @@ from boiduong.course.delivery.scheduling.queries.facts import (
     world_of,
 )
 from boiduong.course.delivery.scheduling.queries.holding import Held, meeting_classes
+from boiduong.course.delivery.scheduling.queries.judging import broken_at
 from boiduong.course.delivery.scheduling.queries.tray import Waiting, waiting_of
 from boiduong.course.delivery.scheduling.queries.versions import label_of
 from boiduong.course.delivery.scheduling.rules import (
@@ -37,9 +38,7 @@ from boiduong.course.delivery.scheduling.rules import (
     days_between,
     find_violations,
     leveled,
-    overlaps,
     past_changes,
-    span,
     stopping,
 )
 
@@ -52,18 +51,6 @@ NAMED = (
     "topic", "rank", "lecturer__post_text", "lecturer__rank_text", "lecturer__body_text", "lecturer__person__full_name",
 )  # fmt: skip
 NOBODY: frozenset[int] = frozenset()
-WHERE_RULES = frozenset(
-    {
-        "class_twice",
-        "lecturer_twice",
-        "travel_short",
-        "room_twice",
-        "room_small",
-        "outside_dates",
-        "outside_sitting",
-        "holiday",
-    }
-)
 
 
 @dataclass(frozen=True)
@@ -224,7 +211,7 @@ def _fill(
             if held is not None and world is not None and near is not None:
                 takes = [one.pk in held.classes for one in board.classes]
                 cells = [
-                    _judged(cell, held, everything, world, rules, near, board.levels) if takes[n] else cell
+                    _judged(cell, held, near, everything, world, board, rules) if takes[n] else cell
                     for n, cell in enumerate(cells)
                 ]
             board.rows.append(Row(day, half, not board.rows or board.rows[-1].day != day, tuple(cells)))
@@ -351,31 +338,11 @@ def _cells(board: Board, slots: Sequence[Slot], day: date, half: str) -> list[Ce
 
 
 def _judged(
-    cell: Cell,
-    held: Held,
-    everything: Sequence[Placed],
-    world: World,
-    rules: TimeRules,
-    near: Beside,
-    levels: Mapping[str, str],
+    cell: Cell, held: Held, near: Beside, everything: Sequence[Placed], world: World, board: Board, rules: TimeRules
 ) -> Cell:
     """Whether what is held may be put here: the hardest rule it would break, if any."""
-    zone = timezone.get_default_timezone()
-    begin, end = span(rules, day=cell.day, half=cell.half, first_period=1, periods=held.periods, zone=zone)
-    key = str(held.entry.key) if held.entry else "held"
-    there = [
-        e
-        for e in everything
-        if e.key != key and (e.day == cell.day if world.travel else overlaps(e.starts_at, e.ends_at, begin, end))
-    ]
-    one = Placed(
-        key, cell.day, cell.half, 1, held.periods, begin, end, held.label, held.classes, held.lecturers, held.room,
-        held.topic,
-    )  # fmt: skip
-    met = [v for v in find_violations([one, *there], world) if key in v.keys and v.rule in WHERE_RULES]
-    found = leveled(met, levels)
-    why = found[0] if found else None
     at = (cell.day, cell.half)
+    why = broken_at(at, held, everything, world, rules, board.levels)
     return replace(
         cell, can_place=why is None or why.level != BLOCK, why=why, free=near.free(at), warned=near.warned(at)
     )

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from boiduong.course.curriculum.lecturers.models import Lecturer
 from boiduong.course.curriculum.topics.models import Topic
+from boiduong.course.curriculum.topics.rules import counts_days
 from boiduong.course.delivery.courses.models import Course, TrainingClass
 from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.delivery.scheduling.models import Entry, EntryClass, EntryLecturer, TimetableVersion
@@ -18,8 +19,10 @@ from boiduong.course.delivery.scheduling.queries.sites import ON_THE_LIST as ON_
 from boiduong.course.delivery.scheduling.queries.sites import site_facts
 from boiduong.course.delivery.scheduling.queries.versions import current_version, label_of
 from boiduong.course.delivery.scheduling.rules import (
+    EVENING,
     RULE_OF,
     TAUGHT_KINDS,
+    Cell,
     ClassFacts,
     LecturerFacts,
     Placed,
@@ -160,8 +163,10 @@ def world_of(
         },
         rooms={r.pk: RoomFacts(r.name, r.seats, r.venue_id) for r in rooms},
         lecturers=_lecturer_facts({n for e in entries for n in e.lecturers}, {c.pk for c in classes}),
-        topics={t.pk: TopicFacts(t.title, t.periods, t.kind in TAUGHT_KINDS) for t in topics},
+        topics=_topic_facts(topics),
         periods_per_half_day=rules.periods_per_half_day,
+        halves=_halves(rules, topics),
+        stands=_stands(entries),
         travel=travel_minutes({r.venue_id for r in rooms}),
         holidays=holidays,
         sites=site_facts(course, classes),
@@ -187,9 +192,40 @@ def _class_facts(
         ends_on=held.ends_on or course.ends_on if mine else None,
         sittings=tuple(sittings),
         weekends=weekends or held.mode != "full_time",
+        part_time=held.mode != "full_time",
         topics=must,
         electives=frozenset(program) - must,
     )
+
+
+def _topic_facts(topics: Iterable[Topic]) -> dict[int, TopicFacts]:
+    kinds = {t.pk: t.kind for t in topics}
+    return {
+        t.pk: TopicFacts(
+            label=t.title,
+            periods=t.periods,
+            taught=t.kind in TAUGHT_KINDS,
+            follows=t.follows_id,
+            within=t.within,
+            in_days=t.follows_id is not None and counts_days(t.kind, kinds.get(t.follows_id, "")),
+            evening=t.evening,
+        )
+        for t in topics
+    }
+
+
+def _halves(rules: TimeRules, topics: Iterable[Topic]) -> tuple[str, ...]:
+    """The half-days of a day in which something may be held: evenings only where some topic may."""
+    late = any(t.evening for t in topics)
+    return tuple(h for h in ("morning", "afternoon", EVENING) if h in rules.half_day_starts and (h != EVENING or late))
+
+
+def _stands(entries: Iterable[Placed]) -> dict[int, set[Cell]]:
+    found: dict[int, set[Cell]] = {}
+    for entry in entries:
+        for number in entry.classes:
+            found.setdefault(number, set()).add((entry.day, entry.half))
+    return found
 
 
 def _must(topic: Topic) -> bool:

@@ -14,6 +14,8 @@ from boiduong.course.delivery.scheduling.models import Entry
 from boiduong.course.delivery.scheduling.queries.facts import GONE, class_sizes, time_rules
 from boiduong.course.delivery.scheduling.queries.holidays import holidays_of
 from boiduong.course.delivery.scheduling.rules import (
+    EVENING,
+    Cell,
     Cohort,
     Placement,
     Stock,
@@ -42,7 +44,7 @@ def cohorts_of(course: Course, rules: TimeRules) -> list[Cohort]:
     closed = holidays_of(course, listed)
     for held in listed:
         if held.version_id not in wishes:
-            wishes[held.version_id] = _wishes(held.version_id)
+            wishes[held.version_id] = _wishes(held.version_id, late="evening" in rules.half_day_starts)
         cells = _cells(held, course, rules, wishes[held.version_id], closed)
         if cells:
             together.setdefault((held.version_id, cells), []).append(held)
@@ -54,13 +56,21 @@ def cohorts_of(course: Course, rules: TimeRules) -> list[Cohort]:
             cells=cells,
             topics=wishes[version],
             periods_per_half_day=rules.periods_per_half_day,
+            evenings=_evenings(cells, wishes[version]),
         )
         for (version, cells), held in together.items()
     ]
 
 
-def _wishes(version: int) -> tuple[TopicWish, ...]:
-    """Topics in order; of the electives as many as the part asks for."""
+def _evenings(cells: Sequence[Cell], wishes: Sequence[TopicWish]) -> tuple[Cell, ...]:
+    """The evenings of the days of a class, where something of its program may be held in them."""
+    if not any(wish.evening for wish in wishes):
+        return ()
+    return tuple((day, EVENING) for day in dict.fromkeys(day for day, _ in cells))
+
+
+def _wishes(version: int, *, late: bool) -> tuple[TopicWish, ...]:
+    """Topics in order; of the electives as many as the part asks for. `late` = evenings have hours here."""
     chosen: dict[int, int] = {}
     kept = []
     rows = Topic.objects.filter(version_id=version).select_related("part").prefetch_related("lecturers")
@@ -80,6 +90,8 @@ def _wishes(version: int) -> tuple[TopicWish, ...]:
                 kind=topic.kind,
                 lecturers=tuple(x.lecturer_id for x in topic.lecturers.all()),
                 place_text=topic.where_text,
+                follows=topic.follows_id,
+                evening=late and topic.evening,
             )
         )
     return tuple(kept)
@@ -96,7 +108,9 @@ def _cells(
     days = [day for a, b in ranges for day in days_between(a, b) if day not in closed]
     halves = [h for h in ("morning", "afternoon") if h in rules.half_day_starts]
     working = tuple((day, half) for day in days if day.weekday() < 5 for half in halves)
-    needed = sum(-(-(w.periods or 1) // rules.periods_per_half_day) for w in wishes)
+    half_days = {w.topic: -(-(w.periods or 1) // rules.periods_per_half_day) for w in wishes}
+    late = sum(half_days[w.topic] for w in wishes if w.evening)
+    needed = sum(half_days.values()) - min(late, len({day for day, _ in working}))
     if needed <= len(working):
         return working
     return tuple((day, half) for day in days for half in halves)

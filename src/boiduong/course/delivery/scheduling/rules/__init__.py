@@ -24,15 +24,13 @@ from boiduong.course.delivery.scheduling.rules.levels import (
     usual_level,
     warnings,
 )
+from boiduong.course.delivery.scheduling.rules.packing import EVENING, Cell, Cohort, TopicWish
 from boiduong.course.delivery.scheduling.rules.placements import (
     ACTIVITIES,
     OUTSIDE_KINDS,
     TAUGHT_KINDS,
-    Cell,
-    Cohort,
     Placement,
     Stock,
-    TopicWish,
     propose,
 )
 from boiduong.course.delivery.scheduling.rules.rooming import Guest, Hall, rooms_for
@@ -64,6 +62,7 @@ from boiduong.course.delivery.scheduling.rules.times import (
 )
 
 __all__ = [
+    "EVENING",
     "Guest",
     "Hall",
     "rooms_for",

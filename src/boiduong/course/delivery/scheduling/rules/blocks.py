@@ -6,14 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
-from boiduong.course.delivery.scheduling.rules.placements import (
-    CEREMONY_PERIODS,
-    Cell,
-    Cohort,
-    HalfDay,
-    TopicWish,
-    packed,
-)
+from boiduong.course.delivery.scheduling.rules.packing import EVENING, Cell, Cohort, HalfDay, TopicWish, fitting
+from boiduong.course.delivery.scheduling.rules.placements import CEREMONY_PERIODS
 
 
 @dataclass(frozen=True)
@@ -83,14 +77,19 @@ class Stands:
 
 
 def standing_blocks(
-    entries: Iterable[Stands], *, persons: Mapping[int, int], halves: frozenset[str], movable: frozenset[str]
+    entries: Iterable[Stands],
+    *,
+    persons: Mapping[int, int],
+    halves: frozenset[str],
+    movable: frozenset[str],
+    evening: frozenset[int] = frozenset(),
 ) -> list[Block]:
     """Gộp các buổi đang có thành khối — pieces of the same classes and room in one half-day are one block.
 
     `persons` tells which lecturers are one person; those not in it stand for many people. A block is fixed where the
     engine, which knows half-days only, would misread it: two blocks that share a class, person or room in one half-day
-    without meeting in time, pieces taught by different people, and halves outside `movable`. `halves` are those with
-    hours at all.
+    without meeting in time, pieces taught by different people, and halves outside `movable`; a block of one topic of
+    those in `evening` may move in an evening too. `halves` are those with hours at all.
     """
     grouped: dict[tuple[Cell, tuple[int, ...], int | None, str], list[Stands]] = {}
     for one in sorted(entries, key=lambda e: (e.cell, e.first_period, e.entry)):
@@ -99,7 +98,11 @@ def standing_blocks(
     by_cell: dict[Cell, list[int]] = {}
     for cell, n in [(block.cell, n) for n, block in enumerate(blocks) if block.cell is not None]:
         by_cell.setdefault(cell, []).append(n)
-    fixed = {n for n, b in enumerate(blocks) if b.cell and (b.cell[1] not in movable & halves or _taught_by_several(b))}
+    fixed = set()
+    for n, made in enumerate(blocks):
+        moves_in = movable | {EVENING} if made.topic in evening else movable
+        if made.cell and (made.cell[1] not in moves_in & halves or _taught_by_several(made)):
+            fixed.add(n)
     for numbers in by_cell.values():
         for a, b in combinations(numbers, 2):
             if _shares(blocks[a], blocks[b], persons) and not _meet(blocks[a], blocks[b]):
@@ -142,10 +145,11 @@ def _meet(a: Block, b: Block) -> bool:
 
 @dataclass(frozen=True)
 class Done:
-    """Đã xếp — periods by (class, topic), and half-days that each class has used."""
+    """Đã xếp — periods by (class, topic), and half-days by day and evenings that each class has used."""
 
     periods: Mapping[tuple[int, int], int] = field(default_factory=dict)
     half_days: Mapping[int, int] = field(default_factory=dict)
+    evenings: Mapping[int, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, blocks: Iterable[Block]) -> Done:
@@ -160,7 +164,8 @@ class Done:
                     if piece.topic is not None:
                         key = (number, piece.topic)
                         periods[key] = periods.get(key, 0) + piece.periods
-        return cls(periods, {n: len(found) for n, found in cells.items()})
+        late = {n: k for n, found in cells.items() if (k := sum(half == EVENING for _, half in found))}
+        return cls(periods, {n: len(found) - late.get(n, 0) for n, found in cells.items()}, late)
 
 
 def wanted_blocks(cohort: Cohort, done: Done) -> list[Block]:
@@ -182,8 +187,10 @@ def wanted_blocks(cohort: Cohort, done: Done) -> list[Block]:
             for wish, left in zip(cohort.topics, rest, strict=True)
             if left != 0
         ]
-        halves = _packed(cohort, wishes, free)
-        spare = min(spare, free - len(halves))
+        left = replace(cohort, topics=tuple(wishes), cells=cohort.cells[: max(0, free)])
+        evenings = len(cohort.evenings) - max(done.evenings.get(n, 0) for n in classes)
+        halves, taken = fitting(left, free, max(0, evenings))
+        spare = min(spare, free - taken)
         found += _for_classes(cohort, halves, classes, joint=not found)
     if not any(done.half_days.get(n) for n in cohort.classes):
         found = _with_ceremonies(cohort, found, spare)
@@ -199,13 +206,6 @@ def _rest(wish: TopicWish, placed: int) -> int | None:
     if wish.periods is None:
         return 0 if placed else None
     return max(0, wish.periods - placed)
-
-
-def _packed(cohort: Cohort, wishes: Sequence[TopicWish], free: int) -> list[HalfDay]:
-    """Every topic in half-days of its own where there are enough of them, else without gaps."""
-    left = replace(cohort, topics=tuple(wishes), cells=cohort.cells[: max(0, free)])
-    roomy = [*packed(left, tight=False)]
-    return roomy if len(roomy) <= free else [*packed(left, tight=True)]
 
 
 def _for_classes(cohort: Cohort, halves: Iterable[HalfDay], classes: Sequence[int], *, joint: bool) -> list[Block]:

@@ -7,16 +7,17 @@ from datetime import date, datetime
 
 from boiduong.course.delivery.scheduling.rules.facts import (
     AT_RELEASE,
-    HALF_WORDS,
     WARN,
     LecturerFacts,
     Placed,
     SiteFacts,
     Violation,
     World,
+    told_of,
 )
+from boiduong.course.delivery.scheduling.rules.order import orders_broken
+from boiduong.course.delivery.scheduling.rules.packing import EVENING
 from boiduong.course.delivery.scheduling.rules.times import overlaps
-from boiduong.refusals import Label
 
 WEEKEND = (5, 6)
 
@@ -36,6 +37,8 @@ def find_violations(entries: Sequence[Placed], world: World) -> list[Violation]:
         *(v for e in own for v in _room_small(e, world)),
         *(v for e in own for v in _dates(e, world)),
         *(v for e in own for v in _holidays(e, world)),
+        *(v for e in own for v in _evening(e, world)),
+        *orders_broken(own, world),
         *(v for e in own for v in _length(e, world)),
         *(v for e in own for v in _nobody(e, world)),
         *_topic_periods(own, world),
@@ -59,17 +62,8 @@ def past_changes(before: Iterable[Placed], after: Iterable[Placed], *, at: datet
             old.classes,
         )
         if not same:
-            found.append(Violation("past_moved", AT_RELEASE, _facts(old), (old.key,)))
+            found.append(Violation("past_moved", AT_RELEASE, told_of(old), (old.key,)))
     return found
-
-
-def _facts(entry: Placed, **more: object) -> dict[str, object]:
-    return {
-        "day": f"{entry.day.day}/{entry.day.month}",
-        "half": Label(HALF_WORDS.get(entry.half, entry.half)),
-        "one": entry.label,
-        **more,
-    }
 
 
 def _pairs(entries: list[Placed]) -> Iterator[tuple[Placed, Placed]]:
@@ -93,7 +87,7 @@ def _by(entries: Iterable[Placed], ids: Callable[[Placed], Iterable[int]]) -> di
 
 
 def _met(rule: str, level: str, who: str, one: Placed, other: Placed) -> Violation:
-    return Violation(rule, level, _facts(one, who=who, other=other.label), (one.key, other.key))
+    return Violation(rule, level, told_of(one, who=who, other=other.label), (one.key, other.key))
 
 
 def _classes_twice(entries: Sequence[Placed], world: World) -> Iterator[Violation]:
@@ -137,7 +131,7 @@ def _journey(one: Placed, other: Placed, who: str, world: World) -> Iterator[Vio
     minutes = world.travel.get((min(here, there), max(here, there)), 0)
     gap = int((other.starts_at - one.ends_at).total_seconds() // 60)
     if 0 <= gap < minutes:
-        told = _facts(one, who=who, other=other.label, gap=gap, minutes=minutes)
+        told = told_of(one, who=who, other=other.label, gap=gap, minutes=minutes)
         yield Violation("travel_short", AT_RELEASE, told, (one.key, other.key))
 
 
@@ -167,14 +161,14 @@ def _room_small(entry: Placed, world: World) -> Iterator[Violation]:
     room = world.rooms[entry.room]
     people = sum(world.classes[c].size for c in entry.classes)
     if people > room.seats:
-        facts = _facts(entry, who=room.label, seats=room.seats, people=people)
+        facts = told_of(entry, who=room.label, seats=room.seats, people=people)
         yield Violation("room_small", AT_RELEASE, facts, (entry.key,))
 
 
 def _dates(entry: Placed, world: World) -> Iterator[Violation]:
     for number in sorted(entry.classes):
         held = world.classes[number]
-        facts = _facts(entry, who=held.label)
+        facts = told_of(entry, who=held.label)
         before = held.starts_on is not None and entry.day < held.starts_on
         after = held.ends_on is not None and entry.day > held.ends_on
         if before or after:
@@ -188,7 +182,16 @@ def _dates(entry: Placed, world: World) -> Iterator[Violation]:
 
 def _holidays(entry: Placed, world: World) -> Iterator[Violation]:
     if entry.day in world.holidays:
-        yield Violation("holiday", AT_RELEASE, _facts(entry, who=world.holidays[entry.day]), (entry.key,))
+        yield Violation("holiday", AT_RELEASE, told_of(entry, who=world.holidays[entry.day]), (entry.key,))
+
+
+def _evening(entry: Placed, world: World) -> Iterator[Violation]:
+    """A lesson in the evening: a matter of course where a class learns beside its work, else worth a look."""
+    if entry.half != EVENING or entry.topic is None or world.topics[entry.topic].evening:
+        return
+    for number in sorted(entry.classes):
+        if not world.classes[number].part_time:
+            yield Violation("evening", WARN, told_of(entry, who=world.classes[number].label), (entry.key,))
 
 
 def _day(day: date | None) -> str:
@@ -197,14 +200,14 @@ def _day(day: date | None) -> str:
 
 def _length(entry: Placed, world: World) -> Iterator[Violation]:
     if entry.first_period + entry.periods - 1 > world.periods_per_half_day:
-        yield Violation("too_long", WARN, _facts(entry, periods=world.periods_per_half_day), (entry.key,))
+        yield Violation("too_long", WARN, told_of(entry, periods=world.periods_per_half_day), (entry.key,))
 
 
 def _nobody(entry: Placed, world: World) -> Iterator[Violation]:
     """A topic that somebody must teach, and nobody named."""
     if entry.topic is not None and not entry.lecturers and world.topics[entry.topic].taught:
         who = ", ".join(sorted(world.classes[n].label for n in entry.classes))
-        yield Violation("no_lecturer", WARN, _facts(entry, who=who), (entry.key,))
+        yield Violation("no_lecturer", WARN, told_of(entry, who=who), (entry.key,))
 
 
 def _topic_periods(entries: Sequence[Placed], world: World) -> Iterator[Violation]:

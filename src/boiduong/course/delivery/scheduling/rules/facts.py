@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -26,6 +26,18 @@ SENTENCES: dict[str, str] = {
     "outside_sitting": gettext_noop("%(day)s lies between the sittings of %(who)s: %(one)s."),
     "holiday": gettext_noop("%(day)s is a holiday (%(who)s): %(one)s."),
     "weekend": gettext_noop("%(day)s is a weekend day for %(who)s: %(one)s."),
+    "evening": gettext_noop(
+        "%(one)s of %(who)s is held on the evening of %(day)s; evenings are for discussion and self-study."
+    ),
+    "follows_early": gettext_noop("%(who)s: %(one)s on %(day)s, %(half)s comes before the end of %(other)s."),
+    "follows_late": gettext_noop(
+        "%(who)s: %(one)s on %(day)s, %(half)s comes %(after)s half-days after %(other)s; at most %(within)s are "
+        "allowed."
+    ),
+    "report_early": gettext_noop("%(who)s: %(one)s on %(day)s, %(half)s comes before the end of %(other)s."),
+    "report_late": gettext_noop(
+        "%(who)s: %(one)s on %(day)s, %(half)s comes %(after)s days after %(other)s; at most %(within)s are allowed."
+    ),
     "too_long": gettext_noop("%(day)s, %(half)s: %(one)s goes past the %(periods)s periods of a half-day."),
     "topic_short": gettext_noop("%(who)s: %(one)s has %(placed)s of %(periods)s periods on the timetable."),
     "topic_over": gettext_noop(
@@ -80,6 +92,7 @@ class ClassFacts:
     ends_on: date | None = None
     sittings: tuple[tuple[date, date], ...] = ()
     weekends: bool = False
+    part_time: bool = False
     topics: frozenset[int] = frozenset()
     electives: frozenset[int] = frozenset()
 
@@ -114,11 +127,18 @@ class SiteFacts:
 
 @dataclass(frozen=True)
 class TopicFacts:
-    """Chuyên đề — `periods` as the program says, None where it says nothing; `taught` where somebody must teach it."""
+    """Chuyên đề — `periods` as the program says, None where it says nothing; `taught` where somebody must teach it.
+
+    It comes after the topic that it `follows`, at most `within` half-days later, or days where they are `in_days`.
+    """
 
     label: str
     periods: int | None = None
     taught: bool = False
+    follows: int | None = None
+    within: int | None = None
+    in_days: bool = False
+    evening: bool = False
 
 
 @dataclass(frozen=True)
@@ -126,7 +146,8 @@ class World:
     """Những gì đã biết — classes, rooms, lecturers and topics by id, tiết of a half-day, sites of a remote course.
 
     `travel` are minutes between two venues by their ids, the smaller first; a pair that is not there takes no time.
-    `holidays` are the days on which the school is closed, by name.
+    `holidays` are the days on which the school is closed, by name. `halves` are those in which anything may be held,
+    `stands` the half-days of each class in which something stands.
     """
 
     classes: Mapping[int, ClassFacts]
@@ -137,6 +158,8 @@ class World:
     travel: Mapping[tuple[int, int], int] = field(default_factory=dict)
     sites: Sequence[SiteFacts] = ()
     holidays: Mapping[date, str] = field(default_factory=dict)
+    halves: Sequence[str] = ("morning", "afternoon")
+    stands: Mapping[int, Collection[tuple[date, str]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -157,3 +180,13 @@ class Violation:
         """Câu nói rõ — translated by `translate`, with its facts filled in."""
         facts = {k: translate(v) if isinstance(v, Label) else v for k, v in self.facts.items()}
         return translate(SENTENCES[self.rule]) % facts
+
+
+def told_of(entry: Placed, **more: object) -> dict[str, object]:
+    """Nói về một buổi — the facts of a sentence about an entry."""
+    return {
+        "day": f"{entry.day.day}/{entry.day.month}",
+        "half": Label(HALF_WORDS.get(entry.half, entry.half)),
+        "one": entry.label,
+        **more,
+    }

@@ -24,6 +24,10 @@ RULE_OF: dict[str, str] = {
     "outside_dates": "H7",
     "outside_sitting": "H7",
     "holiday": "H7",
+    "follows_early": "H5",
+    "follows_late": "H5",
+    "report_early": "H8",
+    "report_late": "H8",
     "no_lecturer": "N1",
 }
 # Rules that the machine does not know: a session without a lecturer is one that it cannot mend.

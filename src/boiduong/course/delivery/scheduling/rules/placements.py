@@ -5,10 +5,11 @@ The same input gives the same placements. What finds no half-day stays unplaced 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from boiduong.course.delivery.scheduling.rules.packing import Cell, Cohort, HalfDay, TopicWish, fitting
 from boiduong.refusals import gettext_noop
 
 ACTIVITIES: dict[str, str] = {
@@ -20,7 +21,6 @@ ACTIVITIES: dict[str, str] = {
 CEREMONY_PERIODS = 2
 OUTSIDE_KINDS = frozenset({"field_study", "site_visit", "placement", "range", "abroad"})
 TAUGHT_KINDS = frozenset({"lecture", "report", "discussion", "exchange", "situations", "exercise", "role_play"})
-Cell = tuple[date, str]
 
 
 @dataclass(frozen=True)
@@ -37,30 +37,6 @@ class Placement:
     lecturers: tuple[int, ...] = ()
     room: int | None = None
     place_text: str = ""
-
-
-@dataclass(frozen=True)
-class TopicWish:
-    """Chuyên đề cần xếp — in order; `lecturers` by preference; periods None where the program says nothing."""
-
-    topic: int
-    periods: int | None = None
-    joint: bool = False
-    kind: str = "lecture"
-    lecturers: tuple[int, ...] = ()
-    place_text: str = ""
-
-
-@dataclass(frozen=True)
-class Cohort:
-    """Các lớp học cùng ngày, cùng chương trình — with the half-days they may use, in order."""
-
-    classes: tuple[int, ...]
-    sizes: tuple[int, ...]
-    home_rooms: tuple[int | None, ...]
-    cells: tuple[Cell, ...]
-    topics: tuple[TopicWish, ...]
-    periods_per_half_day: int = 4
 
 
 @dataclass
@@ -95,28 +71,16 @@ class Stock:
         return None
 
 
-@dataclass(frozen=True)
-class Stretch:
-    """Một đoạn — a stretch of one topic inside one half-day; `follows` = the topic began in an earlier half-day."""
-
-    wish: TopicWish
-    first_period: int
-    periods: int
-    follows: bool
-
-
-HalfDay = tuple[Stretch, ...]
-
-
 def propose(cohorts: Sequence[Cohort], stock: Stock) -> list[Placement]:
     """Xếp nháp các nhóm lớp — cohort after cohort; rooms and lecturers in `stock` are never used twice."""
     return [placement for cohort in cohorts for placement in _one_cohort(cohort, stock)]
 
 
 def _one_cohort(cohort: Cohort, stock: Stock) -> Iterator[Placement]:
-    roomy = [*packed(cohort, tight=False)]
-    free = len(cohort.cells) - len(roomy)
-    blocks = roomy if free >= 0 else [*packed(cohort, tight=True)]
+    halves, taken = fitting(cohort, len(cohort.cells), len(cohort.evenings))
+    free = len(cohort.cells) - taken
+    blocks, late = _by_day_and_late(halves, len(cohort.evenings))
+    made = _Made()
     cells = list(cohort.cells)
     if free >= 1:
         yield _ceremony(cohort, "opening", cells.pop(0), stock)
@@ -127,56 +91,56 @@ def _one_cohort(cohort: Cohort, stock: Stock) -> Iterator[Placement]:
         at += len(segment)
         if joint:
             for block, cell in zip(segment, here, strict=False):
-                yield from _together(cohort, block, cell, stock)
+                yield from made.noted(_together(cohort, block, cell, stock))
         else:
-            yield from _side_by_side(cohort, segment, here, stock)
+            yield from made.noted(_side_by_side(cohort, segment, here, stock))
+    for block in late:
+        yield from _in_the_evening(cohort, block, made, stock)
     if closing is not None:
         yield _ceremony(cohort, "closing", closing, stock)
+
+
+def _by_day_and_late(halves: Sequence[HalfDay], evenings: int) -> tuple[list[HalfDay], list[HalfDay]]:
+    """Those by day, and as many as there are evenings of those that may be held in one."""
+    late = [n for n, half in enumerate(halves) if half[0].wish.evening][:evenings]
+    return [half for n, half in enumerate(halves) if n not in late], [halves[n] for n in late]
+
+
+@dataclass
+class _Made:
+    """What has been placed: the last day of each topic in each class, and the evenings that a class has taken."""
+
+    last: dict[tuple[int, int | None], date] = field(default_factory=dict)
+    evenings: set[tuple[int, Cell]] = field(default_factory=set)
+
+    def noted(self, placements: Iterable[Placement]) -> Iterator[Placement]:
+        """The same placements, remembered."""
+        for one in placements:
+            for number in one.classes:
+                key = (number, one.topic)
+                self.last[key] = max(one.day, self.last.get(key, one.day))
+            yield one
+
+
+def _in_the_evening(cohort: Cohort, block: HalfDay, made: _Made, stock: Stock) -> Iterator[Placement]:
+    """The first free evening on or after the day of what it follows; where there is none it is not placed."""
+    wish = block[0].wish
+    for classes in [cohort.classes] if wish.joint else [(number,) for number in cohort.classes]:
+        since = max((made.last.get((n, wish.follows), date.min) for n in classes), default=date.min)
+        open_ones = [c for c in cohort.evenings if c[0] >= since and not any((n, c) in made.evenings for n in classes)]
+        if not open_ones:
+            continue
+        cell = next((c for c in open_ones if not wish.lecturers or _free(wish, c, stock) is not None), open_ones[0])
+        made.evenings |= {(n, cell) for n in classes}
+        people = sum(size for n, size in zip(cohort.classes, cohort.sizes, strict=True) if n in classes)
+        room = stock.hall(people, cell, cohort.home_rooms[cohort.classes.index(classes[0])])
+        yield from made.noted(_pieces(block, cell, classes, room, stock, {}))
 
 
 def _ceremony(cohort: Cohort, activity: str, cell: Cell, stock: Stock) -> Placement:
     room = stock.hall(sum(cohort.sizes), cell, cohort.home_rooms[0])
     periods = min(CEREMONY_PERIODS, cohort.periods_per_half_day)
     return Placement(cell[0], cell[1], periods, activity=activity, classes=cohort.classes, room=room)
-
-
-def packed(cohort: Cohort, *, tight: bool) -> Iterator[HalfDay]:
-    """Chia thành buổi — half-days of lessons in order; tight = no period of a half-day is left empty."""
-    whole = cohort.periods_per_half_day
-    pieces: list[Stretch] = []
-    used = 0
-    for wish, wanted in zip(cohort.topics, _lengths(cohort), strict=True):
-        mixed = bool(pieces) and pieces[0].wish.joint != wish.joint
-        if pieces and (not tight or mixed):
-            yield tuple(pieces)
-            pieces, used = [], 0
-        left = wanted
-        while left > 0:
-            if used == whole:
-                yield tuple(pieces)
-                pieces, used = [], 0
-            step = min(left, whole - used)
-            pieces.append(Stretch(wish, used + 1, step, left < wanted))
-            used, left = used + step, left - step
-    if pieces:
-        yield tuple(pieces)
-
-
-def _lengths(cohort: Cohort) -> list[int]:
-    """Periods of each topic; those that say nothing share the half-days that are left, one at least."""
-    whole = cohort.periods_per_half_day
-    silent = sum(w.periods is None for w in cohort.topics)
-    stated = sum(-(-w.periods // whole) for w in cohort.topics if w.periods is not None)
-    left = len(cohort.cells) - stated - 2
-    share, rest = divmod(max(left, silent), silent) if silent else (0, 0)
-    lengths = []
-    for wish in cohort.topics:
-        if wish.periods is not None:
-            lengths.append(wish.periods)
-            continue
-        lengths.append((share + (rest > 0)) * whole)
-        rest -= 1
-    return lengths
 
 
 def _segments(blocks: list[HalfDay]) -> Iterator[tuple[bool, list[HalfDay]]]:
@@ -230,7 +194,9 @@ def _in_turn(cohort: Cohort, segment: list[HalfDay], cells: list[Cell], stock: S
 
 def _next_block(segment: list[HalfDay], waiting: list[int], cell: Cell, stock: Stock) -> int:
     """The first waiting that has a free lecturer and whose beginning has been taught; else the first begun."""
+    to_come = {piece.wish.topic for n in waiting for piece in segment[n]}
     ready = [n for n in waiting if not (segment[n][0].follows and n - 1 in waiting)]
+    ready = [n for n in ready if segment[n][0].wish.follows not in to_come] or ready
     for index in ready:
         if all(_free(p.wish, cell, stock) is not None or not p.wish.lecturers for p in segment[index]):
             return index

@@ -63,8 +63,8 @@ def release(version: TimetableVersion, *, by: User | None, at: datetime, read: s
     require(can_arrange(by, course))
     with acting(by, "scheduling.release", at=at) as act:
         Institution.objects.select_for_update().get(pk=course.institution_id)
-        version.refresh_from_db(fields=["state"])
-        after = TIMETABLE.after(version.state, "release")
+        # Nobody places a session between the last look for clashes and the release.
+        after = _after(version, "release")
         old = current_version(course)
         _refuse_nothing(version, old)
         found = _refuse_clashes(version, at=at)
@@ -82,6 +82,12 @@ def release(version: TimetableVersion, *, by: User | None, at: datetime, read: s
         if old is not None:
             tell(version, old, at=at)
     return version
+
+
+def _after(version: TimetableVersion, act_name: str) -> str:
+    """Hold the version and answer the state that the act leads to from the one it has now."""
+    state = TimetableVersion.objects.select_for_update().values_list("state", flat=True).get(pk=version.pk)
+    return TIMETABLE.after(state, act_name)
 
 
 def _refuse_nothing(version: TimetableVersion, old: TimetableVersion | None) -> None:
@@ -145,7 +151,7 @@ def discard(version: TimetableVersion, *, by: User | None, at: datetime) -> None
     """Bỏ bản nháp — it stays on the list of versions, marked discarded. Raises Forbidden."""
     require(can_arrange(by, version.course))
     with acting(by, "scheduling.discard", at=at) as act:
-        version.state = TIMETABLE.after(version.state, "discard")
+        version.state = _after(version, "discard")
         version.save(update_fields=["state"])
         act.record(version, after={"state": version.state})
 

@@ -16,7 +16,9 @@ from boiduong.course.delivery.scheduling.queries.bridge.grouping import Group, g
 from boiduong.course.delivery.scheduling.queries.bridge.halls import Halls, halls_of
 from boiduong.course.delivery.scheduling.queries.bridge.naming import Names
 from boiduong.course.delivery.scheduling.queries.bridge.reading import HALF_ORDER, Facts, read_entries, read_facts
+from boiduong.course.delivery.scheduling.queries.bridge.ties import CEREMONIES, late_topics, tie_of
 from boiduong.course.delivery.scheduling.rules import (
+    EVENING,
     OWN_RULES,
     Block,
     Cell,
@@ -40,7 +42,7 @@ from boiduong.engines.timetabling import (
     timetable_of,
 )
 
-CEREMONIES = ("opening", "closing")
+BY_DAY = frozenset({"morning", "afternoon"})
 
 
 @dataclass
@@ -106,9 +108,10 @@ class _Builder:
         self.not_before = self._not_before()
         known = frozenset(facts.rules.half_day_starts)
         taken = [e for e in facts.entries if set(e.classes) <= set(self.class_names)]
+        self.late = late_topics(facts)
         blocks = standing_blocks(
-            taken, persons=self.faculty.persons, halves=known, movable=frozenset({"morning", "afternoon"})
-        )
+            taken, persons=self.faculty.persons, halves=known, movable=BY_DAY, evening=self.late
+        )  # fmt: skip
         blocks = [replace(b, fixed=True) if self._outside_of_engine(b) else b for b in blocks]
         self.fixed = [b for b in blocks if b.fixed]
         done = Done.of(blocks)
@@ -116,7 +119,9 @@ class _Builder:
         moving = [b for b in blocks if not b.fixed] + missing
         self.outside = outside_topics({n: t.kind for n, t in facts.topics.items()})
         self.halls = halls_of(facts, moving, self.fixed, outside=self.outside)
-        self.groups = groups_of(moving, outside=self.outside)
+        ties = {n: t.follows_id for n, t in facts.topics.items() if t.follows_id in facts.topics}
+        self.groups = groups_of(moving, outside=self.outside, follows=ties)
+        self.open_cells = {c.pk: self._open_cells(c.pk) for c in facts.classes}
         self.blocks: dict[str, tuple[Block, ...]] = {}
         self.titles: dict[str, str] = {}
 
@@ -168,32 +173,49 @@ class _Builder:
         return max((slot_of(self.facts.first, c) + 1 for c in begun if c[1] in HALF_ORDER), default=0)
 
     def _calendar(self) -> Calendar:
-        evenings = tuple(day * 3 + 2 for day in range(self.days))
         return Calendar(
             first_on=self.facts.first.isoformat(),
             days=self.days,
-            closed=evenings,
+            closed=self._closed_for_all(),
             not_before=self.not_before,
             break_minutes=self.facts.rules.noon_minutes,
             half_day_minutes=self.facts.rules.half_day_minutes,
         )
 
+    def _closed_for_all(self) -> tuple[int, ...]:
+        """Evenings in which no class may meet; where a limit counts half-days, also every other such half-day."""
+        held = {n for cells in self.open_cells.values() for n in self.slots(cells)}
+        held |= {slot_of(self.facts.first, b.cell) for b in self.fixed if b.cell and b.cell[1] in HALF_ORDER}
+        counted = any(topic.within for topic in self.facts.topics.values())
+        return tuple(n for n in range(self.days * 3) if n not in held and (counted or n % 3 == 2))
+
+    def _open_cells(self, number: int) -> set[Cell]:
+        """The half-days of a class: its own, its evenings, and those in which something movable of it stands."""
+        facts = self.facts
+        held = next(c for c in facts.classes if c.pk == number)
+        mine = [cohort for cohort in facts.cohorts if number in cohort.classes]
+        own = {cell for cohort in mine for cell in (*cohort.cells, *cohort.evenings)}
+        own |= {b.cell for b in self._movable_standing() if number in b.classes and b.cell and self._meets(held.pk, b)}
+        fixed = {b.cell for b in self.fixed if number in b.classes and b.cell}
+        return own - facts.closures.get(number, set()) - fixed
+
+    @property
+    def _evenings(self) -> bool:
+        """Whether any class may meet in any evening."""
+        return any(half == EVENING for cells in self.open_cells.values() for _, half in cells)
+
     def _class(self, number: int) -> TrainingClass:
         """A class, closed on every half-day that is not its own, unless something of it stands there."""
         facts = self.facts
         held = next(c for c in facts.classes if c.pk == number)
-        own = {cell for cohort in facts.cohorts if number in cohort.classes for cell in cohort.cells}
-        own |= {b.cell for b in self._movable_standing() if number in b.classes and b.cell and self._meets(held.pk, b)}
-        fixed = {b.cell for b in self.fixed if number in b.classes and b.cell}
-        open_cells = own - facts.closures.get(number, set()) - fixed
-        shut = set(range(self.days * 3)) - set(self.slots(open_cells))
+        shut = set(range(self.days * 3)) - set(self.slots(self.open_cells[number]))
         venue, home = self.halls.home(held)
         return TrainingClass(
             id=self.class_names[number],
             size=max(1, facts.sizes.get(number, 0)),
             venue=venue,
             home_room=home,
-            closed=tuple(sorted(n for n in shut if n % 3 != 2)),
+            closed=tuple(sorted(n for n in shut if self._evenings or n % 3 != 2)),
             remote=held.mode == "online",
         )
 
@@ -212,19 +234,23 @@ class _Builder:
 
     def _topics(self) -> list[Topic]:
         names = Names()
+        called = [names.give(self._title(group)) for group in self.groups]
         made: list[Topic] = []
-        for group in self.groups:
-            name = names.give(self._title(group))
+        for group, name in zip(self.groups, called, strict=True):
+            tie = tie_of(group, self.groups, self.facts, self.late)
             made.append(
                 Topic(
                     id=name,
-                    part=self._part(group),
+                    part=self._part(group, tie.kind),
                     half_days=group.length,
-                    kind=self._kind(group),
+                    kind=tie.kind,
                     plenary=group.plenary,
                     taught=bool(self._candidates(group)),
+                    evening=tie.evening,
                     classes=tuple(self.class_names[n] for classes in group.rows for n in classes),
-                    after=(made[group.after].id,) if group.after >= 0 else (),
+                    after=tuple(called[n] for n in tie.after),
+                    follows=called[tie.follows] if tie.follows >= 0 else "",
+                    within=tie.within,
                     sites=(f"Nơi đến: {name}"[:110],) if group.field_day else (),
                 )
             )
@@ -252,17 +278,11 @@ class _Builder:
                          (f"CĐ {topic.position}. {topic.title}" if topic else "Buổi"))  # fmt: skip
         return " + ".join(words)
 
-    def _part(self, group: Group) -> int:
+    def _part(self, group: Group, kind: str) -> int:
         topic = self.facts.topics.get(group.first.pieces[0].topic or 0)
         if topic is None:
-            return 10_000 if self._kind(group) == "closing" else 0
+            return 10_000 if kind == "closing" else 0
         return topic.part.position if topic.part is not None else 0
-
-    def _kind(self, group: Group) -> str:
-        if group.field_day:
-            return "field_day"
-        activity = group.first.pieces[0].activity
-        return activity if activity in CEREMONIES else "lesson"
 
     def _candidates(self, group: Group) -> list[str]:
         """Who can teach every piece; where nobody can, those of the first piece; and whoever is on it already."""
@@ -292,6 +312,8 @@ class _Builder:
                     topics=tuple(own),
                     visiting=teacher.visiting,
                     busy=self.slots(busy, since=self.not_before),
+                    # Of a body somebody else may come in the evening; one person teaches twice a day at most.
+                    most_per_day=2 if {*teacher.rows} & self.faculty.persons.keys() or not self._evenings else 3,
                     wish=teacher.wish,
                     home_venue=home,
                 )
