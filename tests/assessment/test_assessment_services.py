@@ -159,7 +159,7 @@ def test_learner_hands_in_for_nobody_else(world: World, given: Assignment, at: d
 
 def test_late_report_comes_on_paper_only(world: World, given: Assignment) -> None:
     late = given.due_at + timedelta(minutes=1)
-    with pytest.raises(services.TooLate, match="24/07/2025"):
+    with pytest.raises(services.TooLate, match="24/7/2025"):
         services.receive(given, world.enrollments[0], by=world.users["learner"], at=late)
     row = services.receive(given, world.enrollments[0], on_paper=True, by=world.users["manager"], at=late)
     assert row.late is True
@@ -260,6 +260,16 @@ def test_settled_report_takes_no_mark_and_is_not_settled_twice(world: World, giv
     with pytest.raises(Forbidden):
         services.settle(given, [stale], by=None, at=at)
     assert Settlement.objects.count() == 1
+
+
+def test_report_settled_meanwhile_takes_no_mark(world: World, given: Assignment, at: datetime) -> None:
+    row = assigned(world, given, at)[0]
+    stale = Submission.objects.get(pk=row.pk)
+    score(world, given, row, "7", "8", at)
+    services.settle(given, [row], by=world.users["officer"], at=at)
+    with pytest.raises(Forbidden):
+        score(world, given, stale, "5", "5", at)
+    assert Score.objects.filter(submission=row).count() == 2
 
 
 def test_marks_too_far_apart_are_agreed_with_a_reason(world: World, given: Assignment, at: datetime) -> None:

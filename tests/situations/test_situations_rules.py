@@ -28,6 +28,10 @@ WALK = {
     ("referred", "record_answer"): "answered",
     ("answered", "approve"): "approved",
     ("approved", "publish"): "published",
+    ("referred", "remind"): "referred",
+    ("answered", "ask_again"): "followed",
+    ("approved", "ask_again"): "followed",
+    ("published", "ask_again"): "published",
 }
 
 

@@ -352,7 +352,7 @@ def test_summary_names_the_question_and_not_the_asker(world: World, at: datetime
         "locked",
     )
     text = texts_of(document)
-    for said in ("Đất xen kẹt", "Lập hồ sơ", "Luật Đất đai", "Sở Tài chính", "Tỉnh Thử", "30/9/2025", "Đã công bố"):
+    for said in ("Đất xen kẹt", "Lập hồ sơ", "Luật Đất đai", "Sở Tài chính", "Tỉnh Thử", "30/09/2025", "Đã công bố"):
         assert said in text
     assert "Tổng số tình huống, kiến nghị: 3." in text
     assert "Ngoài lề" not in text

@@ -145,6 +145,28 @@ class ReferForm(PageForm):
         return day
 
 
+class RemindForm(PageForm):
+    """Nhắc cơ quan trả lời."""
+
+    text = NormalTextField(
+        label=gettext_lazy("How and whom"),
+        required=False,
+        max_length=500,
+        help_text=gettext_lazy("For example: by telephone, to the head of the office."),
+    )
+
+
+class AskAgainForm(PageForm):
+    """Hỏi lại."""
+
+    reason = NormalTextField(
+        label=gettext_lazy("What the answer leaves open"),
+        max_length=2000,
+        widget=LONG,
+        help_text=gettext_lazy("It becomes a new question. This one stays here with its answer."),
+    )
+
+
 class PublishForm(PageForm):
     """Công bố."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
@@ -13,16 +13,22 @@ from django.utils.translation import gettext, ngettext
 from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.courses.permissions import can_read_people
 from boiduong.course.delivery.courses.queries import visible_courses
+from boiduong.course.delivery.enrollment.permissions import clerk_units as units_of_clerk
 from boiduong.course.delivery.situations import queries
 from boiduong.course.delivery.situations.models import Situation
 from boiduong.course.delivery.situations.papers import minutes_of_groups, situation_forms
 from boiduong.course.delivery.situations.permissions import can_raise, can_sort
 from boiduong.foundation.accounts.models import User
+from boiduong.foundation.notifications.queries import messages_to
+from boiduong.foundation.notifications.services import delivered
+from boiduong.foundation.organizations.queries import among
 from boiduong.refusals import gettext_noop
-from boiduong.web.registry import Action, Need, StepFacts, Waiting, step, waiting
+from boiduong.web.registry import Action, Need, Panel, StepFacts, Waiting, panel, step, waiting
 from boiduong.web.sheets import Sheet, offer
 
 SHOWN = 20
+# As long as news stays on a home page.
+FRESH = timedelta(days=14)
 
 
 @step("situations")
@@ -106,6 +112,37 @@ def lecturer_waiting(user: User, at: datetime) -> Iterator[Waiting]:
         day = one.session.day if one.session else None
         title = gettext("Situation for your session: %(title)s") % {"title": one.title}
         yield Waiting(title, one.course.title, Action(gettext("Record the discussion"), address), day)
+
+
+def _answers(asked: Q, at: datetime) -> Iterator[Waiting]:
+    """A line for each question that got its answer in the last two weeks, for whoever asked it."""
+    for one in queries.answered_since(at - FRESH, asked)[:SHOWN]:
+        address = reverse("situations:situation", kwargs={"slug": one.course.slug, "pk": one.pk})
+        title = gettext("Your question is answered: %(title)s") % {"title": one.title}
+        yield Waiting(title, one.course.title, Action(gettext("Read the answer"), address))
+
+
+@waiting("learner")
+def learner_waiting(user: User, at: datetime) -> Iterator[Waiting]:
+    """Câu hỏi của tôi đã được trả lời."""
+    if user.person_id is not None:
+        yield from _answers(Q(raised_by=user.person_id), at)
+
+
+@waiting("unit_clerk")
+def clerk_waiting(user: User, at: datetime) -> Iterator[Waiting]:
+    """Câu hỏi của đơn vị đã được trả lời."""
+    units = units_of_clerk(user)
+    if units:
+        yield from _answers(Q(unit_id__in=among(units)), at)
+
+
+@panel("home:unit_clerk")
+def reminders_of_clerk(user: User, at: datetime) -> Panel | None:
+    """Nhắc trả lời — questions of a course that were sent to the clerk's body; seen as soon as they are shown."""
+    heard = [*messages_to(("user", user.pk)).filter(topic="situation", made_at__gte=at - FRESH)[:3]]
+    delivered([one for one in heard if not one.seen], how="seen", at=at)
+    return Panel("situations/reminders.html", {"heard": heard}, order=5) if heard else None
 
 
 offer(

@@ -31,6 +31,8 @@ class Situation(models.Model):
     referred_text = models.CharField(max_length=300, blank=True)
     due_on = models.DateField(null=True)
     merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT)
+    # Asked again, because the answer of that one did not suffice; once only, the next time the new one is asked again.
+    follows = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="followed_by")
     reach = models.CharField(max_length=10, default="class")  # class | school | province | public
     state = models.CharField(max_length=10, default="raised")
 

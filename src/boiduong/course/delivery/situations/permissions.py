@@ -52,6 +52,15 @@ def can_sort(user: User | None, course: Course) -> bool:
     return can_manage(user, course)
 
 
+def can_ask_again(user: User | None, situation: Situation) -> bool:
+    """Hỏi lại — whoever raised it, the clerk of the unit that raised it, or the training officer for them."""
+    if user is None or can_manage(user, situation.course):
+        return True
+    if situation.raised_by_id is not None and situation.raised_by_id == user.person_id:
+        return True
+    return situation.unit_id is not None and situation.unit_id in clerk_units(user, situation.course)
+
+
 def can_teach(user: User | None, course: Course) -> bool:
     """Giảng viên của cơ sở — a lecturer of the institution that runs the course."""
     return has_role(user, Role.LECTURER, over=course.institution.unit_id)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from boiduong.course.delivery.courses.models import Course
@@ -20,7 +21,9 @@ from boiduong.foundation.organizations.queries import among
 from boiduong.web.prepared import prepared
 
 OPEN = ("raised", "triaged", "discussed", "referred")
-DONE = ("answered", "approved", "published")
+DONE = ("answered", "approved", "published", "followed")
+# Acts of whoever raised it.
+ASKING = ("raise", "ask_again")
 UNSORTED = ("raised", "returned", "merged")
 WIDER = ("province", "public")
 
@@ -53,7 +56,9 @@ def situations_of(course: Course, user: User | None) -> QuerySet[Situation]:
 
 def situation_for(course: Course, user: User | None, pk: int) -> Situation:
     """Một tình huống được đọc — raises Http404 for one that is not there or not shown to this user."""
-    found = situations_of(course, user).select_related("course__institution", "session__topic", "merged_into")
+    found = situations_of(course, user).select_related(
+        "course__institution", "session__topic", "merged_into", "follows", "followed_by"
+    )
     situation = found.filter(pk=pk).first()
     if situation is None:
         raise Http404(pk)
@@ -68,11 +73,36 @@ class Turn:
     who: str
 
 
-def turns_of(situation: Situation) -> list[Turn]:
-    """Diễn biến — in order of time, with the name of who acted; an anonymous question has none."""
+def turns_of(situation: Situation, *, named: bool) -> list[Turn]:
+    """Diễn biến — in order of time, with the name of who acted; an anonymous question has none.
+
+    Who asked is said to those only who may know it (`named`).
+    """
     events = list(situation.events.order_by("id"))
     names = dict(User.objects.filter(pk__in={e.by_id for e in events}).values_list("pk", "display_name"))
-    return [Turn(event, names.get(event.by_id or 0, "")) for event in events]
+    hidden = () if named else ASKING
+    return [Turn(event, "" if event.act in hidden else names.get(event.by_id or 0, "")) for event in events]
+
+
+@dataclass(frozen=True)
+class Reminded:
+    """Đã nhắc — how often the body was reminded since the question went to it, and when last."""
+
+    times: int
+    last_at: datetime
+
+
+def reminded(turns: Sequence[Turn]) -> Reminded | None:
+    """Đã nhắc mấy lần — None where nobody was reminded."""
+    moments = [turn.event.at for turn in turns if turn.event.act == "remind"]
+    return Reminded(len(moments), max(moments)) if moments else None
+
+
+def answered_since(moment: datetime, asked: Q) -> QuerySet[Situation]:
+    """Mới được trả lời — questions of these people or units that got their answer after the moment."""
+    got = SituationEvent.objects.filter(situation=OuterRef("pk"), to_state="answered", at__gte=moment)
+    rows = Situation.objects.filter(asked, state__in=("answered", "approved", "published"), followed_by__isnull=True)
+    return rows.filter(Exists(got)).select_related("course").order_by("-id")
 
 
 def counts_by_state(course: Course) -> dict[str, int]:

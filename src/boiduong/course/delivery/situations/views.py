@@ -21,6 +21,7 @@ from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.delivery.situations import forms, queries, services
 from boiduong.course.delivery.situations.models import Situation
 from boiduong.course.delivery.situations.permissions import (
+    can_ask_again,
     can_discuss,
     can_publish,
     can_raise,
@@ -167,18 +168,25 @@ def _offers(situation: Situation, user: User, posted: tuple[str, object] | None)
         "answer": (discusses, gettext("Answer"), lambda d: forms.AnswerForm(d, prefix="answer")),
         "refer": (sorts, gettext("Refer to a body"), lambda d: forms.ReferForm(d, prefix="refer")),
         "record_answer": (sorts, gettext("Record the answer"), lambda d: forms.AnswerForm(d, prefix="record_answer")),
+        "remind": (sorts, gettext("Remind the body"), lambda d: forms.RemindForm(d, prefix="remind")),
         "approve": (sorts, gettext("Approve the answer"), None),
         "publish": (
             can_publish(user, situation.course),
             gettext("Publish"),
             lambda d: forms.PublishForm(d, prefix="publish", initial={"reach": "class"}),
         ),
+        "ask_again": (
+            can_ask_again(user, situation) and not hasattr(situation, "followed_by"),
+            gettext("Ask again: the answer does not suffice"),
+            lambda d: forms.AskAgainForm(d, prefix="ask_again"),
+        ),
     }
     offers: list[Offer] = []
     for name, (allowed, label, build) in made.items():
         if allowed and SITUATION.allows(situation.state, name):
             data = posted[1] if posted and posted[0] == name else None
-            offers.append(Offer(name, label, build(data) if build else None, firm=not offers))
+            firm = not offers and name != "ask_again"  # nobody is urged to ask again
+            offers.append(Offer(name, label, build(data) if build else None, firm=firm))
     return offers
 
 
@@ -189,10 +197,12 @@ def _do(name: str, situation: Situation, facts: dict[str, object], user: User) -
         "merge": services.merge,
         "discuss": services.discuss,
         "answer": services.answer,
-        "refer": lambda s, **k: services.refer(s, to=None, **k),
+        "refer": lambda s, **k: services.refer(s, to=services.body_named(k["to_text"], at=k["at"]), **k),
+        "remind": services.remind,
         "record_answer": services.record_answer,
         "approve": services.approve,
         "publish": services.publish,
+        "ask_again": services.ask_again,
     }
     does[name](situation, **facts, by=user, at=timezone.now())
 
@@ -222,6 +232,8 @@ def show(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             return redirect("situations:situation", slug=course.slug, pk=situation.pk)
     named = can_see_raiser(user, course)
     units = names_on([situation.unit_id], timezone.localdate())
+    turns = queries.turns_of(situation, named=named)
+    newer = getattr(situation, "followed_by", None)
     context = {
         **course_frame(course, user=user, step="situations", at=at),
         "crumbs": _crumbs(course, inner=True),
@@ -238,8 +250,11 @@ def show(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
                 gettext(SITUATION.acts.get(turn.event.act, "raised")),
                 gettext(SITUATION.states[turn.event.to_state]),
             )
-            for turn in queries.turns_of(situation)
+            for turn in turns
         ],
+        "reminded": queries.reminded(turns) if situation.state == "referred" else None,
+        # The class reads a new question once it is sorted.
+        "reads_next": newer and queries.situations_of(course, user).filter(pk=newer.pk).exists(),
         "today": timezone.localdate(),
     }
     return render(request, "situations/situation.html", context)

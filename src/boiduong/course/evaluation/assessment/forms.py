@@ -14,7 +14,7 @@ from boiduong.course.delivery.courses.models import Course, TrainingClass
 from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.evaluation.assessment.models import Assignment, Submission
 from boiduong.course.evaluation.assessment.permissions import second_people
-from boiduong.course.evaluation.assessment.queries import missing_learners, scale_of
+from boiduong.course.evaluation.assessment.queries import extendable, missing_learners, scale_of
 from boiduong.course.evaluation.assessment.rules import known_bands
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.people.models import Person
@@ -105,6 +105,36 @@ class PaperForm(PageForm):
         """Those who have handed in nothing."""
         super().__init__(*args, **kwargs)
         offer_rows(self, "learners", missing_learners(assignment))
+
+
+class ExtendForm(PageForm):
+    """Gia hạn nộp bài cho một người — who, until 17:00 of which day, and why."""
+
+    learner = OneField(
+        Enrollment.objects.none(),
+        words=lambda one: f"{one.person.full_name}, {one.unit_text}",
+        label=gettext_lazy("Learner"),
+        empty_label=gettext_lazy("Choose"),
+    )
+    due_on = VietnameseDateField(
+        label=gettext_lazy("New due day"), help_text=gettext_lazy("Reports are taken until 17:00 of this day.")
+    )
+    reason = ReasonField(
+        usual=(
+            gettext_lazy("Ill, with a paper of the hospital"),
+            gettext_lazy("Urgent work at the office, confirmed by the unit"),
+            gettext_lazy("Urgent family matter"),
+        )
+    )
+
+    def __init__(self, *args: object, assignment: Assignment, **kwargs: object) -> None:
+        """Those whose report may still come."""
+        super().__init__(*args, **kwargs)
+        offer_rows(self, "learner", extendable(assignment))
+
+    def until(self) -> datetime:
+        """The moment until which the report is taken."""
+        return timezone.make_aware(datetime.combine(self.cleaned_data["due_on"], END_OF_DAY))
 
 
 def _mark_fields(form: forms.Form, assignment: Assignment) -> None:

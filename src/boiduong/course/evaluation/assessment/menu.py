@@ -22,6 +22,7 @@ from boiduong.foundation.accounts.models import User
 from boiduong.refusals import gettext_noop
 from boiduong.web.registry import Action, Need, StepFacts, Waiting, step, waiting
 from boiduong.web.sheets import Sheet, offer
+from boiduong.web.words import in_sentence
 
 
 @contribute_applies("reports")
@@ -50,7 +51,7 @@ def reports_step(course: Course, user: User | None, at: datetime) -> StepFacts:
     missing, bare = sum(b.missing for b in boards), sum(b.without_markers for b in boards)
     note = gettext("%(n)d received, %(settled)d settled") % {"n": received, "settled": settled}
     last_due = max(board.assignment.due_at for board in boards)
-    if received and settled == received and (not missing or last_due < at):
+    if received and settled == received and (not missing or (last_due < at and not queries.awaited(boards, at))):
         return StepFacts(state="done", note=note)
     needs = []
     if missing:
@@ -95,7 +96,9 @@ def officer_waiting(user: User, at: datetime) -> Iterator[Waiting]:
     for (pk, label, slug, title), count in found.items():
         words = ngettext("%(n)d report of %(label)s to settle", "%(n)d reports of %(label)s to settle", count)
         address = reverse("assessment:assignment", kwargs={"slug": slug, "pk": pk})
-        yield Waiting(words % {"n": count, "label": label}, title, Action(gettext("Settle the marks"), address))
+        yield Waiting(
+            words % {"n": count, "label": in_sentence(label)}, title, Action(gettext("Settle the marks"), address)
+        )
 
 
 @waiting("lecturer", "class_manager", "training_officer", "managing_authority")

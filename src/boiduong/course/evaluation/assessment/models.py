@@ -49,6 +49,22 @@ class Submission(models.Model):
         indexes = [models.Index(fields=["assignment", "state"], name="submission_state")]
 
 
+class Extension(models.Model):
+    """Gia hạn cho một người [A] — a later due moment, with its reason; of several the latest moment counts."""
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="extensions")
+    enrollment = models.ForeignKey(
+        "delivery_enrollment.Enrollment", on_delete=models.PROTECT, related_name="extensions"
+    )
+    due_at = models.DateTimeField()
+    reason = models.CharField(max_length=500)
+    at = models.DateTimeField()
+    by_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+
+
 class MarkerDuty(models.Model):
     """Phân công chấm — who marks which report, as first or second marker."""
 

@@ -17,7 +17,7 @@ from boiduong.course.evaluation.assessment.models import Assignment, Score, Subm
 from boiduong.course.evaluation.assessment.queries import Marked, marked, missing_learners
 from boiduong.engines import vietnamese
 from boiduong.engines.typesetting import Block, Bullets, Column, FactList, Heading, Paper, Paragraph, Signature, Table
-from boiduong.engines.vietnamese import date_short, number, percent, score_words
+from boiduong.engines.vietnamese import date_digits, headline, number, percent, post_and_unit, score_words
 from boiduong.foundation.organizations.models import Unit
 from boiduong.foundation.organizations.queries import name_on
 from boiduong.foundation.people.models import Person
@@ -74,7 +74,7 @@ def mark_sheet(training_class: TrainingClass, *, issuer: Unit, on: date) -> Pape
     return Paper(
         **paper_frame(issuer, kind="mark_sheet", on=on),
         title="BẢNG ĐIỂM BÀI THU HOẠCH",
-        subject=class_in_text(training_class),
+        subject=headline(class_in_text(training_class)),
         year=on.year,
         blocks=tuple(blocks),
         signatures=(
@@ -98,7 +98,7 @@ def _table(assignment: Assignment, found: Sequence[Marked]) -> Table:
     columns = (*LEAD, *(Column(str(n), 0.8, "center", group="Giám khảo") for n in range(1, markers + 1)), *TAIL)
     rows = [_row(place, one, markers) for place, one in enumerate(found, start=1)]
     for place, learner in enumerate(missing_learners(assignment), start=len(rows) + 1):
-        where = ", ".join(text for text in (learner.post_text, learner.unit_text) if text)
+        where = post_and_unit(learner.post_text, learner.unit_text)
         empty = ("",) * markers
         rows.append(
             (str(place), learner.person.full_name, birth_text(learner.person), where, *empty, "", "", "", NOT_HANDED_IN)
@@ -108,7 +108,7 @@ def _table(assignment: Assignment, found: Sequence[Marked]) -> Table:
 
 def _row(place: int, one: Marked, markers: int) -> tuple[str, ...]:
     row, learner = one.submission, one.submission.enrollment
-    where = ", ".join(text for text in (learner.post_text, learner.unit_text) if text)
+    where = post_and_unit(learner.post_text, learner.unit_text)
     given = [_given(score) for score in one.scores][:markers]
     notes = [f"Bài viết lại, lần {row.attempt}"] if row.attempt > 1 else []
     notes += ["Nộp muộn"] if row.late else []
@@ -143,7 +143,7 @@ def marking_slip(assignment: Assignment, one: Marked, *, issuer: Unit, on: date)
         ("Lớp", class_in_text(training_class)),
         ("Nội dung đánh giá", assignment.item.title),
         ("Tên bài", row.title),
-        ("Ngày nhận bài", date_short(timezone.localdate(row.received_at)) + (" (nộp muộn)" if row.late else "")),
+        ("Ngày nhận bài", date_digits(timezone.localdate(row.received_at)) + (" (nộp muộn)" if row.late else "")),
     )
     rows = tuple(
         (

@@ -26,6 +26,11 @@ def can_receive(user: User | None, assignment: Assignment, person_id: int | None
     return can_run_class(user, assignment.training_class)
 
 
+def can_extend(user: User | None, assignment: Assignment) -> bool:
+    """Gia hạn cho một người — the training officer."""
+    return can_manage(user, assignment.training_class.course)
+
+
 def can_assign_markers(user: User | None, assignment: Assignment) -> bool:
     """Phân công chấm — the training officer."""
     return can_manage(user, assignment.training_class.course)

@@ -9,6 +9,7 @@ urlpatterns = [
     path("khoa/<slug:slug>/bai-thu-hoach/", course.step, name="step"),
     path("khoa/<slug:slug>/bai-thu-hoach/<int:pk>/", course.show, name="assignment"),
     path("khoa/<slug:slug>/bai-thu-hoach/<int:pk>/nhan/", course.take_papers, name="papers"),
+    path("khoa/<slug:slug>/bai-thu-hoach/<int:pk>/gia-han/", course.extend, name="extend"),
     path("khoa/<slug:slug>/bai-thu-hoach/<int:pk>/giam-khao/", course.markers, name="markers"),
     path("khoa/<slug:slug>/bai-thu-hoach/<int:pk>/thong-nhat/", course.settle, name="settle"),
     path("khoa/<slug:slug>/bai-thu-hoach/<int:pk>/phieu-cham/", course.slips, name="slips"),

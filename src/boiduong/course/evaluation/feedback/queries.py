@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.db.models import Count
 from django.utils import timezone
 
 from boiduong.course.delivery.courses.models import Course
@@ -68,12 +69,16 @@ def polls_of(course: Course) -> list[Poll]:
     return list(related.order_by("training_class__position", "id"))
 
 
+Said = tuple[dict[str, int], bool]
+
+
 @dataclass(frozen=True)
 class Asked:
-    """Một đợt lấy phiếu và kết quả."""
+    """Một đợt lấy phiếu, các phiếu đã về và kết quả."""
 
     poll: Poll
     result: PollResult
+    ballots: Sequence[Said] = field(default=(), repr=False)
 
     @property
     def shown(self) -> bool:
@@ -93,18 +98,21 @@ def results_of(course: Course) -> list[Asked]:
 
 def _results(polls: Sequence[Poll]) -> list[Asked]:
     classes = {poll.training_class_id for poll in polls}
-    expected: dict[int, int] = {}
     seats = Enrollment.objects.filter(training_class__in=classes, state__in=SEATED)
-    for held in seats.values_list("training_class_id", flat=True):
-        expected[held] = expected.get(held, 0) + 1
-    ballots: dict[int, list[tuple[dict[str, int], bool]]] = {}
+    counted = seats.order_by().values_list("training_class_id").annotate(Count("id"))
+    expected: dict[int, int] = dict(counted)
+    ballots: dict[int, list[Said]] = {}
     for table in (Ballot, HeldBallot):
         for poll_id, answers, valid in table.objects.filter(poll__in=polls).values_list("poll_id", "answers", "valid"):
             ballots.setdefault(poll_id, []).append((answers, valid))
-    return [Asked(one, _count(one, ballots.get(one.pk, []), expected.get(one.training_class_id, 0))) for one in polls]
+    return [_asked(poll, ballots.get(poll.pk, []), expected.get(poll.training_class_id, 0)) for poll in polls]
 
 
-def _count(poll: Poll, ballots: Sequence[tuple[dict[str, int], bool]], expected: int) -> PollResult:
+def _asked(poll: Poll, ballots: Sequence[Said], expected: int) -> Asked:
+    return Asked(poll, _count(poll, ballots, expected), ballots)
+
+
+def _count(poll: Poll, ballots: Sequence[Said], expected: int) -> PollResult:
     if poll.state == "open":
         # Nothing but the number of forms: two looks at means tell what came between them.
         return PollResult(expected, len(ballots), 0, suppressed=True)
@@ -120,7 +128,8 @@ def total_of(asked: Sequence[Asked]) -> PollResult | None:
     forms = {one.poll.form_id for one in shown}
     if len(forms) != 1:
         return None
-    ballots = list(Ballot.objects.filter(poll__in=[one.poll for one in shown]).values_list("answers", "valid"))
+    # A closed poll holds nothing back any more: these are all its forms.
+    ballots = [said for one in shown for said in one.ballots]
     expected = sum(one.result.expected for one in shown)
     first = shown[0].poll
     return count_ballots(read_form(first.form.body), ballots, expected=expected, rules=rules_for(first))

@@ -26,6 +26,7 @@ from boiduong.course.evaluation.feedback.rules import (
     read_answers,
     read_form,
 )
+from boiduong.engines.vietnamese import date_short
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import has_role, require
 from boiduong.foundation.accounts.rules import Role
@@ -169,7 +170,7 @@ def _locked(poll: Poll, at: datetime) -> None:
     """Take the row of the poll, so that two forms come one after the other; raises PollClosed."""
     state = Poll.objects.select_for_update().values_list("state", flat=True).get(pk=poll.pk)
     if not POLL.allows(state, "vote") or not poll.opens_at <= at <= poll.closes_at:
-        raise PollClosed(until=f"{timezone.localtime(poll.closes_at):%d/%m/%Y}")
+        raise PollClosed(until=date_short(timezone.localdate(poll.closes_at)))
 
 
 def receive_paper_forms(

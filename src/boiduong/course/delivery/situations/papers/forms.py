@@ -13,7 +13,7 @@ from boiduong.course.delivery.enrollment.queries import class_list
 from boiduong.course.delivery.situations.models import Situation
 from boiduong.course.delivery.situations.papers.summing import FIELD_NAMES, STATE_NAMES
 from boiduong.engines.typesetting import Block, Column, FactList, Heading, Paper, Paragraph, Signature, Table
-from boiduong.engines.vietnamese import date_short
+from boiduong.engines.vietnamese import date_digits
 from boiduong.foundation.organizations.queries import names_on
 
 # Rows to write on where a group of the class has no list yet.
@@ -43,7 +43,7 @@ def situation_form(course: Course, one: Situation | None, units: dict[int, str],
         ("Đơn vị có tình huống", units.get(one.unit_id or 0, "không nêu tên") if one else ""),
         ("Lĩnh vực", FIELD_NAMES.get(one.field, "") if one else ""),
         ("Tên tình huống", one.title if one else ""),
-        ("Hạn trả lời", date_short(one.due_on) if one and one.due_on else ""),
+        ("Hạn trả lời", date_digits(one.due_on) if one and one.due_on else ""),
         ("Trạng thái", STATE_NAMES.get(one.state, "") if one else ""),
     )
     parts = (

@@ -10,7 +10,7 @@ from boiduong.course.delivery.courses.papers import in_text, paper_frame, signat
 from boiduong.course.delivery.situations.models import Situation
 from boiduong.course.delivery.situations.rules import FIELDS
 from boiduong.engines.typesetting import Block, Bullets, Column, Heading, Paper, Paragraph, Signature, Table
-from boiduong.engines.vietnamese import date_short
+from boiduong.engines.vietnamese import date_digits, headline
 from boiduong.foundation.organizations.models import Unit
 from boiduong.foundation.organizations.queries import name_on, names_on
 
@@ -33,6 +33,7 @@ STATE_NAMES = {
     "answered": "Đã trả lời",
     "approved": "Đã duyệt",
     "published": "Đã công bố",
+    "followed": "Đã trả lời, hỏi lại",
 }
 COLUMNS = (
     Column("STT", 0.6, "center"),
@@ -103,7 +104,7 @@ def _row(place: int, one: Situation) -> tuple[str, ...]:
     asked = "\n".join(text for text in (one.title, one.question) if text)
     return (
         str(place),
-        one.training_class.label if one.training_class else "",
+        headline(one.training_class.label) if one.training_class else "",
         asked,
         one.conclusion or one.options_text,
         one.legal_basis,
@@ -118,7 +119,7 @@ def _referred(waiting: Sequence[Situation], on: date) -> list[tuple[str, ...]]:
             str(place),
             one.question,
             names.get(one.referred_to_id or 0) or one.referred_text,
-            date_short(one.due_on) if one.due_on else "",
+            date_digits(one.due_on) if one.due_on else "",
         )
         for place, one in enumerate(waiting, start=1)
     ]

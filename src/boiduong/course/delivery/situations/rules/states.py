@@ -16,6 +16,7 @@ SITUATION = Machine(
         "answered": gettext_noop("answered"),
         "approved": gettext_noop("approved"),
         "published": gettext_noop("published"),
+        "followed": gettext_noop("asked again"),
     },
     acts={
         "triage": gettext_noop("sort it"),
@@ -24,9 +25,11 @@ SITUATION = Machine(
         "discuss": gettext_noop("record the discussion"),
         "answer": gettext_noop("answer it"),
         "refer": gettext_noop("refer it"),
+        "remind": gettext_noop("remind the body"),
         "record_answer": gettext_noop("record the answer"),
         "approve": gettext_noop("approve it"),
         "publish": gettext_noop("publish it"),
+        "ask_again": gettext_noop("ask again"),
     },
     table={
         ("raised", "triage"): "triaged",
@@ -35,8 +38,13 @@ SITUATION = Machine(
         ("triaged", "discuss"): "discussed",
         ("discussed", "answer"): "answered",
         ("discussed", "refer"): "referred",
+        ("referred", "remind"): "referred",
         ("referred", "record_answer"): "answered",
         ("answered", "approve"): "approved",
         ("approved", "publish"): "published",
+        ("answered", "ask_again"): "followed",
+        ("approved", "ask_again"): "followed",
+        # What everybody may read stays readable; the new question stands beside it.
+        ("published", "ask_again"): "published",
     },
 )

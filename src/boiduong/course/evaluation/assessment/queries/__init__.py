@@ -18,12 +18,16 @@ from boiduong.course.evaluation.assessment.queries.outcomes import (
 )
 from boiduong.course.evaluation.assessment.queries.overview import (
     Board,
+    awaited,
     boards,
+    extendable,
+    extensions_of,
     missing_learners,
 )
 from boiduong.course.evaluation.assessment.queries.own import (
     OwnReport,
     due_for,
+    extended_until,
     own_assignments,
     own_reports,
 )
@@ -35,8 +39,12 @@ __all__ = [
     "Marked",
     "OwnReport",
     "attempts_of",
+    "awaited",
     "boards",
     "due_for",
+    "extendable",
+    "extended_until",
+    "extensions_of",
     "items_of",
     "marked",
     "missing_learners",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -12,7 +13,8 @@ from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.delivery.enrollment.queries import seated
 from boiduong.course.delivery.enrollment.rules import SEATED
-from boiduong.course.evaluation.assessment.models import Assignment, MarkerDuty, Submission
+from boiduong.course.evaluation.assessment.models import Assignment, Extension, MarkerDuty, Submission
+from boiduong.course.evaluation.assessment.queries.outcomes import passes
 from boiduong.web.prepared import prepared
 from boiduong.web.reading import once
 
@@ -89,6 +91,28 @@ def _counts(course: int) -> QuerySet[Submission, Any]:
         )
     )
     return rows.values_list("assignment_id", "received", "bare", "settled")
+
+
+def extensions_of(assignment: Assignment) -> list[Extension]:
+    """Đã gia hạn cho ai — with the reason, the newest first."""
+    return list(assignment.extensions.select_related("enrollment__person").order_by("-id"))
+
+
+def awaited(boards: Sequence[Board], at: datetime) -> bool:
+    """Còn người được gia hạn — whether a later due day that somebody was given is still to come."""
+    given = [board.assignment.pk for board in boards]
+    return Extension.objects.filter(assignment__in=given, due_at__gte=at).exists()
+
+
+def extendable(assignment: Assignment) -> QuerySet[Enrollment]:
+    """Có thể được gia hạn — live learners who handed in nothing, or whose last report did not pass."""
+    last: dict[int, Submission] = {}
+    for row in assignment.submissions.order_by("attempt"):
+        row.assignment = assignment
+        last[row.enrollment_id] = row
+    out = [seat for seat, row in last.items() if row.state != "settled" or passes(row)]
+    seats = Enrollment.objects.filter(training_class=assignment.training_class_id, state__in=SEATED)
+    return seats.exclude(pk__in=out).select_related("person").order_by("position", "id")
 
 
 def missing_learners(assignment: Assignment) -> QuerySet[Enrollment]:

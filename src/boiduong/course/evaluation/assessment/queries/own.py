@@ -2,29 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q
 
 from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.delivery.enrollment.rules import SEATED
-from boiduong.course.evaluation.assessment.models import Assignment, MarkerDuty, Score, Submission
+from boiduong.course.evaluation.assessment.models import Assignment, Extension, MarkerDuty, Score, Submission
 from boiduong.course.evaluation.assessment.queries.marking import rules_for
 from boiduong.course.evaluation.assessment.queries.outcomes import passes
 from boiduong.course.evaluation.assessment.rules import (
     MarkingRules,
+    latest_due,
     resit_until,
 )
 
 
-def due_for(assignment: Assignment, last: Submission | None, rules: MarkingRules) -> datetime:
-    """Hạn nộp của một người — that of the assignment; after a settled mark that fails, that of the second report."""
-    if last is None or last.state != "settled":
-        return assignment.due_at
-    settled = last.settlements.order_by("-id").first()
-    return max(assignment.due_at, resit_until(settled.at, rules)) if settled else assignment.due_at
+def extended_until(assignments: Collection[int], seats: Collection[int]) -> dict[tuple[int, int], datetime]:
+    """Gia hạn — the latest due moment given to each (assignment, enrollment) that has one; one query."""
+    given = Extension.objects.filter(assignment__in=assignments, enrollment__in=seats).order_by()
+    rows = given.values_list("assignment", "enrollment").annotate(until=Max("due_at"))
+    return {(assignment, seat): until for assignment, seat, until in rows}
+
+
+def due_for(
+    assignment: Assignment, last: Submission | None, rules: MarkingRules, extended: datetime | None = None
+) -> datetime:
+    """Hạn nộp của một người — that of the assignment, or the own later one.
+
+    After a settled mark that fails it is that of the second report.
+    """
+    again = None
+    if last is not None and last.state == "settled":
+        settled = last.settlements.order_by("-id").first()
+        again = resit_until(settled.at, rules) if settled else None
+    return latest_due(assignment.due_at, again, extended)
 
 
 @dataclass(frozen=True)
@@ -37,6 +52,8 @@ class OwnReport:
     due: datetime
     may_send: bool
     passed: bool
+    # The due day was put off for this person alone.
+    extended: bool = False
 
 
 def own_reports(person_id: int, at: datetime) -> list[OwnReport]:
@@ -49,23 +66,32 @@ def own_reports(person_id: int, at: datetime) -> list[OwnReport]:
     last: dict[int, Submission] = {}
     for row in Submission.objects.filter(enrollment__in=seats.values()).select_related("file").order_by("attempt"):
         last[row.assignment_id] = row
-    return [_own(one, seats[one.training_class_id], last.get(one.pk), at) for one in listed.order_by("-due_at", "id")]
+    rows = [*listed.order_by("-due_at", "id")]
+    later = extended_until([one.pk for one in rows], [seat.pk for seat in seats.values()])
+    made = []
+    for one in rows:
+        seat = seats[one.training_class_id]
+        made.append(_own(one, seat, last.get(one.pk), at, later.get((one.pk, seat.pk))))
+    return made
 
 
-def _own(assignment: Assignment, enrollment: Enrollment, last: Submission | None, at: datetime) -> OwnReport:
+def _own(
+    assignment: Assignment, enrollment: Enrollment, last: Submission | None, at: datetime, later: datetime | None
+) -> OwnReport:
     if last is not None:
         last.assignment = assignment
     rules = rules_for(assignment.training_class)
     if rules is None:
         return OwnReport(assignment, enrollment, last, assignment.due_at, may_send=False, passed=False)
-    due, passed = due_for(assignment, last, rules), last is not None and passes(last)
+    due, passed = due_for(assignment, last, rules, later), last is not None and passes(last)
     if last is None:
         may = at <= due
     elif last.state == "settled":
         may = not passed and last.attempt <= rules.resits and at <= due
     else:
         may = at <= due and not last.on_paper and not last.markers.exists()
-    return OwnReport(assignment, enrollment, last, due, may_send=may, passed=passed)
+    extended = later is not None and due == later
+    return OwnReport(assignment, enrollment, last, due, may_send=may, passed=passed, extended=extended)
 
 
 def own_assignments(course: Course, person_id: int | None) -> list[tuple[Assignment, int]]:

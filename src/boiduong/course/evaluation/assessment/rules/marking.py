@@ -69,6 +69,18 @@ class TooLate(Refusal):
     text = gettext_noop("Reports were due on %(due)s. The class manager may still take it on paper.")
 
 
+class NotLater(Refusal):
+    """Gia hạn không muộn hơn hạn cũ."""
+
+    text = gettext_noop("%(name)s may hand in until %(due)s already. Choose a later day.")
+
+
+class ExtensionOver(Refusal):
+    """Hạn mới đã qua."""
+
+    text = gettext_noop("This day has passed. Choose a day that is still to come.")
+
+
 @dataclass(frozen=True)
 class MarkingRules:
     """Mục chấm bài của bộ quy chế — all numbers belong to the institution and its effective date."""
@@ -152,6 +164,22 @@ def far_apart(values: Sequence[Decimal], limit: Decimal) -> bool:
 def resit_until(settled_at: datetime, rules: MarkingRules) -> datetime:
     """Hạn viết lại — counted in days from the moment the mark was settled."""
     return settled_at + timedelta(days=rules.resit_within_days)
+
+
+def latest_due(due: datetime, *later: datetime | None) -> datetime:
+    """Hạn nộp có hiệu lực — the latest of the due moment, that of a second report, and an extension."""
+    return max([due, *(one for one in later if one is not None)])
+
+
+def refuse_extension(until: datetime, *, due: datetime, at: datetime, name: str, said: str) -> None:
+    """Có gia hạn được không — before or after the due moment, but to a later one that is still to come.
+
+    `due` is until when this person may hand in now, `said` the same in words. Raises ExtensionOver, NotLater.
+    """
+    if until <= at:
+        raise ExtensionOver
+    if until <= due:
+        raise NotLater(name=name, due=said)
 
 
 def refuse_attempt(*, attempts: int, settled: bool, passed: bool, name: str, rules: MarkingRules) -> None:

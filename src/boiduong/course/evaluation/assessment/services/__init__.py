@@ -1,6 +1,13 @@
 """Việc bài thu hoạch — set, receive, mark by two markers, settle, amend with reason and a second person, print."""
 
-from boiduong.course.evaluation.assessment.rules import AlreadyPassed, NoAttemptLeft, StillBeingMarked, TooLate
+from boiduong.course.evaluation.assessment.rules import (
+    AlreadyPassed,
+    ExtensionOver,
+    NoAttemptLeft,
+    NotLater,
+    StillBeingMarked,
+    TooLate,
+)
 from boiduong.course.evaluation.assessment.services.marking import (
     Mark,
     amend,
@@ -10,6 +17,7 @@ from boiduong.course.evaluation.assessment.services.marking import (
 )
 from boiduong.course.evaluation.assessment.services.printing import draft_mark_sheet, print_marking_slips
 from boiduong.course.evaluation.assessment.services.receiving import (
+    extend,
     receive,
     receive_many,
     rules_of,
@@ -30,12 +38,14 @@ from boiduong.course.evaluation.assessment.services.refusals import (
 __all__ = [
     "AlreadyPassed",
     "DueBeforeClass",
+    "ExtensionOver",
     "Mark",
     "MarkersTooFew",
     "NoAttemptLeft",
     "NotAllSettled",
     "NotInClass",
     "NotInProgram",
+    "NotLater",
     "NotYourPaper",
     "NothingToPrint",
     "RuleSetNotPinned",
@@ -45,6 +55,7 @@ __all__ = [
     "amend",
     "assign_markers",
     "draft_mark_sheet",
+    "extend",
     "print_marking_slips",
     "receive",
     "receive_many",

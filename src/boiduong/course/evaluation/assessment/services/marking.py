@@ -61,6 +61,7 @@ def assign_markers(
     if len(markers) < needed:
         raise MarkersTooFew(needed=needed)
     with acting(by, "assessment.assign_markers", at=at) as act:
+        Assignment.objects.select_for_update().get(pk=assignment.pk)
         open_rows = assignment.submissions.filter(markers__isnull=True).order_by("enrollment__position", "id")
         made = [
             MarkerDuty(submission=row, marker=markers[(n + k) % len(markers)], position=k + 1)
@@ -92,8 +93,9 @@ def score_many(assignment: Assignment, marks: Sequence[Mark], *, by: User | None
         require(can_score(by, mark.submission, mark.marker.pk))
         if (mark.submission.pk, mark.marker.pk) not in duties:
             raise NotYourPaper
-        SUBMISSION.after(mark.submission.state, "score")
     with acting(by, "assessment.score", at=at) as act:
+        for state in _held_states(assignment, [mark.submission for mark in marks]).values():
+            SUBMISSION.after(state, "score")
         rows = [
             Score(
                 submission=mark.submission,
@@ -109,6 +111,12 @@ def score_many(assignment: Assignment, marks: Sequence[Mark], *, by: User | None
         Score.objects.bulk_create(rows)
         act.record_many(Score, [r.pk for r in rows], after={"assignment": assignment.pk})
     return rows
+
+
+def _held_states(assignment: Assignment, submissions: Sequence[Submission]) -> dict[int, str]:
+    """The states as they stand now, held in one order until the marks are written."""
+    rows = Submission.objects.select_for_update().filter(pk__in={s.pk for s in submissions}, assignment=assignment)
+    return dict(rows.order_by("pk").values_list("pk", "state"))
 
 
 def _last_scores(submissions: Sequence[Submission]) -> dict[int, list[Score]]:
@@ -143,11 +151,7 @@ def settle(
     item = assignment.item
     limit = limit_on(rules_of(assignment.training_class).max_difference, item.scale_max)
     with acting(by, "assessment.settle", at=at) as act:
-        states = dict(
-            Submission.objects.select_for_update()
-            .filter(pk__in=[s.pk for s in submissions], assignment=assignment)
-            .values_list("pk", "state")
-        )
+        states = _held_states(assignment, submissions)
         scores = _last_scores(submissions)
         rows: list[Settlement] = []
         for submission in submissions:

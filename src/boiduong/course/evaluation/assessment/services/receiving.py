@@ -11,15 +11,17 @@ from boiduong.course.curriculum.programs.models import CompletionItem
 from boiduong.course.delivery.courses.models import TrainingClass
 from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.delivery.enrollment.rules import SEATED
-from boiduong.course.evaluation.assessment.models import Assignment, Submission
-from boiduong.course.evaluation.assessment.permissions import can_receive, can_set
-from boiduong.course.evaluation.assessment.queries import due_for, scale_of
+from boiduong.course.evaluation.assessment.models import Assignment, Extension, Submission
+from boiduong.course.evaluation.assessment.permissions import can_extend, can_receive, can_set
+from boiduong.course.evaluation.assessment.queries import due_for, extended_until, scale_of
 from boiduong.course.evaluation.assessment.rules import (
     MarkingRules,
     TooLate,
     item_passed,
+    latest_due,
     marking_rules,
     refuse_attempt,
+    refuse_extension,
 )
 from boiduong.course.evaluation.assessment.services.refusals import (
     DueBeforeClass,
@@ -32,6 +34,7 @@ from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.audit.services import acting
 from boiduong.foundation.files.models import StoredFile
+from boiduong.refusals import ReasonNeeded
 
 
 def rules_of(training_class: TrainingClass) -> MarkingRules:
@@ -95,9 +98,9 @@ def receive(
         # Two windows of one learner wait for each other here.
         Assignment.objects.select_for_update().get(pk=assignment.pk)
         earlier = list(assignment.submissions.filter(enrollment=enrollment).order_by("attempt"))
-        due = due_for(assignment, earlier[-1] if earlier else None, rules)
+        due = _due(assignment, enrollment, earlier, rules)
         if at > due and not on_paper:
-            raise TooLate(due=f"{due:%d/%m/%Y}")
+            raise TooLate(due=date_short(due))
         last = earlier[-1] if earlier else None
         replaced = last is not None and _open_to_change(last, on_paper=on_paper)
         if not replaced:
@@ -119,6 +122,46 @@ def receive(
             },
         )
     return submission
+
+
+def _due(
+    assignment: Assignment, enrollment: Enrollment, earlier: Sequence[Submission], rules: MarkingRules
+) -> datetime:
+    extended = extended_until([assignment.pk], [enrollment.pk]).get((assignment.pk, enrollment.pk))
+    return due_for(assignment, earlier[-1] if earlier else None, rules, extended)
+
+
+def extend(
+    assignment: Assignment, enrollment: Enrollment, *, until: datetime, reason: str, by: User | None, at: datetime
+) -> Extension:
+    """Gia hạn nộp bài cho một người — before or after the due moment, as long as a report may still come.
+
+    Raises NotAllowed, NotInClass, ReasonNeeded, ExtensionOver, NotLater,
+    StillBeingMarked, AlreadyPassed, NoAttemptLeft.
+    """
+    require(can_extend(by, assignment))
+    if enrollment.training_class_id != assignment.training_class_id or enrollment.state not in SEATED:
+        raise NotInClass(name=enrollment.person.full_name, label=assignment.training_class.label)
+    if not reason.strip():
+        raise ReasonNeeded
+    rules = rules_of(assignment.training_class)
+    with acting(by, "assessment.extend", at=at) as act:
+        # A report that comes in meanwhile waits here.
+        Assignment.objects.select_for_update().get(pk=assignment.pk)
+        earlier = list(assignment.submissions.filter(enrollment=enrollment).order_by("attempt"))
+        _refuse_attempt(assignment, enrollment, earlier, rules)
+        due = _due(assignment, enrollment, earlier, rules)
+        refuse_extension(until, due=due, at=at, name=enrollment.person.full_name, said=date_short(due))
+        made = Extension.objects.create(
+            assignment=assignment,
+            enrollment=enrollment,
+            due_at=until,
+            reason=reason.strip()[:500],
+            at=at,
+            by_id=by.pk if by else None,
+        )
+        act.record(made, before={"due_at": due}, after={"due_at": until}, reason=made.reason)
+    return made
 
 
 def _open_to_change(last: Submission, *, on_paper: bool) -> bool:
@@ -150,6 +193,7 @@ def receive_many(
     with acting(by, "assessment.receive_many", at=at) as act:
         Assignment.objects.select_for_update().get(pk=assignment.pk)
         have = set(assignment.submissions.values_list("enrollment_id", flat=True))
+        later = extended_until([assignment.pk], [enrollment.pk for enrollment, _, _ in listed])
         made = [
             Submission(
                 assignment=assignment,
@@ -158,7 +202,7 @@ def receive_many(
                 form_text=form_text[:100],
                 on_paper=True,
                 received_at=at,
-                late=at > assignment.due_at,
+                late=at > latest_due(assignment.due_at, later.get((assignment.pk, enrollment.pk))),
             )
             for enrollment, title, form_text in listed
             if enrollment.pk not in have

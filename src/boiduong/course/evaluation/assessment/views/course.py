@@ -17,10 +17,18 @@ from boiduong.course.delivery.courses.models import Course, TrainingClass
 from boiduong.course.delivery.courses.permissions import can_manage, can_run_class
 from boiduong.course.delivery.courses.queries import course_for, course_frame, papers_in
 from boiduong.course.evaluation.assessment import queries, services
-from boiduong.course.evaluation.assessment.forms import AgreeForm, AmendForm, AssignmentForm, MarkersForm, PaperForm
+from boiduong.course.evaluation.assessment.forms import (
+    AgreeForm,
+    AmendForm,
+    AssignmentForm,
+    ExtendForm,
+    MarkersForm,
+    PaperForm,
+)
 from boiduong.course.evaluation.assessment.models import Assignment, Submission
 from boiduong.course.evaluation.assessment.permissions import (
     can_assign_markers,
+    can_extend,
     can_open_file,
     can_set,
     marks_anything,
@@ -101,6 +109,8 @@ def _page(request: HttpRequest, course: Course, assignment: Assignment, **forms:
         "may_mark": marks_anything(user, assignment),
         "markers_form": forms.get("markers") or (MarkersForm(course=course) if sees_marks else None),
         "paper_form": forms.get("paper") or PaperForm(assignment=assignment),
+        "extensions": queries.extensions_of(assignment),
+        "extend_form": forms.get("extend") or _extend_form(user, assignment),
         "limit": rules.max_difference if (rules := queries.rules_for(assignment.training_class)) else Decimal(0),
     }
     return render(request, "assessment/assignment.html", context)
@@ -137,6 +147,36 @@ def take_papers(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     words = ngettext("%(n)d report is received on paper.", "%(n)d reports are received on paper.", len(made))
     messages.success(request, words % {"n": len(made)})
     return redirect("assessment:assignment", slug=slug, pk=pk)
+
+
+@require_POST
+def extend(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Gia hạn nộp bài cho một người."""
+    user = user_of(request)
+    course = course_for(user, slug)
+    assignment = assignment_of(course, pk)
+    require(can_extend(user, assignment))
+    form = ExtendForm(request.POST, assignment=assignment, prefix="gia-han")
+    if form.is_valid():
+        learner, reason = form.cleaned_data["learner"], form.cleaned_data["reason"]
+        try:
+            services.extend(assignment, learner, until=form.until(), reason=reason, by=user, at=timezone.now())
+        except Refusal as refusal:
+            form.add_refusal(refusal)
+        else:
+            words = gettext("%(name)s has a later due day. It stands on the learner's own page.")
+            messages.success(request, words % {"name": learner.person.full_name})
+            return redirect("assessment:assignment", slug=slug, pk=pk)
+    return _page(request, course, assignment, extend=form)
+
+
+def _extend_form(user: User, assignment: Assignment) -> ExtendForm | None:
+    """Where the user may put off the due day, and anybody's report may still come."""
+    if not can_extend(user, assignment):
+        return None
+    if not queries.extendable(assignment).exists():
+        return None
+    return ExtendForm(assignment=assignment, prefix="gia-han")
 
 
 @require_POST

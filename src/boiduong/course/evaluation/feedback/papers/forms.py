@@ -10,7 +10,7 @@ from boiduong.course.delivery.courses.queries import body_for
 from boiduong.course.evaluation.feedback.queries import form_on
 from boiduong.course.evaluation.feedback.rules import DEFAULT_FORM, HIGHEST, LOWEST, FormBody, read_form
 from boiduong.engines.typesetting import Block, Column, FactList, Heading, Paper, Paragraph, Signature, Table
-from boiduong.engines.vietnamese import date_range
+from boiduong.engines.vietnamese import range_digits
 from boiduong.foundation.organizations.queries import name_on
 
 SCALE = f"Điểm từ {LOWEST} đến {HIGHEST}"
@@ -78,7 +78,7 @@ def _indicators(body: FormBody) -> list[Block]:
 
 
 def _days(course: Course) -> str:
-    return date_range(course.starts_on, course.ends_on) if course.starts_on and course.ends_on else ""
+    return range_digits(course.starts_on, course.ends_on) if course.starts_on and course.ends_on else ""
 
 
 def effect_forms(course: Course, *, on: date) -> list[Paper]:

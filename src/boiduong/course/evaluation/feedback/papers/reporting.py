@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from boiduong.course.delivery.courses.models import Course
-from boiduong.course.delivery.courses.papers import bases_blocks, in_text, paper_frame, signature_of
+from boiduong.course.delivery.courses.papers import bases_lines, board_of, in_text, paper_frame, signature_of
 from boiduong.course.evaluation.feedback.queries import Asked, total_of
 from boiduong.course.evaluation.feedback.rules import BANDS, PollResult
 from boiduong.engines.typesetting import Block, Bullets, Column, Heading, Paper, Paragraph, Table
-from boiduong.engines.vietnamese import number, percent
+from boiduong.engines.vietnamese import headline, number, percent
 from boiduong.foundation.organizations.models import Unit
 from boiduong.foundation.organizations.queries import name_on
 
@@ -48,8 +48,7 @@ def evaluation_report(
     """Báo cáo kết quả đánh giá — how many answered, what they said, and no group small enough to be recognized."""
     total = total_of(asked)
     blocks: list[Block] = [
-        *bases_blocks(course),
-        Paragraph(f"{name_on(issuer, on)} báo cáo kết quả lấy phiếu đánh giá {in_text(course.title)} như sau:"),
+        Paragraph(_opening(course, name_on(issuer, on))),
         Heading("I. CÁCH LẤY PHIẾU"),
         Bullets(_manner(asked)),
         Heading("II. KẾT QUẢ THEO LỚP"),
@@ -74,10 +73,23 @@ def evaluation_report(
         year=on.year,
         blocks=tuple(blocks),
         signature=signature_of(issuer, on=on),
-        recipients=("Cơ quan quản lý bồi dưỡng;", "Ban Giám hiệu, các khoa, phòng;", "Lưu: VT, hồ sơ khóa."),
+        recipients=("Cơ quan quản lý bồi dưỡng;", _inner_circle(issuer, on), "Lưu: VT, hồ sơ khóa."),
         synthetic=course.synthetic,
         issuer_in_text=name_on(issuer, on),
     )
+
+
+def _opening(course: Course, issuer: str) -> str:
+    """One sentence: a report names what it carries out and goes on; it decides nothing on that base."""
+    bases = bases_lines(course)
+    start = f"Thực hiện {bases[0].removeprefix('Căn cứ ').rstrip(' ;.')}, {issuer}" if bases else issuer
+    return f"{start} báo cáo kết quả lấy phiếu đánh giá {in_text(course.title)} như sau:"
+
+
+def _inner_circle(issuer: Unit, on: date) -> str:
+    """Whom the results concern inside the house."""
+    board = board_of(issuer, on=on)
+    return f"{board}, các khoa, phòng;" if board else "Các đơn vị có liên quan;"
 
 
 def _manner(asked: Sequence[Asked]) -> tuple[str, ...]:
@@ -88,13 +100,14 @@ def _manner(asked: Sequence[Asked]) -> tuple[str, ...]:
     return (
         "Phiếu không ghi tên; mỗi học viên trả lời một lần, mỗi chỉ báo một điểm từ 1 đến 10.",
         f"Số lớp lấy phiếu: {len(asked)}.",
-        f"Thu về {received} phiếu của {expected} học viên{share}; {invalid} phiếu không hợp lệ vì bỏ trống quá mức.",
+        f"Thu về {number(received)} phiếu của {number(expected)} học viên{share}; "
+        f"{number(invalid)} phiếu không hợp lệ vì bỏ trống quá mức.",
     )
 
 
 def _class_row(one: Asked) -> tuple[str, ...]:
     result = one.result
-    counts = (one.poll.training_class.label, str(result.expected), str(result.received), str(result.valid))
+    counts = (headline(one.poll.training_class.label), str(result.expected), str(result.received), str(result.valid))
     if not one.shown:
         return (*counts, KEPT_BACK, KEPT_BACK)
     return (*counts, _mean(result.index), band_name(result.band))

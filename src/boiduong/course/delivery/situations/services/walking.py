@@ -132,21 +132,22 @@ def raise_situations(course: Course, listed: Sequence[Question], *, by: User | N
             )
             for one in listed
         )
-        _log(made, act="raise", by=by, at=at)
+        log_turn(made, act="raise", by=by, at=at)
         act.record_many(Situation, [s.pk for s in made], after={"course": course.pk, "state": "raised"})
         for situation in made:
             situation_raised.send(sender=None, situation=situation, by=by, at=at)
     return made
 
 
-def _log(rows: Sequence[Situation], *, act: str, by: User | None, at: datetime, text: str = "") -> None:
+def log_turn(rows: Sequence[Situation], *, act: str, by: User | None, at: datetime, text: str = "") -> None:
+    """Ghi diễn biến — one row each, with the state that it has now."""
     SituationEvent.objects.bulk_create(
         SituationEvent(situation=s, at=at, act=act, to_state=s.state, by_id=by.pk if by else None, text=text)
         for s in rows
     )
 
 
-def _advance(
+def advance(
     act: Act, situation: Situation, name: str, *, by: User | None, at: datetime, text: str = "", **facts: object
 ) -> Situation:
     """Move one situation, with the facts that come with the act."""
@@ -155,7 +156,7 @@ def _advance(
     for key, value in facts.items():
         setattr(situation, key, value)
     situation.save(update_fields=["state", *facts])
-    _log([situation], act=name, by=by, at=at, text=text)
+    log_turn([situation], act=name, by=by, at=at, text=text)
     act.record(situation, before={"state": before}, after={"state": situation.state}, reason=text)
     return situation
 
@@ -168,7 +169,7 @@ def triage(
     if field not in FIELDS:
         raise FieldUnknown
     with acting(by, "situations.triage", at=at) as act:
-        return _advance(act, situation, "triage", by=by, at=at, field=field, session=session)
+        return advance(act, situation, "triage", by=by, at=at, field=field, session=session)
 
 
 def return_situation(situation: Situation, *, reason: str, by: User | None, at: datetime) -> Situation:
@@ -177,7 +178,7 @@ def return_situation(situation: Situation, *, reason: str, by: User | None, at: 
     if not reason.strip():
         raise ReasonNeeded
     with acting(by, "situations.return", at=at) as act:
-        return _advance(act, situation, "return", by=by, at=at, text=reason)
+        return advance(act, situation, "return", by=by, at=at, text=reason)
 
 
 def merge(situation: Situation, into: Situation, *, by: User | None, at: datetime) -> Situation:
@@ -186,7 +187,7 @@ def merge(situation: Situation, into: Situation, *, by: User | None, at: datetim
     if into.course_id != situation.course_id or into.pk == situation.pk or into.state == "merged":
         raise MergeElsewhere
     with acting(by, "situations.merge", at=at) as act:
-        return _advance(act, situation, "merge", by=by, at=at, merged_into=into)
+        return advance(act, situation, "merge", by=by, at=at, merged_into=into)
 
 
 def discuss(situation: Situation, *, options: str, by: User | None, at: datetime, lecturer_view: str = "") -> Situation:
@@ -194,7 +195,7 @@ def discuss(situation: Situation, *, options: str, by: User | None, at: datetime
     require(can_discuss(by, situation))
     refuse_secret([options, lecturer_view])
     with acting(by, "situations.discuss", at=at) as act:
-        return _advance(act, situation, "discuss", by=by, at=at, options_text=options, lecturer_view=lecturer_view)
+        return advance(act, situation, "discuss", by=by, at=at, options_text=options, lecturer_view=lecturer_view)
 
 
 def answer(situation: Situation, *, conclusion: str, legal_basis: str, by: User | None, at: datetime) -> Situation:
@@ -212,7 +213,7 @@ def _answer(
         raise NoBasis
     refuse_secret([conclusion, legal_basis])
     with acting(by, f"situations.{name}", at=at) as act:
-        _advance(
+        advance(
             act, situation, name, by=by, at=at, conclusion=conclusion.strip(), legal_basis=legal_basis.strip()[:1000]
         )
         situation_answered.send(sender=None, situation=situation, by=by, at=at)
@@ -233,7 +234,7 @@ def refer(
     if due_on is None or (to is None and not to_text.strip()):
         raise DueDateMissing
     with acting(by, "situations.refer", at=at) as act:
-        return _advance(
+        return advance(
             act, situation, "refer", by=by, at=at, referred_to=to, referred_text=to_text.strip()[:300], due_on=due_on
         )
 
@@ -250,7 +251,7 @@ def approve(situation: Situation, *, by: User | None, at: datetime) -> Situation
     """Duyệt câu trả lời — the school stands behind it."""
     require(can_sort(by, situation.course))
     with acting(by, "situations.approve", at=at) as act:
-        return _advance(act, situation, "approve", by=by, at=at)
+        return advance(act, situation, "approve", by=by, at=at)
 
 
 def publish(situation: Situation, *, reach: str, by: User | None, at: datetime) -> Situation:
@@ -276,7 +277,7 @@ def publish(situation: Situation, *, reach: str, by: User | None, at: datetime) 
     if found:
         raise NotAnonymized(words=found)
     with acting(by, "situations.publish", at=at) as act:
-        return _advance(act, situation, "publish", by=by, at=at, reach=reach)
+        return advance(act, situation, "publish", by=by, at=at, reach=reach)
 
 
 def draft_situation_summary(course: Course, *, by: User | None, at: datetime) -> Document:
