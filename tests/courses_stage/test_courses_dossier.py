@@ -5,12 +5,15 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import date
+from pathlib import Path
 
 import pikepdf
 import pytest
+from django.core.files.storage import storages
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 
 from boiduong.course.delivery.courses import services
 from boiduong.course.delivery.courses.models import Course
@@ -19,6 +22,7 @@ from boiduong.course.delivery.courses.services import file_paper
 from boiduong.engines.binding import MANIFEST
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.documents import services as documents
+from boiduong.foundation.files.models import StoredFile
 from boiduong.foundation.files.services import store
 from boiduong.foundation.jobs.services import claim, run
 from boiduong.refusals import NotAllowed
@@ -141,3 +145,39 @@ def test_later_stages_add_files_and_pictures_alone_make_no_pdf(world: World) -> 
         assert (set(made), made["pages"]) == ({"zip", "papers", "pages"}, 0)
     finally:
         queries._more.remove(more)
+
+
+def test_a_missing_file_is_named_in_its_place(world: World, client: Client) -> None:
+    """One scan and one paper are gone from the disk: both files are made, and say so where those should stand."""
+    parts = queries.dossier_parts(world.course)
+    for part in (parts[1], parts[2]):
+        Path(storages["default"].path(part.file.key)).unlink()
+    client.force_login(world.users["officer"])
+    address = reverse("courses:dossier", args=[world.course.slug])
+    client.post(address)
+    job = claim(at=AT)
+    assert job is not None
+    run(job, clock=timezone.now)
+    job.refresh_from_db()
+    assert job.result is not None
+    gone = [part.title for part in parts if part.file.pk in (parts[1].file.pk, parts[2].file.pk)]
+    assert job.result["missing"] == gone
+    page = client.get(address).content.decode()
+    assert all(escape(title) in page for title in gone)
+    joined = io.BytesIO(StoredFile.objects.get(pk=job.result["pdf"]).read())
+    with pikepdf.open(joined) as opened, opened.open_outline() as outline:
+        heads = [str(line.title) for head in outline.root for line in head.children]
+    assert sum(head.startswith("Thiếu tệp: ") for head in heads) == 2
+    with zipfile.ZipFile(io.BytesIO(StoredFile.objects.get(pk=job.result["zip"]).read())) as archive:
+        assert sum("Thiếu tệp" in line for line in archive.read(MANIFEST).decode().splitlines()) == len(gone)
+
+
+def test_a_missing_file_answers_with_a_page_that_says_which(world: World, client: Client) -> None:
+    part = queries.dossier_parts(world.course)[0]
+    Path(storages["default"].path(part.file.key)).unlink()
+    document = world.course.documents.order_by("pk")[0].document
+    client.force_login(world.users["records"])
+    answer = client.get(reverse("documents:pdf", args=[document.pk]))
+    assert answer.status_code == 404
+    told = answer.content.decode()
+    assert all(words in told for words in (document.number_text, part.file.key[:15], escape(document.subject)))

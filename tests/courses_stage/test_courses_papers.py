@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
 from boiduong.course.delivery.courses import services
 from boiduong.course.delivery.courses.papers import (
+    PLACES_DIFFER,
+    addressee,
     authority_line,
     bases_blocks,
     bases_lines,
     basis_line,
+    board_of,
+    one_place,
+    organizers,
     paper_frame,
     signature_of,
     unit_code,
@@ -184,3 +189,37 @@ def test_board_of_the_party_decides_in_its_own_name_and_a_remark_is_no_initial(p
     assert unit_code(assumed, assumed.versions.get()) == "CSBD"
     academy = make_unit("Học viện Ứng dụng khu vực III", kind="school", level="central")
     assert unit_code(academy, academy.versions.get()) == "HVUDKVIII"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "board"),
+    [
+        ("Trường Chính trị tỉnh Thử", "school", "Ban Giám hiệu"),
+        ("Học viện Thử", "school", "Ban Giám đốc"),
+        ("Sở Nội vụ tỉnh Thử", "department", ""),
+    ],
+)
+def test_who_leads_a_school_and_who_an_academy(province: Unit, name: str, kind: str, board: str) -> None:
+    assert board_of(make_unit(name, kind=kind, level="province", parent=province), on=DAY) == board
+
+
+def test_a_commune_is_written_to_through_its_committees() -> None:
+    assert addressee("Xã Ia Nan", "commune") == "Đảng ủy, Ủy ban nhân dân xã Ia Nan"
+    assert addressee("Sở Nội vụ", "department") == "Sở Nội vụ"
+
+
+def test_the_lead_is_named_with_whoever_coordinates() -> None:
+    world = build_world()
+    assert organizers(world.course, world.school, DAY) == world.school.versions.get().name
+    others = [make_unit(name, kind="department", level="province", parent=world.province) for name in ("Sở A", "Ban B")]
+    for unit in (world.school, *others):
+        services.assign_duty(world.course, unit=unit, duty="coordinate", by=None, at=datetime(2025, 7, 1, tzinfo=UTC))
+    assert organizers(world.course, world.school, DAY).endswith(" phối hợp với Sở A và Ban B")
+
+
+def test_where_each_class_has_a_place_of_its_own_no_sentence_names_one() -> None:
+    course = build_world().course
+    course.place_text = "Trường Chính trị tỉnh"
+    assert one_place(course) == "Trường Chính trị tỉnh"
+    course.place_text = PLACES_DIFFER
+    assert one_place(course) == ""

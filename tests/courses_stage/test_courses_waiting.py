@@ -8,11 +8,12 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from boiduong.course.delivery.courses import permissions
-from boiduong.course.delivery.courses.models import Course, TrainingClass
+from boiduong.course.delivery.courses.models import Course, CourseDocument, TrainingClass
 from boiduong.course.delivery.courses.queries.waiting import quiet_for
 from boiduong.course.delivery.enrollment.models import Call, Enrollment, Nomination
 from boiduong.course.delivery.sessions.models import Leave
 from boiduong.course.delivery.situations.models import Situation
+from boiduong.foundation.documents.models import Document
 from boiduong.web import reading
 from boiduong.web.registry import waiting_for
 from world import World, build_world
@@ -61,12 +62,20 @@ def _situation(world: World, at: datetime) -> None:
     )
 
 
+def _paper(world: World, at: datetime) -> None:
+    paper = Document.objects.create(
+        kind="decision", issuer=world.school, subject="Mở lớp", state="locked", drafted_at=at
+    )
+    CourseDocument.objects.create(course=world.course, document=paper, role="opening")
+
+
 STIRRED: dict[str, Callable[[World, datetime], object]] = {
     "timetable": _soon,
     "call": _call,
     "names": _names,
     "answers": _answers,
     "leave": _leave,
+    "paper": _paper,
     "situation": _situation,
     "judging": lambda world, at: TrainingClass.objects.update(state="assessing"),
     "report": lambda world, at: TrainingClass.objects.update(state="closed"),

@@ -516,7 +516,7 @@ def test_late_people_are_put_into_one_class(world: World) -> None:
     )
     client, here = as_user(world.users["officer"]), url("forming", world)
     page = client.get(here, {"way": f"lop-{other.pk}"})
-    assert "tất cả vào Lớp B" in page.content.decode()
+    assert "tất cả vào lớp B" in page.content.decode()
     assert [(part["training_class"], part["count"]) for part in page.context["parts"]] == [(other, 3)]
     strange = client.get(here, {"way": "lop-999999"})
     assert [part["training_class"] for part in strange.context["parts"]] == [world.training_class]

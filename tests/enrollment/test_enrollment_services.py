@@ -19,7 +19,7 @@ from boiduong.course.delivery.enrollment.models import (
     Nomination,
     NominationEvent,
 )
-from boiduong.course.delivery.enrollment.queries import class_list, class_plan, counts
+from boiduong.course.delivery.enrollment.queries import class_list, class_plan, counts, opened_by_class
 from boiduong.course.delivery.enrollment.rules import QuotaBelowHeld, QuotaFull, ReservesFull
 from boiduong.course.delivery.enrollment.services import Proposal
 from boiduong.course.delivery.enrollment.services.calling import DueAfterStart
@@ -595,6 +595,7 @@ def test_enroll_many_for_courses_without_a_call(world: World, at: datetime) -> N
     decision = services.draft_opening(world.training_class, by=None, at=at)
     services.open_class(world.training_class, numbered(decision, world, at), by=None, at=at)
     assert counts(world.course, as_of_at=at).opened == 3
+    assert opened_by_class(world.course, at) == {world.training_class.pk: 3}
 
 
 def test_divide_groups_keeps_the_order_and_can_be_done_again(world: World, at: datetime) -> None:
@@ -712,6 +713,23 @@ def test_units_answer_for_their_own_people(world: World, at: datetime) -> None:
         services.confirm_many([], by=None, at=at)
 
 
+def test_units_answer_and_withdraw_until_the_lessons_begin(world: World, at: datetime) -> None:
+    summoned(world, at)
+    clerk, late = world.users["clerk"], datetime(2025, 8, 19, 1, tzinfo=at.tzinfo)
+    own = [e for e in class_list(world.training_class) if e.unit_text == "Xã 1"]
+    with pytest.raises(services.AnswerTooLate):
+        services.confirm_many(own, by=clerk, at=late)
+    with pytest.raises(services.AnswerTooLate):
+        services.decline_many(own, reason="Ốm", by=clerk, at=late)
+    services.confirm_many(own, by=world.users["manager"], at=late)
+    services.attend_many(own, by=None, at=late)
+    sent = Nomination.objects.get(enrollment=own[0])
+    with pytest.raises(services.AttendsAlready, match=own[0].person.full_name):
+        services.withdraw_nomination([sent], reason="Việc gấp", by=clerk, at=late)
+    services.withdraw_nomination([sent], reason="Đơn vị rút về", by=world.users["officer"], at=late)
+    assert Enrollment.objects.get(pk=own[0].pk).state == "withdrawn"
+
+
 def test_decline_frees_the_seat_for_the_reserve(world: World, at: datetime) -> None:
     call = issued_call(world, at, seats=1, reserves=1)
     waiting = services.propose(
@@ -733,6 +751,9 @@ def test_decline_frees_the_seat_for_the_reserve(world: World, at: datetime) -> N
     services.promote([waiting], by=None, at=at)
     services.place([waiting], world.training_class, by=None, at=at)
     learner.refresh_from_db()
+    with pytest.raises(services.NoSeatToReturnTo, match="Xã 1"):
+        services.reinstate([learner], world.training_class, reason="Đã khỏi", by=None, at=at)
+    services.withdraw_nomination([waiting], reason="Nhường chỗ", by=None, at=at)
     back = services.reinstate([learner], world.training_class, reason="Đã khỏi", by=None, at=at)
     assert [one.state for one in back] == ["listed"]
     again = services.draft_summons(world.training_class, by=None, at=at)

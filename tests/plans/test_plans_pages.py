@@ -97,6 +97,23 @@ def test_line_is_edited_and_seats_given(world: World, plan: Plan, sign_in: Calla
     assert line.name == "Tên khác"
 
 
+def test_the_authority_adjusts_an_approved_line_on_its_page(
+    world: World, plan: Plan, sign_in: Callable[[str], Client]
+) -> None:
+    line, client = plan.lines.get(), sign_in("authority")
+    address = reverse("plans:line", args=[plan.pk, line.pk])
+    facts = {"mau": "dong", "name": line.name, "leading": "truong chinh tri tinh thu", "learners_planned": "120"}
+    assert client.post(address, {**facts, "reason": "Thêm xã"}).status_code == 403
+    PlanLine.objects.update(state="approved")
+    assert 'name="reason"' in client.get(address).content.decode()
+    refused = client.post(address, facts)
+    assert refused.status_code == 200 and 'value="120"' in refused.content.decode()
+    assert client.post(address, {**facts, "reason": "Thêm xã"}).status_code == 302
+    assert PlanLine.objects.get().learners_planned == 120
+    assert client.post(reverse("plans:act", args=[plan.pk]), {"viec": "adjust", "dong": [line.pk]}).status_code == 404
+    assert 'name="reason"' not in sign_in("officer").get(address).content.decode()
+
+
 def test_lines_go_from_the_officer_to_the_authority(
     world: World, plan: Plan, sign_in: Callable[[str], Client], at: datetime
 ) -> None:

@@ -11,6 +11,7 @@ from boiduong.course.annual_plan.plans import papers, queries, services
 from boiduong.course.annual_plan.plans.events import lines_approved
 from boiduong.course.annual_plan.plans.models import Plan, PlanLine
 from boiduong.course.annual_plan.plans.rules import LineNotSaid
+from boiduong.foundation.audit.models import AuditEvent
 from boiduong.foundation.documents import services as documents
 from boiduong.foundation.documents.models import Document
 from boiduong.foundation.documents.queries import preview
@@ -79,6 +80,16 @@ def test_lines_follow_each_other_and_change_as_drafts(world: World, plan: Plan, 
     assert PlanLine.objects.get(pk=second.pk).learners_planned == 40
 
 
+def test_a_line_submitted_meanwhile_is_not_written_back_to_a_draft(
+    world: World, plan: Plan, line: PlanLine, at: datetime
+) -> None:
+    services.submit_lines([PlanLine.objects.get(pk=line.pk)], by=world.users["officer"], at=at)
+    with pytest.raises(services.LineFixed):
+        services.edit_line(line, learners_planned=40, by=world.users["officer"], at=at)
+    kept = PlanLine.objects.get(pk=line.pk)
+    assert (kept.state, kept.learners_planned) == ("submitted", 100)
+
+
 def test_submit_refuses_a_line_for_nobody(world: World, plan: Plan, at: datetime) -> None:
     empty = services.add_line(plan, name="Lớp", leading=world.school, by=world.users["officer"], at=at)
     with pytest.raises(LineNotSaid):
@@ -140,6 +151,24 @@ def test_change_lines(world: World, line: PlanLine, at: datetime, state: str, ac
             services.change_lines([line], act, by=world.users["authority"], at=at)
     services.change_lines([line], act, reason="Theo ý kiến Thường trực", by=world.users["authority"], at=at)
     assert (line.state, PlanLine.objects.get().state) == (after, after)
+
+
+def test_an_approved_line_is_adjusted_by_the_authority_with_a_reason(
+    world: World, line: PlanLine, at: datetime
+) -> None:
+    authority = world.users["authority"]
+    with pytest.raises(Forbidden):
+        services.adjust_line(line, learners_planned=120, reason="Thêm xã", by=authority, at=at)
+    PlanLine.objects.update(state="approved")
+    with pytest.raises(NotAllowed):
+        services.adjust_line(line, learners_planned=120, reason="Thêm xã", by=world.users["officer"], at=at)
+    with pytest.raises(ReasonNeeded):
+        services.adjust_line(line, learners_planned=120, reason=" ", by=authority, at=at)
+    services.adjust_line(line, learners_planned=120, quarter=3, reason="Thêm xã", by=authority, at=at)
+    kept = PlanLine.objects.get(pk=line.pk)
+    assert (kept.state, kept.learners_planned) == ("approved", 120)
+    row = AuditEvent.objects.order_by("-seq")[0]
+    assert (row.act, row.before) == ("plans.adjust_line", {"learners_planned": "100"})
 
 
 def test_change_lines_does_all_or_none(world: World, plan: Plan, line: PlanLine, at: datetime) -> None:

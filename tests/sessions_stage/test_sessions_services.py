@@ -15,9 +15,9 @@ from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.delivery.scheduling import services as scheduling
 from boiduong.course.delivery.scheduling.queries import RulesMissing, propose_entries
 from boiduong.course.delivery.scheduling.rules import Placement
-from boiduong.course.delivery.sessions import queries, services
+from boiduong.course.delivery.sessions import menu, queries, services
 from boiduong.course.delivery.sessions.menu import for_class_manager, sessions_step
-from boiduong.course.delivery.sessions.models import Leave, RollMark, RollVerdict, Session
+from boiduong.course.delivery.sessions.models import Leave, MakeUp, RollMark, RollVerdict, Session
 from boiduong.course.delivery.sessions.papers import log_paper, roll_paper
 from boiduong.course.delivery.sessions.receivers import SessionsLeft, leaves_not_decided
 from boiduong.engines.typesetting import Heading, Table
@@ -155,6 +155,14 @@ def test_training_officer_enters_a_paper_roll_later() -> None:
     world, sessions = taught()
     assert services.open_roll(sessions[0], by=user_of(world, "officer"), at=TUESDAY).state == "open"
     assert services.open_roll(sessions[0], by=user_of(world, "officer"), at=TUESDAY).state == "open"
+
+
+def test_second_roll_opened_at_the_same_moment_finds_the_class_begun() -> None:
+    _, sessions = taught()
+    read_before = [s.training_class.state for s in sessions]
+    services.open_roll(sessions[0], by=None, at=MORNING)
+    assert services.open_roll(sessions[1], by=None, at=MORNING).state == "open"
+    assert (read_before[1], sessions[1].training_class.state) == ("opened", "running")
 
 
 def test_roll_of_an_unopened_class_stays_shut() -> None:
@@ -316,6 +324,15 @@ def test_leave_is_decided_at_its_level_with_reasons() -> None:
     assert leaves_not_decided(course=world.course) == []
 
 
+def test_leave_granted_meanwhile_is_not_taken_back() -> None:
+    world, _ = taught()
+    asked = leave(world)
+    services.decide_leave(Leave.objects.get(pk=asked.pk), grant=True, by=user_of(world, "manager"), at=AT)
+    with pytest.raises(Forbidden):
+        services.withdraw_leave(asked, by=user_of(world, "learner"), at=AT)
+    assert Leave.objects.get(pk=asked.pk).state == "granted"
+
+
 def test_leave_is_asked_for_oneself_or_by_the_unit() -> None:
     world, _ = taught()
     assert leave(world, by="clerk").state == "asked"
@@ -369,6 +386,27 @@ def test_make_up_with_a_parallel_class_takes_the_place_of_the_absence() -> None:
         services.finish_make_up(booked, done=False, by=manager, at=TUESDAY)
 
 
+def test_home_counts_who_may_make_a_topic_up_in_another_class() -> None:
+    world, sessions = taught()
+    manager = user_of(world, "manager")
+    assert manager.person_id is not None
+    hold(sessions[0], {})
+    assert queries.to_make_up(manager.person_id, TUESDAY) == [], "no other class holds the topic"
+    later = parallel(world)
+    [(pk, slug, _label, _title, n)] = queries.to_make_up(manager.person_id, TUESDAY)
+    assert (pk, slug, n) == (world.training_class.pk, world.course.slug, len(world.enrollments))
+    [line] = menu.make_ups_to_book(user=manager, at=TUESDAY)
+    assert str(n) in line.title and line.action.url.endswith(f"/diem-danh/{pk}/")
+    services.book_make_up(world.enrollments[0], missed=sessions[0], taken=later, by=manager, at=TUESDAY)
+    assert [row[-1] for row in queries.to_make_up(manager.person_id, TUESDAY)] == [n - 1]
+    assert queries.to_make_up(manager.person_id, TUESDAY + timedelta(days=9)) == [], "that session is over"
+    world.rule_set.refresh_from_db()  # its own copy of the rules, not the one that all tests share
+    world.rule_set.body["attendance"]["make_up_allowed"] = False
+    world.rule_set.save()
+    assert [*menu.make_ups_to_book(user=manager, at=TUESDAY)] == []
+    assert [*menu.make_ups_to_book(user=user_of(world, "officer"), at=TUESDAY)] == []
+
+
 def test_failed_make_up_may_be_booked_again() -> None:
     world, sessions = taught()
     one = world.enrollments[0]
@@ -377,6 +415,27 @@ def test_failed_make_up_may_be_booked_again() -> None:
     services.finish_make_up(first, done=False, by=None, at=TUESDAY)
     assert services.book_make_up(one, missed=sessions[0], how="Lần hai", by=None, at=TUESDAY).state == "booked"
     assert code_of(sessions[0], one) == "unexcused"
+
+
+def test_make_up_told_twice_writes_one_mark() -> None:
+    world, sessions = taught()
+    one = world.enrollments[0]
+    hold(sessions[0], {})
+    booked = services.book_make_up(one, missed=sessions[0], how="Viết bài", by=None, at=TUESDAY)
+    services.finish_make_up(MakeUp.objects.get(pk=booked.pk), done=True, by=None, at=TUESDAY)
+    with pytest.raises(Forbidden):
+        services.finish_make_up(booked, done=True, by=None, at=TUESDAY)
+    assert RollMark.objects.filter(enrollment=one, code="made_up").count() == 1
+
+
+def test_make_up_takes_a_free_seat_of_the_class_joined() -> None:
+    world, sessions = taught()
+    later, (one, two, _) = parallel(world), world.enrollments
+    hold(sessions[0], {})
+    TrainingClass.objects.filter(pk=later.training_class_id).update(capacity=1)
+    services.book_make_up(one, missed=sessions[0], taken=later, by=None, at=TUESDAY)
+    with pytest.raises(services.NoSeatThere, match="Lớp B"):
+        services.book_make_up(two, missed=sessions[0], taken=later, by=None, at=TUESDAY)
 
 
 def test_make_up_is_refused_where_it_makes_no_sense() -> None:
@@ -477,13 +536,13 @@ def test_books_are_drafted_for_the_class() -> None:
     hold(moved, {world.enrollments[0]: "left_early"}, at=MORNING + timedelta(days=7))
     services.sign_log(sessions[0], side="manager", summary="Đủ nội dung", remark="Lớp tốt", by=None, at=MORNING)
     paper = roll_paper(world.training_class, on=MONDAY)
-    assert [b.text for b in paper.blocks if isinstance(b, Heading)] == ["Tuần 1 (18/8/2025)", "Tuần 2 (25/8/2025)"]
+    assert [b.text for b in paper.blocks if isinstance(b, Heading)] == ["Tuần 1 (18/08/2025)", "Tuần 2 (25/08/2025)"]
     weeks = [b for b in paper.blocks if isinstance(b, Table)]
     assert [row[3] for row in weeks[0].rows] == ["x", "M", "K"] and weeks[0].columns[3].group == "18/8"
     assert [row[3:] for row in weeks[1].rows] == [("S", "0", "0"), ("K", "0", "4"), ("K", "0", "8")]
     log = log_paper(world.training_class, on=MONDAY).blocks[0]
     assert isinstance(log, Table)
-    assert log.rows[0] == ("18/8/2025", "Sáng", "4", "Chuyên đề 1", "Đủ nội dung", "3 / 1", "Lớp tốt", "", "Đã ký")
+    assert log.rows[0] == ("18/08/2025", "Sáng", "4", "Chuyên đề 1", "Đủ nội dung", "3 / 1", "Lớp tốt", "", "Đã ký")
     services.draft_roll_book(world.training_class, by=None, at=MORNING)
     document = services.draft_log_book(world.training_class, by=None, at=MORNING)
     assert document.state == "locked" and document.kind == "lesson_log"

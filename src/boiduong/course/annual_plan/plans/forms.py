@@ -60,6 +60,12 @@ class LineForm(PageForm):
     leading = _unit_field(gettext_lazy("Leading body"), gettext_lazy("Write its name; marks are not needed"))
 
 
+class AdjustForm(LineForm):
+    """Điều chỉnh dòng đã duyệt."""
+
+    reason = NormalTextField(label=gettext_lazy("Reason"), max_length=1000)
+
+
 class QuotaForm(PageForm):
     """Chỉ tiêu của một đơn vị."""
 

@@ -22,6 +22,7 @@ PLAN_LINE = Machine(
         "return": gettext_noop("return it"),
         "strike": gettext_noop("strike it out"),
         "remove": gettext_noop("take it out"),
+        "adjust": gettext_noop("adjust it"),
         "postpone": gettext_noop("postpone it"),
         "resume": gettext_noop("resume it"),
         "cancel": gettext_noop("cancel it"),
@@ -32,6 +33,7 @@ PLAN_LINE = Machine(
         ("submitted", "approve"): "approved",
         ("submitted", "return"): "draft",
         ("submitted", "strike"): "struck",
+        ("approved", "adjust"): "approved",
         ("approved", "postpone"): "postponed",
         ("approved", "cancel"): "cancelled",
         ("postponed", "resume"): "approved",
@@ -50,7 +52,7 @@ LINE_FIELDS = (
     "leading",
     "assumed",
 )
-REASONED_ACTS = frozenset({"return", "strike", "postpone", "cancel"})
+REASONED_ACTS = frozenset({"return", "strike", "adjust", "postpone", "cancel"})
 UNSAID = object()
 
 

@@ -99,8 +99,31 @@ def edit_line(line: PlanLine, *, by: User | None, at: datetime, **facts: object)
         raise LineFixed(name=line.name)
     _fill(line, facts)
     with acting(by, "plans.edit_line", at=at) as act:
-        line.save()
+        # As it stands now: a line submitted since the page was read is not written back to a draft.
+        state = PlanLine.objects.select_for_update().values_list("state", flat=True).get(pk=line.pk)
+        if state != "draft":
+            raise LineFixed(name=line.name)
+        line.save(update_fields=["name", *(name for name in LINE_FIELDS if name in facts)])
         act.record(line, after={"changed": ", ".join(sorted(facts))})
+    return line
+
+
+def adjust_line(line: PlanLine, *, reason: str, by: User | None, at: datetime, **facts: object) -> PlanLine:
+    """Điều chỉnh dòng đã duyệt — by the managing authority, with the reason; the line stays approved.
+
+    Raises NotAllowed, ReasonNeeded, Forbidden (state), LineNotSaid, BadQuarter.
+    """
+    require(can_approve(by, line.plan))
+    if not reason.strip():
+        raise ReasonNeeded
+    _fill(line, facts)
+    with acting(by, "plans.adjust_line", at=at) as act:
+        held = PlanLine.objects.select_for_update().get(pk=line.pk)
+        line.state = PLAN_LINE.after(held.state, "adjust")
+        changed = sorted(name for name in LINE_FIELDS if getattr(held, name) != getattr(line, name))
+        line.save(update_fields=["name", *changed])
+        before = {name: str(getattr(held, name)) for name in changed}
+        act.record(line, before=before, after={"changed": ", ".join(changed)}, reason=reason)
     return line
 
 
@@ -125,6 +148,7 @@ def set_quotas(
         raise LineFixed(name=line.name)
     wanted = {unit.pk: number for unit, number in seats}
     with acting(by, "plans.set_quotas", at=at) as act:
+        PlanLine.objects.select_for_update().get(pk=line.pk)
         line.quotas.filter(unit_id__in=[pk for pk, number in wanted.items() if number <= 0]).delete()
         rows = [PlanQuota(line=line, unit_id=pk, seats=number) for pk, number in wanted.items() if number > 0]
         PlanQuota.objects.bulk_create(
@@ -144,7 +168,8 @@ def _change(
     if act_name in REASONED_ACTS and not reason.strip():
         raise ReasonNeeded
     with acting(by, f"plans.{act_name}_lines", at=at) as act:
-        held = list(PlanLine.objects.select_for_update().filter(pk__in=[line.pk for line in lines]))
+        rows = PlanLine.objects.select_for_update().filter(pk__in=[line.pk for line in lines])
+        held = list(rows.order_by("pk"))
         for row in held:
             row.state = PLAN_LINE.after(row.state, act_name)
         PlanLine.objects.bulk_update(held, ["state"])

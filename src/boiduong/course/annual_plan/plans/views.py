@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from boiduong.course.annual_plan.plans import queries, services
-from boiduong.course.annual_plan.plans.forms import LineForm, PlanForm, QuotaForm
+from boiduong.course.annual_plan.plans.forms import AdjustForm, LineForm, PlanForm, QuotaForm
 from boiduong.course.annual_plan.plans.models import Plan, PlanLine
 from boiduong.course.annual_plan.plans.papers import survey_letter, survey_summary
 from boiduong.course.annual_plan.plans.permissions import can_approve, can_survey, can_write, can_write_line
@@ -118,7 +118,7 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
         done = services.remove_lines(lines, by=user, at=at)
     elif name == "approve":
         done = services.approve_lines(lines, by=user, at=at)
-    elif name in PLAN_LINE.acts:
+    elif name in PLAN_LINE.acts and name != "adjust":
         done = services.change_lines(lines, name, reason=request.POST.get("ly_do", ""), by=user, at=at)
     else:
         raise Http404
@@ -156,20 +156,22 @@ def line_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def line_page(request: HttpRequest, pk: int, line_pk: int) -> HttpResponse:
-    """Một dòng kế hoạch — its text while it is a draft, and the seats of units."""
+    """Một dòng kế hoạch — its text while it is a draft, or adjusted once approved, and the seats of units."""
     user = user_of(request)
     plan = queries.plan_for(user, pk)
     line = plan.lines.select_related("leading", "plan__authority").filter(pk=line_pk).first()
     if line is None:
         raise Http404
     may_write = can_write(user, plan.authority) or can_write_line(user, line)
-    require(may_write or request.method == "GET")
+    may_adjust = line.state == "approved" and can_approve(user, plan)
+    require(may_write or may_adjust or request.method == "GET")
     initial = {name: getattr(line, name) for name in LINE_FIELDS}
     initial["leading"] = queries.version_today(line.leading)
-    asked = request.POST.get("mau") if request.method == "POST" else ""
-    form = LineForm(request.POST if asked == "dong" else None, initial=initial)
+    asked = request.POST.get("mau", "") if request.method == "POST" else ""
+    form_class = AdjustForm if may_adjust else LineForm
+    form = form_class(request.POST if asked == "dong" else None, initial=initial)
     quota = QuotaForm(request.POST if asked == "chi_tieu" else None, prefix="q")
-    if asked and may_write and _write_line(user, line, form, quota, asked):
+    if asked and _write_line(user, line, form, quota, asked):
         messages.success(request, gettext("Written."))
         return redirect("plans:line", plan.pk, line.pk)
     context = {
@@ -179,6 +181,7 @@ def line_page(request: HttpRequest, pk: int, line_pk: int) -> HttpResponse:
         "quota_form": quota,
         "quotas": [(name_on(one.unit, timezone.localdate()), one.seats) for one in queries.quotas_of(line)],
         "may_write": may_write,
+        "may_adjust": may_adjust,
         "state": PLAN_LINE.states[line.state],
         "crumbs": _crumbs((str(plan.year), reverse("plans:plan", args=[plan.pk]))),
     }
@@ -188,13 +191,14 @@ def line_page(request: HttpRequest, pk: int, line_pk: int) -> HttpResponse:
 def _write_line(user: User, line: PlanLine, form: LineForm, quota: QuotaForm, asked: str) -> bool:
     """Write the form that was sent; a refusal stays in it."""
     at = timezone.now()
-    used: LineForm | QuotaForm = form if asked == "dong" else quota
+    used: LineForm | QuotaForm = quota if asked == "chi_tieu" else form
     if not used.is_valid():
         return False
     try:
-        if asked == "dong":
+        if used is form:
             said = {**form.cleaned_data, "leading": form.cleaned_data["leading"].unit}
-            services.edit_line(line, by=user, at=at, **said)
+            write = services.adjust_line if isinstance(form, AdjustForm) else services.edit_line
+            write(line, by=user, at=at, **said)
         else:
             services.set_quota(line, quota.cleaned_data["unit"].unit, quota.cleaned_data["seats"], by=user, at=at)
     except Refusal as refusal:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import date, datetime
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from boiduong.course.annual_plan.plans.permissions import can_read as plan_is_read
 from boiduong.course.curriculum.programs.permissions import can_read as program_is_read
-from boiduong.course.delivery.courses.models import Course
+from boiduong.course.delivery.courses.models import Course, CourseDocument
 from boiduong.course.delivery.courses.permissions import can_manage
+from boiduong.course.delivery.courses.queries import visible_courses
 from boiduong.foundation.accounts.models import User
-from boiduong.web.registry import Action, Need, StepFacts, step
+from boiduong.foundation.accounts.rules import Role
+from boiduong.web.registry import Action, Need, StepFacts, Waiting, step, waiting
 
 
 def _reads_plan(user: User | None, course: Course) -> bool:
@@ -74,3 +78,21 @@ def program_step(course: Course, user: User | None, at: datetime) -> StepFacts:
         main=Action(gettext("Open the program"), reverse("topics:version", args=[version.pk])),
         needs=needs,
     )
+
+
+def _unnumbered() -> QuerySet[CourseDocument]:
+    return CourseDocument.objects.filter(document__state="locked").order_by()
+
+
+def _waits_for_number(today: date, at: datetime) -> Exists:
+    return Exists(_unnumbered().filter(course=OuterRef("pk")))
+
+
+@waiting(Role.TRAINING_OFFICER, may=_waits_for_number)
+def papers_without_number(user: User, at: datetime) -> Iterator[Waiting]:
+    """Văn bản của khóa chờ số — the records office gives it, and what comes next waits for it."""
+    n = _unnumbered().filter(course__in=visible_courses(user).values("pk")).values("document").distinct().count()
+    if n:
+        words = ngettext("%(n)d paper waits for a number", "%(n)d papers wait for a number", n) % {"n": n}
+        address = f"{reverse('documents:list')}?trang_thai=cho-so"
+        yield Waiting(words, gettext("The records office gives it"), Action(gettext("See which papers"), address))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from boiduong.course.annual_plan.plans.models import Plan
 from boiduong.course.delivery.courses.models import Course, TrainingClass
@@ -11,26 +12,53 @@ from boiduong.engines.typesetting import Paragraph
 from boiduong.engines.vietnamese import date_words
 from boiduong.foundation.documents.papers import (
     PaperFrame,
+    addressee,
     authority_line,
     basis_blocks,
     basis_line,
+    board_of,
     paper_frame,
     signature_of,
     unit_code,
 )
+from boiduong.foundation.organizations.models import Unit
+from boiduong.foundation.organizations.queries import name_on, names_on
 
 __all__ = [
+    "PLACES_DIFFER",
     "PaperFrame",
+    "addressee",
     "authority_line",
     "bases_blocks",
     "bases_lines",
     "basis_line",
+    "board_of",
     "class_in_text",
     "in_text",
+    "one_place",
+    "organizers",
     "paper_frame",
     "signature_of",
     "unit_code",
 ]
+
+
+PLACES_DIFFER = "Ghi trong quyết định mở từng lớp"
+
+
+def one_place(course: Course) -> str:
+    """Nơi học chung — the place as a sentence may name it; empty where each class has a place of its own."""
+    return "" if course.place_text == PLACES_DIFFER else course.place_text
+
+
+def organizers(course: Course, lead: Unit, on: date) -> str:
+    """Cơ quan tổ chức — "Trường … phối hợp với Sở Nội vụ và Ban …": the lead, and whoever coordinates with it."""
+    rows = course.duties.filter(duty="coordinate", training_class__isnull=True).exclude(unit=lead).order_by("id")
+    others = list(dict.fromkeys(rows.values_list("unit_id", flat=True)))
+    names = names_on(others, on) if others else {}
+    told = [names[one] for one in others if one in names]
+    joined = " và ".join(part for part in (", ".join(told[:-1]), *told[-1:]) if part)
+    return f"{name_on(lead, on)} phối hợp với {joined}" if joined else name_on(lead, on)
 
 
 def bases_lines(course: Course) -> tuple[str, ...]:

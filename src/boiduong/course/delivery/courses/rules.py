@@ -38,7 +38,7 @@ COURSE = Machine(
         ("draft", "postpone"): "postponed",
         ("ready", "postpone"): "postponed",
         ("under_way", "postpone"): "postponed",
-        ("postponed", "resume"): "ready",
+        ("postponed", "resume"): "draft",
         ("draft", "cancel"): "cancelled",
         ("ready", "cancel"): "cancelled",
         ("under_way", "cancel"): "cancelled",

@@ -6,3 +6,5 @@ from django.dispatch import Signal
 class_opened = Signal()
 # training_class, enrollments, document, by, at
 learners_summoned = Signal()
+# enrollments, at: sent before they leave their class; a later stage that must keep them raises a Refusal
+learners_leaving = Signal()

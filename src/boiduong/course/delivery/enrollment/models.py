@@ -14,6 +14,7 @@ class Call(models.Model):
     course = models.ForeignKey("delivery_courses.Course", on_delete=models.CASCADE, related_name="calls")
     document = models.ForeignKey("foundation_documents.Document", null=True, on_delete=models.PROTECT)
     due_on = models.DateField()
+    closed_at = models.DateTimeField(null=True)
     state = models.CharField(max_length=8, default="draft")
 
     class Meta:

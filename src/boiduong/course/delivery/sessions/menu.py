@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Value, Window
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
@@ -18,14 +18,16 @@ from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.delivery.scheduling.rules import HALVES
 from boiduong.course.delivery.sessions.models import Leave, Session, TopicDone
 from boiduong.course.delivery.sessions.papers import fee_lists, leave_forms
-from boiduong.course.delivery.sessions.queries import HELD, ON_ROLL, at_risk, attendance_for, roll_counts
+from boiduong.course.delivery.sessions.queries import HELD, ON_ROLL, at_risk, attendance_for, roll_counts, to_make_up
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import has_role
 from boiduong.foundation.accounts.rules import Role
 from boiduong.refusals import gettext_noop
 from boiduong.web.prepared import prepared
+from boiduong.web.reading import once
 from boiduong.web.registry import Action, Need, Panel, StepFacts, Waiting, panel, step, waiting
 from boiduong.web.sheets import Sheet, offer
+from boiduong.web.words import in_sentence
 
 
 @step("sessions")
@@ -127,7 +129,7 @@ def _all_held(course: Course, user: User | None, note: str) -> StepFacts:
         return StepFacts(note=note)
     return StepFacts(
         note=note,
-        title=gettext("End the lessons of %(label)s") % {"label": running.label},
+        title=gettext("End the lessons of %(label)s") % {"label": in_sentence(running.label)},
         lead=gettext("Every session is held. After this the class is assessed and its results are considered."),
         main=_end(running, course),
     )
@@ -143,7 +145,33 @@ def _my_classes(user: User) -> list[int]:
     if not user.person_id:
         return []
     duties = StaffDuty.objects.filter(person=user.person_id, duty__in=["class_manager", "deputy"])
-    return list(duties.values_list("training_class_id", flat=True))
+    classes = duties.values_list("training_class_id", flat=True)
+    return once(f"sessions.my_classes:{user.pk}", lambda: list(classes))
+
+
+M = TypeVar("M", bound=Model)
+
+
+def _first(found: QuerySet[M], order: str) -> tuple[M | None, int]:
+    """The first row and how many there are, in one query."""
+    first = found.annotate(how_many=Window(Count("pk"))).order_by(order).first()
+    return first, int(getattr(first, "how_many", 0))
+
+
+def _teaches(today: date, at: datetime) -> Exists:
+    return Exists(TrainingClass.objects.filter(course=OuterRef("pk"), state="running"))
+
+
+@waiting(Role.CLASS_MANAGER, may=_teaches)
+def make_ups_to_book(user: User, at: datetime) -> Iterator[Waiting]:
+    """Học bù cần xếp — one line a class: the topic that was missed comes again in another class."""
+    if not user.person_id:
+        return
+    for pk, slug, label, title, n in to_make_up(user.person_id, at):
+        words = ngettext("Book a make-up for %(n)d learner", "Book make-ups for %(n)d learners", n) % {"n": n}
+        detail = gettext("%(label)s, %(course)s. Another class still holds the topic they missed.")
+        address = reverse("sessions:class_roll", kwargs={"slug": slug, "pk": pk})
+        yield Waiting(words, detail % {"label": label, "course": title}, Action(gettext("See who was absent"), address))
 
 
 @waiting(Role.CLASS_MANAGER)
@@ -160,23 +188,21 @@ def for_class_manager(user: User, at: datetime) -> Iterator[Waiting]:
         }
         yield Waiting(words, one.course.title, _open(one), due=one.day, urgent=one.starts_at <= at)
     missed = sessions.filter(state="planned", day__lt=timezone.localdate(at))
-    late = missed.order_by("starts_at").first()
+    late, n = _first(missed, "starts_at")
     if late is not None:
-        n = missed.count()
         words = ngettext("%(n)d past session has no roll", "%(n)d past sessions have no roll", n) % {"n": n}
         url = reverse("sessions:step", kwargs={"slug": late.course.slug})
         yield Waiting(words, gettext("Give the paper to the training officer"), Action(gettext("See which"), url))
     unsigned = sessions.filter(state="closed").filter(Q(log__isnull=True) | Q(log__signed_by_manager_at__isnull=True))
-    first = unsigned.order_by("starts_at").first()
+    first, n = _first(unsigned, "starts_at")
     if first is not None:
-        n = unsigned.count()
         words = ngettext("Sign %(n)d lesson log", "Sign %(n)d lesson logs", n) % {"n": n}
         yield Waiting(words, first.course.title, _open(first))
     yield from _leaves(Leave.objects.filter(enrollment__training_class__in=classes, level="class_manager"))
     left = Exists(Session.objects.filter(training_class=OuterRef("pk"), state__in=["planned", "open"]))
     taught = TrainingClass.objects.filter(~left, pk__in=classes, state="running").select_related("course")
     for training_class in taught.order_by("pk"):
-        words = gettext("End the lessons of %(label)s") % {"label": training_class.label}
+        words = gettext("End the lessons of %(label)s") % {"label": in_sentence(training_class.label)}
         yield Waiting(words, training_class.course.title, _end(training_class, training_class.course))
 
 
@@ -201,9 +227,8 @@ def for_officer(user: User, at: datetime) -> Iterator[Waiting]:
 
 def _leaves(found: QuerySet[Leave]) -> Iterator[Waiting]:
     asked = found.filter(state="asked").select_related("enrollment__course")
-    first = asked.order_by("from_at").first()
+    first, n = _first(asked, "from_at")
     if first is not None:
-        n = asked.count()
         words = ngettext("Decide %(n)d leave request", "Decide %(n)d leave requests", n) % {"n": n}
         url = reverse("sessions:leaves", kwargs={"slug": first.enrollment.course.slug})
         due = timezone.localtime(first.from_at).date()

@@ -10,7 +10,7 @@ from boiduong.course.delivery.courses.queries import body_for
 from boiduong.course.delivery.study_visits.models import Visit
 from boiduong.course.delivery.study_visits.queries import host_name, members_of
 from boiduong.engines.typesetting import Annex, Block, Bullets, Column, FactList, Heading, Paper, Paragraph, Table
-from boiduong.engines.vietnamese import date_range
+from boiduong.engines.vietnamese import range_digits
 from boiduong.foundation.organizations.models import Unit
 from boiduong.foundation.organizations.queries import name_on
 
@@ -71,7 +71,7 @@ def _body(visit: Visit, members: int) -> tuple[Block, ...]:
         FactList(
             (
                 ("Chuyên đề", topic),
-                ("Thời gian", date_range(visit.starts_on, visit.ends_on)),
+                ("Thời gian", range_digits(visit.starts_on, visit.ends_on)),
                 ("Nơi đến", visit.place_text or host_name(visit)),
                 ("Đơn vị đón", host_name(visit) if visit.host else ""),
                 ("Người hướng dẫn", visit.supervisor_text),
@@ -106,7 +106,7 @@ def host_letter(visit: Visit, *, on: date) -> Paper:
             ),
             FactList(
                 (
-                    ("1. Thời gian", date_range(visit.starts_on, visit.ends_on)),
+                    ("1. Thời gian", range_digits(visit.starts_on, visit.ends_on)),
                     ("2. Địa điểm", visit.place_text or host),
                     ("3. Thành phần đoàn", f"{count} học viên" if count else ""),
                     ("4. Nội dung", visit.topic.title if visit.topic else ""),

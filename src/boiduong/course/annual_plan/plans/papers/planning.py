@@ -95,7 +95,8 @@ def plan_paper(plan: Plan, *, on: date, synthetic: bool = False) -> Paper:
         subject=subject[:1].upper() + subject[1:],
         blocks=(*bases, *_body(plan, lines)),
         signature=signature_of(plan.authority, on=on),
-        recipients=("Các đơn vị chủ trì", "Các đơn vị cử người học", "Lưu: VT"),
+        recipients=("Các đơn vị chủ trì;", "Các đơn vị cử người học;", "Lưu: VT."),
         annexes=(annex,),
         synthetic=synthetic,
+        issuer_in_text=name_on(plan.authority, on),
     )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from boiduong.course.delivery.courses.models import Course
-from boiduong.course.delivery.courses.permissions import look_once
+from boiduong.course.delivery.courses.models import Course, StaffDuty
+from boiduong.course.delivery.courses.permissions import CLASS_DUTIES, look_once
 from boiduong.foundation.accounts.models import User
 from boiduong.web.prepared import prepared
 from boiduong.web.registry import WaitingProvider, conditions_of_waiting
@@ -25,6 +25,15 @@ def quiet_for(user: User, at: datetime) -> frozenset[WaitingProvider]:
         return frozenset()
     rows = _may_wait(courses, timezone.localdate(at), at) if courses else []
     return frozenset(one for n, one in enumerate(conditions_of_waiting()) if not any(row[n] for row in rows))
+
+
+def managed_by(person: int) -> QuerySet[StaffDuty, Any]:
+    """Lớp đang chủ nhiệm — ids of the classes whose latest manager or deputy the person is, for a condition."""
+    same = StaffDuty.objects.filter(training_class=OuterRef("training_class"), duty=OuterRef("duty")).order_by()
+    on = Q(starts_on=OuterRef("starts_on"), pk__gt=OuterRef("pk"))
+    later = same.filter(Q(starts_on__gt=OuterRef("starts_on")) | on)
+    own = StaffDuty.objects.filter(~Exists(later), person=person, duty__in=CLASS_DUTIES).order_by()
+    return own.values("training_class")
 
 
 @prepared

@@ -42,6 +42,8 @@ from boiduong.course.delivery.courses.services.filing import (
 )
 from boiduong.course.delivery.courses.services.lifecycle import (
     ClassesOpened,
+    CourseOver,
+    DossierIncomplete,
     DutyMissing,
     NothingToTeach,
     NotReadyToStart,
@@ -51,6 +53,7 @@ from boiduong.course.delivery.courses.services.lifecycle import (
     change_class,
     change_course,
     close_course,
+    hold_course,
     prepare_course,
     start_course,
 )
@@ -61,6 +64,8 @@ __all__ = [
     "CLASS_FIELDS",
     "BadCourseDates",
     "ClassesOpened",
+    "CourseOver",
+    "DossierIncomplete",
     "DutyMissing",
     "LabelTaken",
     "NoProgram",
@@ -96,6 +101,7 @@ __all__ = [
     "make_dossier",
     "NothingOnPaper",
     "NotYetNumbered",
+    "hold_course",
     "prepare_course",
     "remove_duty",
     "remove_group",

@@ -18,7 +18,7 @@ from boiduong.course.delivery.courses.models import (
     TrainingClass,
 )
 from boiduong.course.delivery.courses.permissions import can_create, can_manage
-from boiduong.engines.vietnamese import fold, nfc
+from boiduong.engines.vietnamese import date_short, fold, nfc
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.audit.services import acting
@@ -56,7 +56,7 @@ class BadCourseDates(Refusal):
 
 def _check_dates(starts_on: date | None, ends_on: date | None) -> None:
     if starts_on and ends_on and ends_on < starts_on:
-        raise BadCourseDates(start=f"{starts_on:%d/%m/%Y}", end=f"{ends_on:%d/%m/%Y}")
+        raise BadCourseDates(start=date_short(starts_on), end=date_short(ends_on))
 
 
 def one_line(text: str) -> str:

@@ -17,7 +17,7 @@ from boiduong.course.delivery.courses.events import (
     course_closing,
     course_starting,
 )
-from boiduong.course.delivery.courses.models import Course, CourseDuty, TrainingClass
+from boiduong.course.delivery.courses.models import Course, CourseDocument, CourseDuty, TrainingClass
 from boiduong.course.delivery.courses.permissions import can_approve, can_archive, can_manage, can_run_class
 from boiduong.course.delivery.courses.rules import (
     COURSE,
@@ -27,6 +27,7 @@ from boiduong.course.delivery.courses.rules import (
     REASONED_ACTS,
     TRAINING_CLASS,
 )
+from boiduong.engines.vietnamese import date_short
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.audit.services import acting
@@ -34,6 +35,7 @@ from boiduong.foundation.organizations.queries import rule_set_on
 from boiduong.refusals import Label, ReasonNeeded, Refusal, gettext_noop
 
 OVER = ("closed", "cancelled")
+STOPPED = ("closed", "archived", "postponed", "cancelled")
 CLASS_MANAGER_ACTS = ("begin", "end_lessons", "close")
 AUTHORITY_ACTS = ("postpone", "cancel", "resume")
 
@@ -74,6 +76,21 @@ class ClassesOpened(Refusal):
     text = gettext_noop("Classes were opened by decision, so the course cannot be cancelled: %(things)s")
 
 
+class DossierIncomplete(Refusal):
+    """Hồ sơ còn văn bản chưa có số."""
+
+    text = gettext_noop(
+        "The dossier is not complete: %(n)d of its papers have no number yet, among them “%(subject)s”. "
+        "Have them numbered or discarded first."
+    )
+
+
+class CourseOver(Refusal):
+    """Khóa đã dừng hoặc đã xong."""
+
+    text = gettext_noop("The course is “%(state)s”, so nothing new begins in it.")
+
+
 class RuleSetMissing(Refusal):
     """Chưa có bộ quy tắc."""
 
@@ -88,15 +105,21 @@ def _asked(signal: Signal, course: Course, at: datetime) -> list[str]:
     return [sentence for sentence in said if sentence]
 
 
-def _locked(course: Course) -> Course:
-    """The row, held until the act is written."""
-    return Course.objects.select_for_update().get(pk=course.pk)
+def hold_course(course: Course, *, at_work: bool = False) -> Course:
+    """Giữ dòng của khóa — locked until the act is written, before any class of it; in a transaction.
+
+    With `at_work` it raises CourseOver for a course that is postponed, cancelled or finished.
+    """
+    row = Course.objects.select_for_update().get(pk=course.pk)
+    if at_work and row.state in STOPPED:
+        raise CourseOver(state=Label(COURSE.states[row.state]))
+    return row
 
 
 def _move(course: Course, act_name: str, *, by: User | None, at: datetime, reason: str = "") -> Course:
     """Write the new state on the row and on the object in hand."""
     with acting(by, f"courses.{act_name}_course", at=at) as act:
-        row = _locked(course)
+        row = hold_course(course)
         after = COURSE.after(row.state, act_name)
         Course.objects.filter(pk=course.pk).update(state=after)
         act.record(course, before={"state": row.state}, after={"state": after}, reason=reason)
@@ -145,11 +168,13 @@ def close_course(course: Course, *, by: User | None, at: datetime) -> Course:
     """
     require(can_manage(by, course))
     COURSE.after(course.state, "close")
-    running = [one.label for one in course.classes.exclude(state__in=OVER)]
-    said = _asked(course_closing, course, at)
-    if running or said:
-        raise StillOpen(things=" ".join(([", ".join(running) + "."] if running else []) + said))
     with acting(by, "courses.close_course", at=at):
+        # Asked with the course in hand: what a later stage begins meanwhile waits for it.
+        hold_course(course)
+        running = [one.label for one in course.classes.exclude(state__in=OVER)]
+        said = _asked(course_closing, course, at)
+        if running or said:
+            raise StillOpen(things=" ".join(([", ".join(running) + "."] if running else []) + said))
         _move(course, "close", by=by, at=at)
         course_closed.send(sender=None, course=course, by=by, at=at)
     return course
@@ -158,7 +183,10 @@ def close_course(course: Course, *, by: User | None, at: datetime) -> Course:
 def change_course(course: Course, act: str, *, by: User | None, at: datetime, reason: str = "") -> Course:
     """Lưu trữ, mở lại, hoãn, tiếp tục, hủy khóa — a reason where one is asked.
 
-    Raises NotAllowed, Forbidden, ReasonNeeded, ClassesOpened.
+    A course that is resumed is prepared anew, with the conditions of `prepare_course`: one may be postponed before
+    it ever met them.
+
+    Raises NotAllowed, Forbidden, ReasonNeeded, ClassesOpened, DossierIncomplete.
     """
     if act == "archive":
         require(can_archive(by, course))
@@ -169,12 +197,28 @@ def change_course(course: Course, act: str, *, by: User | None, at: datetime, re
     COURSE.after(course.state, act)
     if act in REASONED_ACTS and not reason.strip():
         raise ReasonNeeded
-    if act == "cancel":
-        opened = [c.label for c in course.classes.exclude(state__in=("forming", "postponed", "cancelled"))]
-        said = _asked(course_cancelling, course, at)
-        if opened or said:
-            raise ClassesOpened(things=" ".join(([", ".join(opened) + "."] if opened else []) + said))
-    return _move(course, act, by=by, at=at, reason=reason)
+    with acting(by, f"courses.{act}_course", at=at):
+        if act == "cancel":
+            _refuse_opened(hold_course(course), at)
+        if act == "archive":
+            _refuse_incomplete(hold_course(course))
+        return _move(course, act, by=by, at=at, reason=reason)
+
+
+def _refuse_incomplete(course: Course) -> None:
+    """What lies in the archive is numbered, filed or void; a paper that still waits for a number is no record."""
+    waiting = CourseDocument.objects.filter(course=course, document__state__in=("draft", "locked"))
+    found = list(waiting.order_by("pk").values_list("document__subject", flat=True))
+    if found:
+        raise DossierIncomplete(n=len(found), subject=found[0])
+
+
+def _refuse_opened(course: Course, at: datetime) -> None:
+    """A course whose classes were opened by decision is not cancelled; asked while the row is held."""
+    opened = [c.label for c in course.classes.exclude(state__in=("forming", "postponed", "cancelled"))]
+    said = _asked(course_cancelling, course, at)
+    if opened or said:
+        raise ClassesOpened(things=" ".join(([", ".join(opened) + "."] if opened else []) + said))
 
 
 def _pin_rules(row: TrainingClass, at: datetime) -> None:
@@ -183,7 +227,7 @@ def _pin_rules(row: TrainingClass, at: datetime) -> None:
         day = row.starts_on or timezone.localdate(at)
         found = rule_set_on(row.course.institution, day)
         if found is None:
-            raise RuleSetMissing(day=f"{day:%d/%m/%Y}")
+            raise RuleSetMissing(day=date_short(day))
         row.rule_set = found
 
 
@@ -212,7 +256,7 @@ def change_class(
         held.save(update_fields=["state", "rule_set"])
         audit.record(training_class, before={"state": before}, after={"state": after}, reason=reason)
         training_class.state, training_class.rule_set = held.state, held.rule_set
-        class_changed.send(sender=None, training_class=training_class, act=act, by=by, at=at)
+        class_changed.send(sender=None, training_class=training_class, act=act, by=by, at=at, reason=reason)
         if act == "close":
             class_closed.send(sender=None, training_class=training_class, by=by, at=at)
     return training_class

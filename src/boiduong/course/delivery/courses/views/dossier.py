@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.files.storage import storages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -45,6 +44,7 @@ def dossier(request: HttpRequest, slug: str) -> HttpResponse:
         "done": round((job.progress if job else 0) * 100),
         "total": 100,
         "files": [(ending, dossier_file(course, ending)) for ending in ENDINGS],
+        "missing": (job.result or {}).get("missing", []) if job else [],
         "count": dossier_count(course),
     }
     return render(request, "courses/dossier.html", context)
@@ -57,9 +57,8 @@ def dossier_download(request: HttpRequest, slug: str, ending: str) -> HttpRespon
     stored = dossier_file(course, ending) if ending in ENDINGS else None
     if stored is None:
         raise Http404
-    opened = storages["default"].open(stored.key)
     response = FileResponse(
-        opened, as_attachment=True, filename=f"ho-so-{course.slug}.{ending}", content_type=stored.mime
+        stored.opened(), as_attachment=True, filename=f"ho-so-{course.slug}.{ending}", content_type=stored.mime
     )
     response["Cache-Control"] = "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"

@@ -19,6 +19,7 @@ from boiduong.web.forms import (
     offer_choices,
     offer_rows,
 )
+from boiduong.web.words import in_sentence
 
 OFFICE_REASONS = [
     gettext_lazy("Asked by the unit"),
@@ -36,7 +37,9 @@ class WayForm(PageForm):
         """The ways that need no further facts, and each of these classes for all: for those who come late."""
         super().__init__(*args, **kwargs)
         ways = [(key, gettext(WAYS[key])) for key in ("together", "order", "apart")]
-        ways += [(f"lop-{one.pk}", gettext("all into %(label)s") % {"label": one.label}) for one in classes]
+        ways += [
+            (f"lop-{one.pk}", gettext("all into %(label)s") % {"label": in_sentence(one.label)}) for one in classes
+        ]
         offer_choices(self, "way", ways)
 
 

@@ -21,6 +21,7 @@ from boiduong.course.delivery.enrollment.rules import SEATED
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.organizations.queries import among
 from boiduong.web.registry import Action, Need, StepFacts, step
+from boiduong.web.words import in_sentence
 
 # A class whose list was opened by decision and whose lessons have not ended: its people can be summoned.
 OPEN = ("opened", "running")
@@ -170,15 +171,13 @@ def _decided(course: Course, note: str, papers: dict[int, bool]) -> StepFacts:
     without = [label for pk, label in labels.items() if pk not in papers]
     waiting = [label for pk, label in labels.items() if papers.get(pk) is False]
     needs = [Need(gettext("%(name)s has no decision yet") % {"name": name}) for name in without]
-    needs += [
-        Need(gettext("The decision of %(name)s waits for its number from the records officer") % {"name": name},
-             level="clock") for name in waiting
-    ]  # fmt: skip
+    words = gettext("The decision of %(name)s waits for its number from the records officer")
+    needs += [Need(words % {"name": in_sentence(name)}, level="clock") for name in waiting]
     ready = [label for pk, label in labels.items() if papers.get(pk)]
     title = gettext("Open the classes by decision")
     if ready:
         words = gettext("Open %(names)s by the numbered decision")
-        title = words % {"names": ", ".join(ready)}
+        title = words % {"names": ", ".join(in_sentence(name) for name in ready)}
     return StepFacts(note=note, title=title, needs=tuple(needs))
 
 

@@ -110,7 +110,9 @@ def seats_to_replace(user: User, at: datetime) -> Iterable[Waiting]:
     """Chỗ phải thay — after the call has closed: who is still to be sent, and who said that they do not come."""
     ours = Nomination.objects.filter(sent_by_id__in=clerk_units(user)).select_related("course")
     lists: dict[tuple[int, int], list[Nomination]] = {}
-    for row in ours.filter(state="proposed", call__state="closed").order_by("course__starts_on", "pk")[:200]:
+    for row in ours.filter(state="proposed", call__state="closed", replaces__isnull=False).order_by(
+        "course__starts_on", "pk"
+    )[:200]:
         lists.setdefault((row.course_id, row.sent_by_id), []).append(row)
     for rows in lists.values():
         first = rows[0]

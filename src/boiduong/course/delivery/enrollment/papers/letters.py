@@ -25,7 +25,7 @@ from boiduong.course.delivery.enrollment.papers.tables import (
 )
 from boiduong.course.delivery.enrollment.queries import QuotaLine
 from boiduong.engines.typesetting import Annex, Block, Bullets, Column, Heading, Paper, Paragraph, Table
-from boiduong.engines.vietnamese import date_words
+from boiduong.engines.vietnamese import date_words, number
 from boiduong.foundation.organizations.models import Unit
 from boiduong.foundation.people.models import PersonSecret
 
@@ -62,12 +62,14 @@ def call_letter(call: Call, lines: Sequence[QuotaLine], *, issuer: Unit, on: dat
     course = call.course
     frame = paper_frame(issuer, kind="call", on=on)
     seats = sum(one.quota.seats for one in lines)
-    units = list(dict.fromkeys(one.unit_name for one in lines))
+    units = {one.quota.unit_id: one.unit_name for one in lines}  # two wards of a city may bear one name
     groups = [g.label for g in course.groups.all()]
     blocks: list[Block] = [
         Paragraph(_opening_words(course, frame["issuer"])),
         Paragraph("; ".join(groups) + "." if groups else "……", lead="1. Đối tượng:"),
-        Paragraph(f"{seats} người, chia cho {len(units)} đơn vị theo phụ lục kèm theo.", lead="2. Số lượng:"),
+        Paragraph(
+            f"{number(seats)} người, chia cho {number(len(units))} đơn vị theo phụ lục kèm theo.", lead="2. Số lượng:"
+        ),
         Paragraph(f"{days_words(course.starts_on, course.ends_on)}.", lead="3. Thời gian:"),
         Paragraph(f"{place_words(None, course)}.", lead="4. Địa điểm:"),
         Paragraph(
@@ -83,7 +85,7 @@ def call_letter(call: Call, lines: Sequence[QuotaLine], *, issuer: Unit, on: dat
     return Paper(
         **frame,
         subject=f"cử cán bộ tham gia {in_text(course.title)}",
-        addressed_to=tuple(units) if len(units) <= ADDRESSED_BY_NAME else ("Các đơn vị có tên trong phụ lục",),
+        addressed_to=tuple(units.values()) if len(units) <= ADDRESSED_BY_NAME else ("Các đơn vị có tên trong phụ lục",),
         blocks=tuple(blocks),
         signature=signature_of(issuer, on=on),
         recipients=FILED_COPY,
@@ -124,7 +126,7 @@ def extract_list(
         subject=f"Cán bộ được cử tham gia {in_text(course.title)}",
         blocks=(
             people_table(nomination_lines(nominations, names), secrets=secrets),
-            Paragraph(f"Danh sách này có {len(nominations)} người.", style="note"),
+            Paragraph(f"Danh sách này có {number(len(nominations))} người.", style="note"),
         ),
         signature=signature_of(issuer, on=on),
         landscape=True,
@@ -154,12 +156,12 @@ def review_result(
     blocks: list[Block] = [
         Paragraph(f"{frame['issuer']} thông báo kết quả xét cử cán bộ tham gia {in_text(course.title)} như sau:")
     ]
-    number = 0
+    place = 0
     for title, states, note in parts:
         rows = [n for n in nominations if n.state in states]
         if rows:
-            number += 1
-            blocks += [Heading(f"{number}. {title}: {len(rows)} người"), _result_table(rows, names, note)]
+            place += 1
+            blocks += [Heading(f"{place}. {title}: {number(len(rows))} người"), _result_table(rows, names, note)]
     blocks.append(Paragraph("Đơn vị có người không được nhận thì cử người thay trong thời hạn chiêu sinh."))
     return Paper(
         **frame,
@@ -207,7 +209,8 @@ def opening_decision(
     terms = [
         f"Thời gian: {days_words(training_class.starts_on, training_class.ends_on)}.",
         f"Địa điểm: {place_words(training_class, course)}.",
-        f"Số học viên: {len(learners)} người{f', trong đó {women} nữ' if women else ''} (danh sách kèm theo).",
+        f"Số học viên: {number(len(learners))} người{f', trong đó {number(women)} nữ' if women else ''} "
+        "(danh sách kèm theo).",
     ]
     if mode:
         terms.append(f"Hình thức: {mode}.")

@@ -22,6 +22,7 @@ from boiduong.course.delivery.courses.queries import body_for
 from boiduong.course.delivery.enrollment.models import ClassOfficer, Enrollment
 from boiduong.course.delivery.enrollment.rules import SEATED
 from boiduong.engines.typesetting import Annex, Block, Column, Paper, Paragraph, Table
+from boiduong.engines.vietnamese import post_and_unit
 from boiduong.foundation.organizations.queries import name_on
 
 DUTIES = {"class_manager": "chủ nhiệm lớp", "deputy": "phó chủ nhiệm lớp"}
@@ -146,7 +147,7 @@ def _office(row: ClassOfficer) -> str:
 
 
 def _line(seat: Enrollment, last: str) -> tuple[str, str, str]:
-    where = ", ".join(text for text in (seat.post_text, seat.unit_text) if text)
+    where = post_and_unit(seat.post_text, seat.unit_text)
     return (seat.person.full_name, where, last)
 
 

@@ -16,7 +16,7 @@ from boiduong.course.delivery.enrollment.papers.tables import (
     place_words,
 )
 from boiduong.engines.typesetting import FactList, Paper, Paragraph, Signature
-from boiduong.engines.vietnamese import date_words, time_words
+from boiduong.engines.vietnamese import date_words, inside, post_and_unit, time_words
 from boiduong.foundation.organizations.models import Unit
 
 CODE_LABEL = "Mã xác nhận:"
@@ -33,7 +33,7 @@ def arrival_words(training_class: TrainingClass, arrive: time | None) -> str:
 
 def _address(learner: Enrollment, *, party: bool) -> str:
     title = "đồng chí" if party else honorific(learner.person)
-    where = ", ".join(part for part in (learner.post_text, learner.unit_text) if part)
+    where = inside(post_and_unit(learner.post_text, learner.unit_text))
     return f"{title.capitalize()} {learner.person.full_name}{f', {where}' if where else ''}"
 
 

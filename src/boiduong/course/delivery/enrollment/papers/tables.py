@@ -9,6 +9,7 @@ from datetime import date
 from boiduong.course.delivery.courses.models import Course, TrainingClass
 from boiduong.engines.typesetting import Column, Table
 from boiduong.engines.vietnamese import date_words
+from boiduong.engines.vietnamese import number as format_number
 from boiduong.foundation.people.models import Person, PersonSecret
 
 BIRTH = "Ngày, tháng, năm sinh"
@@ -98,4 +99,4 @@ def place_words(training_class: TrainingClass | None, course: Course) -> str:
 
 def total_row(columns: Sequence[Column], label: str, totals: Mapping[int, int]) -> tuple[str, ...]:
     """Dòng cộng — the label in the second column, sums where they are given."""
-    return tuple(label if i == 1 else str(totals[i]) if i in totals else "" for i in range(len(columns)))
+    return tuple(label if i == 1 else format_number(totals[i]) if i in totals else "" for i in range(len(columns)))

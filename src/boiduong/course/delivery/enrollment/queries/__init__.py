@@ -5,6 +5,7 @@ from boiduong.course.delivery.enrollment.queries.counting import (
     OPENING_ROLE,
     Counts,
     counts,
+    opened_by_class,
     rooms_of,
     sent_counts,
 )
@@ -38,11 +39,16 @@ from boiduong.course.delivery.enrollment.queries.lists import (
     summons_missing,
     unit_order,
 )
+from boiduong.course.delivery.enrollment.queries.replaced import holders_after
 from boiduong.course.delivery.enrollment.queries.told import learners_by_course, told_of
+from boiduong.course.delivery.enrollment.queries.unsent import Unsent, unsent
 from boiduong.course.delivery.enrollment.queries.waiting import classes_run, unanswered
 
 __all__ = [
+    "Unsent",
+    "unsent",
     "classes_run",
+    "opened_by_class",
     "unanswered",
     "ClassState",
     "class_states",
@@ -62,6 +68,7 @@ __all__ = [
     "clusters",
     "counts",
     "finding_sentence",
+    "holders_after",
     "learners_by_course",
     "learners_of",
     "lines_by_call",

@@ -58,20 +58,24 @@ def counts(course: Course, *, as_of_at: datetime | None = None) -> Counts:
 def sent_counts(course: Course, at: datetime) -> dict[str, int]:
     """Số người được cử — "submitted" and "accepted": who reached it by then and was not taken back since."""
     reached: dict[str, set[int]] = {}
+    gone: set[int] = set()
     for state, nomination in _sent(course.pk, at):
         reached.setdefault(state, set()).add(nomination)
-    gone = reached.get("withdrawn", set()) | reached.get("replaced", set())
+        if state in ("withdrawn", "replaced"):
+            gone.add(nomination)
+        elif state == "placed":
+            gone.discard(nomination)
     return {state: len(reached.get(state, set()) - gone) for state in ("submitted", "accepted")}
 
 
 @prepared
 def _sent(course: int, at: datetime) -> QuerySet[NominationEvent, Any]:
-    """States that nominations of learners reached by then."""
+    """States that nominations of learners reached by then, as they came; "placed" only of who was taken back."""
+    told = Q(to_state__in=("submitted", "accepted", "withdrawn", "replaced")) | Q(act="reinstate")
     rows = NominationEvent.objects.filter(
-        nomination__course=course, nomination__group__counts_as="learner", at__lte=at,
-        to_state__in=("submitted", "accepted", "withdrawn", "replaced"),
-    )  # fmt: skip
-    return rows.order_by().values_list("to_state", "nomination_id")
+        told, nomination__course=course, nomination__group__counts_as="learner", at__lte=at
+    )
+    return rows.order_by("id").values_list("to_state", "nomination_id")
 
 
 @prepared
@@ -114,6 +118,25 @@ def _opened(course: int, day: date) -> QuerySet[AnnexRow, Any]:
         subject_id__in=_learners(course).values("pk"),
     )
     return rows.order_by().values(one=Value(1)).annotate(n=Count("subject_id", distinct=True)).values_list("n")
+
+
+def opened_by_class(course: Course, at: datetime) -> dict[int, int]:
+    """Số người trong quyết định mở từng lớp — class id to learners on its lists by then, each once."""
+    papers = CourseDocument.objects.filter(
+        course=course,
+        role=OPENING_ROLE,
+        document__state__in=ISSUED,
+        document__issued_on__lte=timezone.localdate(at),
+        training_class__isnull=False,
+    )
+    classes = dict(papers.values_list("document_id", "training_class_id"))
+    rows = AnnexRow.objects.filter(
+        document__in=[*classes], subject_type=Enrollment._meta.label, subject_id__in=_learners(course.pk).values("pk")
+    )
+    named: dict[int, set[int]] = {}
+    for document, learner in rows.order_by().values_list("document_id", "subject_id"):
+        named.setdefault(classes[document], set()).add(learner)
+    return {training_class: len(people) for training_class, people in named.items()}
 
 
 class Quota(Protocol):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -22,22 +22,36 @@ from boiduong.course.delivery.enrollment.rules import (
     Post,
     Span,
 )
+from boiduong.engines.vietnamese import inside
 from boiduong.foundation.organizations.models import UnitVersion
+from boiduong.foundation.organizations.queries import names_on
 from boiduong.foundation.people.models import PostHolding
 
 
 def unit_names(unit_ids: Collection[int] | QuerySet[Any, Any], on: date) -> dict[int, str]:
     """Tên các đơn vị trong một ngày — one query; outside its life a unit bears the nearest name that it had.
 
+    Units of one name are told apart by where they lie: "Xã Liên Hà (huyện Đông Anh)"; one more query, for them alone.
     A query of ids is taken as it stands: hundreds of ids are then not sent one by one.
     """
     wanted = unit_ids if isinstance(unit_ids, QuerySet) else set(unit_ids)
     names: dict[int, str] = {}
+    above: dict[int, int | None] = {}
     rows = UnitVersion.objects.filter(unit__in=wanted).order_by("unit_id", "starts_on")
-    for unit, starts_on, name in rows.values_list("unit_id", "starts_on", "name"):
+    for unit, starts_on, name, parent in rows.values_list("unit_id", "starts_on", "name", "parent_id"):
         if unit not in names or starts_on <= on:
-            names[unit] = name
-    return names
+            names[unit], above[unit] = name, parent
+    return _told_apart(names, above, on)
+
+
+def _told_apart(names: dict[int, str], above: dict[int, int | None], on: date) -> dict[int, str]:
+    times = Counter(names.values())
+    alike = {unit for unit, name in names.items() if times[name] > 1}
+    places = names_on({above[unit] for unit in alike}, on) if alike else {}
+    return {
+        unit: f"{name} ({inside(places[above[unit] or 0])})" if unit in alike and above[unit] in places else name
+        for unit, name in names.items()
+    }
 
 
 def _current(on: date) -> Q:

@@ -46,6 +46,7 @@ NOMINATION = Machine(
         "withdraw": gettext_noop("withdraw it"),
         "replace": gettext_noop("replace it"),
         "lapse": gettext_noop("let it lapse"),
+        "reinstate": gettext_noop("take the person back"),
     },
     table={
         ("proposed", "submit"): "submitted",
@@ -68,6 +69,8 @@ NOMINATION = Machine(
         ("reserve", "lapse"): "lapsed",
         ("placed", "withdraw"): "withdrawn",
         ("placed", "replace"): "replaced",
+        ("withdrawn", "reinstate"): "placed",
+        ("replaced", "reinstate"): "placed",
     },
 )
 ENROLLMENT = Machine(

@@ -6,7 +6,6 @@ from boiduong.course.delivery.enrollment.services.attending import (
     expel,
     leave_by_decision,
     move,
-    reinstate,
     withdraw,
 )
 from boiduong.course.delivery.enrollment.services.calling import (
@@ -70,6 +69,7 @@ from boiduong.course.delivery.enrollment.services.opening import (
 from boiduong.course.delivery.enrollment.services.proposing import (
     AlreadyNominated,
     AlreadySent,
+    AttendsAlready,
     NoQuota,
     NothingToSend,
     NotYourPerson,
@@ -82,6 +82,7 @@ from boiduong.course.delivery.enrollment.services.proposing import (
     withdraw_nomination,
 )
 from boiduong.course.delivery.enrollment.services.reminding import NobodyToRemind, WayUnknown, remind_many
+from boiduong.course.delivery.enrollment.services.returning import NoSeatToReturnTo, SeatHeldByAnother, reinstate
 from boiduong.course.delivery.enrollment.services.reviewing import (
     CourseFull,
     accept,
@@ -119,6 +120,7 @@ __all__ = [
     "AlreadyEnrolled",
     "AlreadyNominated",
     "AlreadySent",
+    "AttendsAlready",
     "AnotherCallOpen",
     "AnswerTooLate",
     "COLUMNS",
@@ -198,6 +200,8 @@ __all__ = [
     "read_list",
     "refuse",
     "leave_by_decision",
+    "NoSeatToReturnTo",
+    "SeatHeldByAnother",
     "reinstate",
     "remind_many",
     "reopen_call",

@@ -1,4 +1,4 @@
-"""Đời học viên — taking part, moving between classes, withdrawing, expelling, deferring, taking back."""
+"""Đời học viên — taking part, moving between classes, withdrawing, expelling, deferring."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import date, datetime
 from boiduong.course.delivery.courses.models import TrainingClass
 from boiduong.course.delivery.courses.queries import body_for
 from boiduong.course.delivery.courses.services import file_paper
+from boiduong.course.delivery.enrollment.events import learners_leaving
 from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.delivery.enrollment.permissions import can_attend_for, can_form, can_open
 from boiduong.course.delivery.enrollment.queries import ISSUED
@@ -78,6 +79,7 @@ def move(
         asked = [e for e in enrollments if e.training_class_id != training_class.pk]
         locked = lock_class(training_class, more=len(asked))
         rows = fresh_enrollments(asked)
+        learners_leaving.send(sender=None, enrollments=rows, at=at)
         start = last_position(locked)
         for place, row in enumerate(rows, start=1):
             row.training_class, row.group, row.position = locked, None, start + place
@@ -138,36 +140,11 @@ def _leave(
 ) -> list[Enrollment]:
     with acting(by, f"enrollment.{act_name}", at=at) as act:
         rows = fresh_enrollments(enrollments)
+        learners_leaving.send(sender=None, enrollments=rows, at=at)
         change_enrollments(rows, act_name, by=by, at=at, reason=reason)
         renew_leader_findings(rows[0].course, {e.sent_by_id for e in rows}, at=at)
         facts = {"act": act_name, "document": document.pk if document else None}
         act.record_many(Enrollment, [e.pk for e in rows], after=facts, reason=reason)
-    copy_back(enrollments, rows)
-    return rows
-
-
-def reinstate(
-    enrollments: Sequence[Enrollment], training_class: TrainingClass, *, reason: str, by: User | None, at: datetime
-) -> list[Enrollment]:
-    """Nhận lại — who declined, withdrew or deferred, into a class with free seats, perhaps of a later wave.
-
-    Raises NotAllowed, NothingChosen, ReasonNeeded, ForeignClass, ClassFull, Forbidden.
-    """
-    course = one_course(enrollments)
-    require(can_form(by, course))
-    why = need_reason(reason)
-    if training_class.course_id != course.pk:
-        raise ForeignClass(label=training_class.label)
-    with acting(by, "enrollment.reinstate", at=at) as act:
-        locked = lock_class(training_class, more=len(enrollments))
-        rows = fresh_enrollments(enrollments)
-        start = last_position(locked)
-        for place, row in enumerate(rows, start=1):
-            row.training_class, row.group, row.position = locked, None, start + place
-        change_enrollments(rows, "reinstate", by=by, at=at, reason=why, fields=("training_class", "group", "position"))
-        act.record_many(Enrollment, [e.pk for e in rows], after={"class": locked.pk}, reason=why)
-    for old in enrollments:
-        old.training_class, old.group = training_class, None
     copy_back(enrollments, rows)
     return rows
 

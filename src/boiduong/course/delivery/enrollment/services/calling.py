@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from boiduong.course.delivery.courses.models import Course, TargetGroup
 from boiduong.course.delivery.courses.queries import body_for
-from boiduong.course.delivery.courses.services import draft_paper
+from boiduong.course.delivery.courses.services import draft_paper, hold_course
 from boiduong.course.delivery.enrollment.models import Call, CallQuota, Nomination
 from boiduong.course.delivery.enrollment.papers import call_letter
 from boiduong.course.delivery.enrollment.permissions import can_call
@@ -91,12 +91,12 @@ def _check_due(due_on: date, course: Course, *, at: datetime) -> None:
 
 
 def create_call(course: Course, *, due_on: date, by: User | None, at: datetime) -> Call:
-    """Lập đợt chiêu sinh — a draft; raises NotAllowed, DueDatePast, DueAfterStart, AnotherCallOpen."""
+    """Lập đợt chiêu sinh — a draft; raises NotAllowed, DueDatePast, DueAfterStart, CourseOver, AnotherCallOpen."""
     require(can_call(by, course))
     _check_due(due_on, course, at=at)
     with acting(by, "enrollment.create_call", at=at) as act:
         # The course row is the lock: two clicks must not make two calls.
-        Course.objects.select_for_update().get(pk=course.pk)
+        hold_course(course, at_work=True)
         if course.calls.exclude(state="closed").exists():
             raise AnotherCallOpen
         call = Call.objects.create(course=course, due_on=due_on)
@@ -190,10 +190,11 @@ def draft_call(call: Call, *, by: User | None, at: datetime) -> Document:
 def issue_call(call: Call, *, by: User | None, at: datetime, document: Document | None = None) -> Call:
     """Ban hành đợt chiêu sinh — units may nominate from now on; a letter drafted here must carry its number.
 
-    Raises NotAllowed, QuotaMissing, DueDatePast, PaperNotNumbered, Forbidden.
+    Raises NotAllowed, CourseOver, QuotaMissing, DueDatePast, PaperNotNumbered, Forbidden.
     """
     require(can_call(by, call.course))
     with acting(by, "enrollment.issue_call", at=at) as act:
+        hold_course(call.course, at_work=True)
         row = fresh_call(call)
         after = CALL.after(row.state, "issue")
         if not row.quotas.filter(seats__gt=0).exists():
@@ -224,13 +225,13 @@ def reopen_call(call: Call, *, reason: str, by: User | None, at: datetime) -> Ca
 def _move(call: Call, act_name: str, *, by: User | None, at: datetime, reason: str) -> Call:
     require(can_call(by, call.course))
     with acting(by, f"enrollment.{act_name}_call", at=at) as act:
-        Course.objects.select_for_update().get(pk=call.course_id)
         row = fresh_call(call)
         before, after = row.state, CALL.after(row.state, act_name)
         if act_name == "reopen" and call.course.calls.exclude(pk=call.pk).exclude(state="closed").exists():
             raise AnotherCallOpen
         call.state = row.state = after
-        row.save(update_fields=["state"])
+        call.closed_at = row.closed_at = at if act_name == "close" else None
+        row.save(update_fields=["state", "closed_at"])
         act.record(call, before={"state": before}, after={"state": after}, reason=reason)
     return call
 

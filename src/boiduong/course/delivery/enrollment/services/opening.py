@@ -9,7 +9,7 @@ from django.utils import timezone
 from boiduong.course.delivery.courses.models import Course, StaffDuty, TrainingClass
 from boiduong.course.delivery.courses.papers import class_in_text
 from boiduong.course.delivery.courses.queries import body_for
-from boiduong.course.delivery.courses.services import change_class, draft_paper, file_paper
+from boiduong.course.delivery.courses.services import change_class, draft_paper, file_paper, hold_course
 from boiduong.course.delivery.enrollment.events import class_opened
 from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.delivery.enrollment.papers import honorific, opening_decision
@@ -97,8 +97,8 @@ def draft_opening(training_class: TrainingClass, *, by: User | None, at: datetim
 def open_class(training_class: TrainingClass, document: Document, *, by: User | None, at: datetime) -> TrainingClass:
     """Mở lớp — by a numbered decision; the learners named in its list carry it, the rule set is pinned.
 
-    Raises NotAllowed, DecisionNotNumbered, OtherDecision, ListNotClosed, ClassEmpty, RuleSetMissing, Forbidden, and
-    NobodyNewNamed where people were added to an open class whom this decision does not name.
+    Raises NotAllowed, DecisionNotNumbered, OtherDecision, CourseOver, ListNotClosed, ClassEmpty, RuleSetMissing,
+    Forbidden, and NobodyNewNamed where people were added to an open class whom this decision does not name.
     """
     course = training_class.course
     require(can_open(by, course))
@@ -109,6 +109,8 @@ def open_class(training_class: TrainingClass, document: Document, *, by: User | 
     if filed is not None and filed.training_class_id not in (None, training_class.pk):
         raise OtherDecision
     with acting(by, "enrollment.open_class", at=at) as act:
+        # The course first: neither is it cancelled meanwhile, nor is its call opened again.
+        hold_course(course, at_work=True)
         row = TrainingClass.objects.select_for_update(of=("self",)).get(pk=training_class.pk)
         _check_list(course)
         learners = list(class_list(row))

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from boiduong.course.delivery.courses.models import Course, TargetGroup
+from boiduong.course.delivery.enrollment.events import learners_leaving
 from boiduong.course.delivery.enrollment.models import (
     Call,
     CallQuota,
@@ -16,7 +17,7 @@ from boiduong.course.delivery.enrollment.models import (
     Nomination,
     NominationEvent,
 )
-from boiduong.course.delivery.enrollment.permissions import can_nominate, clerk_units
+from boiduong.course.delivery.enrollment.permissions import can_form, can_nominate, clerk_units
 from boiduong.course.delivery.enrollment.queries import posts_of, rooms_of, unit_names
 from boiduong.course.delivery.enrollment.rules import LIVE, SEATED, QuotaFull, Room
 from boiduong.course.delivery.enrollment.services.calling import CallClosed
@@ -67,6 +68,12 @@ class AlreadySent(Refusal):
     """Danh sách đã gửi."""
 
     text = gettext_noop("%(name)s was already sent. Withdraw or replace this person instead.")
+
+
+class AttendsAlready(Refusal):
+    """Đang dự học — the office decides on whoever leaves the lessons."""
+
+    text = gettext_noop("%(name)s attends the class already. The training office takes people out of the lessons.")
 
 
 class NothingToSend(Refusal):
@@ -261,9 +268,9 @@ def edit_nomination(
 def withdraw_nomination(
     nominations: Sequence[Nomination], *, reason: str, by: User | None, at: datetime
 ) -> list[Nomination]:
-    """Rút người được cử — with a reason; a seat in a class is given up with it.
+    """Rút người được cử — with a reason; a seat in a class is given up with it, by the office once lessons run.
 
-    Raises NotAllowed, ReasonNeeded, Forbidden.
+    Raises NotAllowed, ReasonNeeded, Forbidden, AttendsAlready, and what a later stage keeps a learner for.
     """
     return _leave(nominations, "withdraw", reason=reason, by=by, at=at)
 
@@ -278,12 +285,23 @@ def _leave(
     with acting(by, f"enrollment.{act_name}_nomination", at=at) as act:
         rows = fresh_nominations(nominations)
         change_nominations(rows, act_name, by=by, at=at, reason=why)
-        seats = Enrollment.objects.select_for_update(of=("self",)).filter(nomination__in=rows, state__in=SEATED)
-        change_enrollments(list(seats.order_by("pk")), "withdraw", by=by, at=at, reason=why)
+        seats = _seats_of(rows, by=by)
+        learners_leaving.send(sender=None, enrollments=seats, at=at)
+        change_enrollments(seats, "withdraw", by=by, at=at, reason=why)
         renew_leader_findings(course, {n.sent_by_id for n in rows}, at=at)
         act.record_many(Nomination, [n.pk for n in rows], after={"act": act_name}, reason=why)
     copy_back(nominations, rows)
     return rows
+
+
+def _seats_of(nominations: Sequence[Nomination], *, by: User | None) -> list[Enrollment]:
+    """The seats that are given up with them, held; only the office takes somebody out of the lessons."""
+    rows = Enrollment.objects.select_for_update(of=("self",)).filter(nomination__in=nominations, state__in=SEATED)
+    seats = list(rows.select_related("person", "course").order_by("pk"))
+    for seat in seats:
+        if seat.state == "attending" and not can_form(by, seat.course):
+            raise AttendsAlready(name=seat.person.full_name)
+    return seats
 
 
 def replace(

@@ -122,6 +122,8 @@ def reserve(nominations: Sequence[Nomination], *, by: User | None, at: datetime,
     course = one_course(nominations)
     require(can_review(by, course))
     with acting(by, "enrollment.reserve", at=at) as act:
+        # As whoever replaces or promotes: the course, then the quota, then the people.
+        Course.objects.select_for_update().get(pk=course.pk)
         rooms = _rooms(nominations, at)
         rows = fresh_nominations(nominations)
         for row in rows:

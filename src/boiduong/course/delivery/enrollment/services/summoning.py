@@ -197,25 +197,36 @@ def _answer(
     return rows
 
 
-def _require_answering(enrollments: Sequence[Enrollment], by: User | None) -> None:
-    """The unit that sent a person answers for it; so does whoever runs the class. One look at a class, not a person."""
+def _require_answering(enrollments: Sequence[Enrollment], by: User | None, at: datetime) -> None:
+    """The unit that sent a person answers for it before the class begins; whoever runs the class also later.
+
+    One look at a class, not a person.
+    """
     if not enrollments:
         raise NothingChosen
     mine = clerk_units(by)
     for one in {e.training_class_id: e for e in enrollments}.values():
         units = {e.sent_by_id for e in enrollments if e.training_class_id == one.training_class_id}
-        require(units <= mine or can_run_class(by, one.training_class))
+        if not can_run_class(by, one.training_class):
+            require(units <= mine)
+            _in_time(one.training_class, at)
 
 
 def confirm_many(enrollments: Sequence[Enrollment], *, by: User | None, at: datetime) -> list[Enrollment]:
-    """Xác nhận thay — the unit for its people, or the office for a list. Raises NotAllowed, Forbidden."""
-    _require_answering(enrollments, by)
+    """Xác nhận thay — the unit for its people in time, or the office for a list.
+
+    Raises NotAllowed, AnswerTooLate, Forbidden.
+    """
+    _require_answering(enrollments, by, at)
     return _answer(enrollments, True, via=_via(by), by=by, at=at, reason="")
 
 
 def decline_many(enrollments: Sequence[Enrollment], *, reason: str, by: User | None, at: datetime) -> list[Enrollment]:
-    """Báo không tham dự thay — with the reason; the seat becomes free. Raises NotAllowed, ReasonNeeded."""
-    _require_answering(enrollments, by)
+    """Báo không tham dự thay — with the reason; the seat becomes free.
+
+    Raises NotAllowed, AnswerTooLate, ReasonNeeded.
+    """
+    _require_answering(enrollments, by, at)
     return _answer(enrollments, False, via=_via(by), by=by, at=at, reason=need_reason(reason))
 
 

@@ -23,6 +23,7 @@ from boiduong.course.delivery.enrollment.queries import (
     nominations_by_state,
     quota_lines,
     sent_counts,
+    unsent,
 )
 from boiduong.course.delivery.enrollment.views.common import (
     address,
@@ -65,6 +66,7 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
         "may_call": can_call(user, course),
         "due_form": DueForm(),
         "reason_form": UnitReasonForm(),
+        "unsent": unsent(call) if office else None,
         "submitted": nominations_by_state(course).get("submitted", 0) if office else 0,
     }
     return render(request, "enrollment/nominations.html", context)

@@ -44,6 +44,7 @@ from boiduong.foundation.accounts.queries import user_of
 from boiduong.foundation.people.services import read_secret
 from boiduong.refusals import NotAllowed, Refusal
 from boiduong.web.lists import ListPage, Pill, xlsx_response
+from boiduong.web.words import in_sentence
 
 # While a class is taught or assessed somebody may be expelled or deferred by a decision.
 TAUGHT = ("running", "assessing")
@@ -186,7 +187,10 @@ def phone(request: HttpRequest, slug: str, pk: int, enrollment: int) -> HttpResp
     if not found:
         raise Http404
     learner = found[0]
-    purpose = gettext("Call about %(label)s, %(course)s") % {"label": training_class.label, "course": course.title}
+    purpose = gettext("Call about %(label)s, %(course)s") % {
+        "label": in_sentence(training_class.label),
+        "course": course.title,
+    }
     secret = read_secret(learner.person, by=user, purpose=purpose, at=now())
     context = {
         "course": course, "synthetic": course.synthetic, "learner": learner, "purpose": purpose,

@@ -72,11 +72,15 @@ def unit_list(request: HttpRequest, slug: str, unit: int) -> HttpResponse:
     """Danh sách của đơn vị — who is on it and how each stands."""
     call, home, frame = _frame(request, slug, unit)
     rows = list(nominations_of(call.course, unit_ids=frozenset({home.pk})).filter(call=call))
+    drafts = [n for n in rows if n.state == "proposed"]
+    # Once the call is closed only who goes instead of somebody may still be sent.
+    to_send = [n for n in drafts if call.state == "issued" or n.replaces_id]
     context = {
         **frame,
         "rows": [shown(n) for n in rows if n.state not in ("withdrawn", "replaced", "lapsed")],
         "gone": [shown(n) for n in rows if n.state in ("withdrawn", "replaced", "lapsed")],
-        "to_send": sum(n.state == "proposed" for n in rows),
+        "to_send": len(to_send),
+        "unsent": len(drafts) - len(to_send) if call.state == "closed" else 0,
         "in_review": sum(n.state == "submitted" for n in rows),
         "refused": sum(n.state == "refused" for n in rows),
         "crumbs": crumbs(call.course),

@@ -13,7 +13,7 @@ from boiduong.course.delivery.sessions.models import RollVerdict, Session
 from boiduong.course.delivery.sessions.queries import HELD, ON_ROLL, attendance, roll_counts
 from boiduong.course.delivery.sessions.rules import LETTERS, Attendance
 from boiduong.engines.typesetting import Block, Column, Heading, PageBreak, Paper, Paragraph, Signature, Table
-from boiduong.engines.vietnamese import date_range, date_short, number
+from boiduong.engines.vietnamese import date_digits, headline, number, range_digits
 
 HALF_LETTERS = {"morning": "S", "afternoon": "C", "evening": "T"}
 HALF_NAMES = {"morning": "Sáng", "afternoon": "Chiều", "evening": "Tối"}
@@ -51,7 +51,7 @@ def roll_paper(training_class: TrainingClass, *, on: date) -> Paper:
     for place, week in enumerate(weeks.values(), start=1):
         blocks += [PageBreak()] if place > 1 else []
         blocks += [
-            Heading(f"Tuần {place} ({date_range(week[0].day, week[-1].day)})"),
+            Heading(f"Tuần {place} ({range_digits(week[0].day, week[-1].day)})"),
             _week(week, people, codes, totals),
         ]
     blocks.append(Paragraph(LEGEND, style="note"))
@@ -67,7 +67,7 @@ def log_paper(training_class: TrainingClass, *, on: date) -> Paper:
         log, count = getattr(session, "log", None), counts[session.pk]
         rows.append(
             (
-                date_short(session.day),
+                date_digits(session.day),
                 HALF_NAMES.get(session.half, session.half),
                 str(session.periods),
                 session.topic.title if session.topic else "",
@@ -92,7 +92,7 @@ def _paper(training_class: TrainingClass, kind: str, title: str, blocks: Sequenc
     return Paper(
         **paper_frame(body_for(course, "keep_roll", training_class), kind=kind, on=on),
         title=title,
-        subject=f"{training_class.label}\n{course.title}",
+        subject=f"{headline(training_class.label)}\n{course.title}",
         year=on.year,
         blocks=tuple(blocks),
         signatures=SIGNERS,

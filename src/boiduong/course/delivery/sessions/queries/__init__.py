@@ -8,6 +8,7 @@ from boiduong.course.delivery.sessions.queries.absences import (
     leaves_waiting,
     open_leaves,
     open_make_ups,
+    to_make_up,
 )
 from boiduong.course.delivery.sessions.queries.attendance import (
     AtRisk,
@@ -61,5 +62,6 @@ __all__ = [
     "roll_rows",
     "sessions_of",
     "site_rows",
+    "to_make_up",
     "topics_done",
 ]

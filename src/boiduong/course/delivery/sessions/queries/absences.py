@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from boiduong.course.delivery.courses.models import Course
+from boiduong.course.delivery.courses.queries.waiting import managed_by
 from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.delivery.scheduling.rules import overlaps
 from boiduong.course.delivery.sessions.models import Leave, MakeUp, RollVerdict, Session
-from boiduong.course.delivery.sessions.queries.states import HELD
+from boiduong.course.delivery.sessions.queries.states import HELD, ON_ROLL
 from boiduong.web.prepared import counted, prepared
 
 
@@ -83,3 +86,39 @@ def open_make_ups(course: Course) -> QuerySet[MakeUp]:
     found = MakeUp.objects.filter(enrollment__course=course, state="booked")
     found = found.select_related("enrollment__person", "missed__topic", "taken__training_class")
     return found.only(*MAKE_UP_SHOWN)
+
+
+CLASSES_NAMED = 5
+CLASS_SHOWN = (
+    "enrollment__training_class", "enrollment__course__slug", "enrollment__training_class__label",
+    "enrollment__course__title",
+)  # fmt: skip
+
+
+def to_make_up(person: int, at: datetime) -> list[tuple[Any, ...]]:
+    """Lớp có người cần xếp học bù — of the classes that a person manages: id, slug, label, title, learners.
+
+    Learners absent from a topic that another class still has ahead, in a class whose rules let it be made up, without
+    a make-up booked. Their own class's later sessions of the topic are theirs to attend anyway.
+    """
+    again = Session.objects.filter(
+        Q(topic=OuterRef("root")) | Q(topic__lineage=OuterRef("root")),
+        state="planned",
+        starts_at__gt=at,
+        course__institution=OuterRef("session__course__institution"),
+    ).exclude(training_class=OuterRef("enrollment__training_class"))
+    booked = MakeUp.objects.filter(
+        enrollment=OuterRef("enrollment"), missed=OuterRef("session"), state__in=["booked", "done"]
+    )
+    absent = RollVerdict.objects.filter(
+        code__in=["excused", "unexcused"],
+        session__state__in=HELD,
+        enrollment__state__in=ON_ROLL,
+        enrollment__training_class__in=managed_by(person),
+        enrollment__training_class__state="running",
+        enrollment__training_class__rule_set__body__attendance__make_up_allowed=True,
+    ).annotate(root=Coalesce("session__topic__lineage_id", "session__topic_id"))
+    rows = absent.filter(~Exists(booked), Exists(again)).order_by()
+    grouped = rows.values(*CLASS_SHOWN).annotate(n=Count("enrollment", distinct=True))
+    # Asked as it is: a path into JSON is a list among the values on PostgreSQL, which a prepared query does not take.
+    return list(grouped.order_by("enrollment__training_class").values_list(*CLASS_SHOWN, "n")[:CLASSES_NAMED])

@@ -24,8 +24,10 @@ def follow_timetable(version: TimetableVersion, *, by: User | None, at: datetime
     """
     lessons = version.entries.filter(topic__isnull=False).prefetch_related("classes")
     wanted = {(c.training_class_id, e.key): e for e in lessons for c in e.classes.all()}
-    there = {(s.training_class_id, s.key): s for s in Session.objects.filter(course=version.course_id)}
     with acting(by, "sessions.follow_timetable", at=at) as act:
+        # Held, so that a roll opened at this moment is not written back to "not held yet".
+        held = Session.objects.select_for_update().filter(course=version.course_id).order_by("pk")
+        there = {(s.training_class_id, s.key): s for s in held}
         new = [_new(version, key, entry) for key, entry in wanted.items() if key not in there]
         Session.objects.bulk_create(new)
         known = [there[key] for key in wanted if key in there]

@@ -98,7 +98,8 @@ def withdraw_leave(leave: Leave, *, by: User | None, at: datetime) -> Leave:
     """Rút đơn — while nobody has decided. Raises NotAllowed, Forbidden."""
     require(can_ask_leave(by, leave.enrollment))
     with acting(by, "sessions.withdraw_leave", at=at) as act:
-        leave.state = LEAVE.after(leave.state, "withdraw")
+        state = Leave.objects.select_for_update().values_list("state", flat=True).get(pk=leave.pk)
+        leave.state = LEAVE.after(state, "withdraw")
         leave.save(update_fields=["state"])
         act.record(leave, after={"state": leave.state})
     return leave

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from boiduong.course.delivery.courses.models import TrainingClass
 from boiduong.course.delivery.courses.permissions import can_run_class
 from boiduong.course.delivery.enrollment.models import Enrollment
+from boiduong.course.delivery.enrollment.rules import SEATED
 from boiduong.course.delivery.sessions.models import MakeUp, RollMark, Session
 from boiduong.course.delivery.sessions.queries import attendance_rules, later_sessions_of_topic
 from boiduong.course.delivery.sessions.rules import MAKE_UP
@@ -40,6 +42,12 @@ class MakeUpBooked(Refusal):
     text = gettext_noop("A make-up of this session is already booked or done.")
 
 
+class NoSeatThere(Refusal):
+    """Lớp học ghép hết chỗ."""
+
+    text = gettext_noop("%(label)s has no free seat in this session: all %(capacity)d are taken.")
+
+
 class MakeUpNotOver(Refusal):
     """Buổi học bù chưa diễn ra."""
 
@@ -57,7 +65,7 @@ def book_make_up(
 ) -> MakeUp:
     """Xếp học bù — with a later session of the topic (any class), or another way said in `how`.
 
-    Raises NotAllowed, MakeUpNotAllowed, NotMissed, NotSameTopic, MakeUpBooked.
+    Raises NotAllowed, MakeUpNotAllowed, NotMissed, NotSameTopic, MakeUpBooked, NoSeatThere.
     """
     require(can_run_class(by, enrollment.training_class))
     if not attendance_rules(enrollment.training_class).make_up_allowed:
@@ -69,11 +77,25 @@ def book_make_up(
     if taken is not None and not later_sessions_of_topic(missed).filter(pk=taken.pk).exists():
         raise NotSameTopic
     with acting(by, "sessions.book_make_up", at=at) as act:
+        # The class joined, then the learner: two windows must not take one seat, nor book one absence twice.
+        if taken is not None and taken.training_class_id != enrollment.training_class_id:
+            _check_seat(taken)
+        Enrollment.objects.select_for_update(of=("self",)).get(pk=enrollment.pk)
         if MakeUp.objects.filter(enrollment=enrollment, missed=missed, state__in=["booked", "done"]).exists():
             raise MakeUpBooked
         made = MakeUp.objects.create(enrollment=enrollment, missed=missed, taken=taken, how=how[:300])
         act.record(made, after={"state": made.state, "missed": missed.pk, "taken": taken.pk if taken else None})
     return made
+
+
+def _check_seat(taken: Session) -> None:
+    """A seat of the class whose session is joined, held against its learners and those who come to make up."""
+    joined = TrainingClass.objects.select_for_update().get(pk=taken.training_class_id)
+    if joined.capacity is None:
+        return
+    seated = Enrollment.objects.filter(training_class=joined, state__in=SEATED).count()
+    if seated + MakeUp.objects.filter(taken=taken, state="booked").count() >= joined.capacity:
+        raise NoSeatThere(label=joined.label, capacity=joined.capacity)
 
 
 def finish_make_up(make_up: MakeUp, *, done: bool, by: User | None, at: datetime) -> MakeUp:
@@ -85,7 +107,8 @@ def finish_make_up(make_up: MakeUp, *, done: bool, by: User | None, at: datetime
     if done and make_up.taken is not None and make_up.taken.ends_at > at:
         raise MakeUpNotOver
     with acting(by, "sessions.finish_make_up", at=at) as act:
-        make_up.state = MAKE_UP.after(make_up.state, "do" if done else "fail")
+        state = MakeUp.objects.select_for_update().values_list("state", flat=True).get(pk=make_up.pk)
+        make_up.state = MAKE_UP.after(state, "do" if done else "fail")
         make_up.save(update_fields=["state"])
         if done:
             _write_made_up(make_up, by=by, at=at)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from boiduong.course.delivery.courses.models import Course
+from boiduong.course.delivery.courses.models import Course, TrainingClass
 from boiduong.course.delivery.courses.permissions import can_manage
 from boiduong.course.delivery.courses.rules import TRAINING_CLASS
 from boiduong.course.delivery.courses.services import change_class
@@ -72,6 +72,7 @@ def open_many(sessions: Sequence[Session], *, by: User | None, at: datetime) -> 
         require(can_keep_roll(by, session))
         _check_window(session, by=by, at=at)
     with acting(by, "sessions.open_roll", at=at) as act:
+        _lock_classes(sessions)
         _lock(*sessions)
         opened = []
         for session in sessions:
@@ -80,11 +81,26 @@ def open_many(sessions: Sequence[Session], *, by: User | None, at: datetime) -> 
             if training_class.state not in TAUGHT:
                 TRAINING_CLASS.after(training_class.state, "begin")
                 change_class(training_class, "begin", by=None, at=at)
+                _share(sessions, {training_class.pk: training_class.state})
             if before != session.state:
                 opened.append(session)
                 act.record(session, before={"state": before}, after={"state": session.state})
         write_back(opened, ["state"])
     return list(sessions)
+
+
+def _lock_classes(sessions: Sequence[Session]) -> None:
+    """Hold the classes that do not learn yet, before their sessions: whoever opens a second roll finds them begun."""
+    waiting = {s.training_class_id for s in sessions if s.training_class.state not in TAUGHT}
+    if waiting:
+        rows = TrainingClass.objects.select_for_update().filter(pk__in=waiting).order_by("pk")
+        _share(sessions, dict(rows.values_list("pk", "state")))
+
+
+def _share(sessions: Sequence[Session], states: Mapping[int, str]) -> None:
+    """The states of these classes, on every object in hand."""
+    for session in sessions:
+        session.training_class.state = states.get(session.training_class_id, session.training_class.state)
 
 
 def _check_window(session: Session, *, by: User | None, at: datetime) -> None:

@@ -30,6 +30,7 @@ from boiduong.engines.spreadsheets import Column, Sheet, Value
 from boiduong.foundation.accounts.queries import user_of
 from boiduong.web.lists import xlsx_response
 from boiduong.web.registry import StepFacts
+from boiduong.web.words import in_sentence
 
 AHEAD_SHOWN = 6
 # What is not plain presence has a color in the roll book.
@@ -161,7 +162,7 @@ def class_roll(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     context = {
         **course_frame(course, user=user, step="sessions", at=timezone.now()),
         "facts": StepFacts(),
-        "step_title": gettext("Roll book of %(label)s") % {"label": held_class.label},
+        "step_title": gettext("Roll book of %(label)s") % {"label": in_sentence(held_class.label)},
         "held_class": held_class,
         "sessions": sessions,
         "rows": [(one, mark_safe("".join(map(_cell, held))), total) for one, held, total in rows],  # noqa: S308
@@ -194,7 +195,7 @@ def _sheet(
         [n, one.person.full_name, one.unit_text, *(LETTERS.get(c, "") for c in held), t.excused, t.unexcused, t.planned]
         for n, (one, held, t) in enumerate(rows, start=1)
     ]
-    name = gettext("Roll %(label)s") % {"label": held_class.label}
+    name = gettext("Roll %(label)s") % {"label": in_sentence(held_class.label)}
     notes = (gettext("Sample data: the people are not real"),) if held_class.course.synthetic else ()
     return xlsx_response(name, Sheet(name, columns, lines, notes))
 
