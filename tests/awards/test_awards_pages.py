@@ -11,13 +11,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
+from boiduong.course.curriculum.programs.models import CompletionItem
+from boiduong.course.delivery.courses.models import StaffDuty
 from boiduong.course.delivery.courses.services import file_paper
 from boiduong.course.recognition.awards import menu
 from boiduong.course.recognition.awards.models import JudgingNote, Meeting, RecognitionRow
 from boiduong.course.recognition.awards.services import draft_decision, hold_meeting
 from boiduong.foundation.documents.models import Document
 from boiduong.foundation.documents.services import give_number
-from recognition_world import Judged, judged_world, numbered
+from recognition_world import AT, Judged, judged_world, numbered
 
 pytestmark = pytest.mark.django_db
 
@@ -214,3 +216,26 @@ def test_rail_before_the_lessons_end(at: datetime) -> None:
     world = judged_world(state="running").world
     with override("en"):
         assert "when the lessons have ended" in menu.recognition_step(world.course, user=None, at=at).title
+
+
+def test_home_counts_who_has_no_result_when_the_lessons_have_ended() -> None:
+    judged = judged_world(marks=False)
+    world, at = judged.world, AT
+    manager = world.users["manager"]
+    judged.mark(world.enrollments[0], "8")
+    judged.mark(world.enrollments[1], None, settled=False)
+    [line] = menu.people_without_result(user=manager, at=at)
+    assert line.title.startswith("2 ") and f"lop={world.training_class.pk}" in line.action.url
+    version = world.item.version
+    CompletionItem.objects.filter(pk=world.item.pk).update(one_of="a")
+    CompletionItem.objects.create(version=version, position=90, title="Khác", scale_max=10, one_of="a")
+    [line] = menu.people_without_result(user=manager, at=at)
+    assert line.title.startswith("2 "), "one of the two is enough"
+    CompletionItem.objects.filter(version=version).update(required=False)
+    assert list(menu.people_without_result(user=manager, at=at)) == []
+    CompletionItem.objects.filter(version=version).update(required=True)
+    StaffDuty.objects.create(
+        training_class=world.training_class, person=world.people[0], duty="class_manager", starts_on=date(2026, 1, 1)
+    )
+    assert list(menu.people_without_result(user=manager, at=at)) == [], "somebody else manages the class by now"
+    assert list(menu.people_without_result(user=world.users["stranger"], at=at)) == []

@@ -52,6 +52,7 @@ from boiduong.course.recognition.certificates.services import (
 from boiduong.engines import credentials, signing
 from boiduong.engines.credentials import check_code, check_offline, facts_digest, is_set, new_issuer_key, read_list
 from boiduong.engines.credentials import json_ld as credentials_contexts
+from boiduong.foundation.people.models import Person
 from boiduong.refusals import NotAllowed, ReasonNeeded, Refusal
 from recognition_world import judged_world, numbered, recognized_rows
 from world import World
@@ -312,6 +313,7 @@ def test_list_of_revocations_is_signed_again(
     assert first is not None and (first.sequence, first.papers) == (1, 0)
     assert current_list(at=at + timedelta(hours=1)) == first
     revoke(one, ground="fraud", reason="Học hộ", document=numbered(world, "30/QĐ-TCT"), by=None, at=at)
+    Person.objects.filter(pk=two.row.enrollment.person_id).update(full_name="Nguyễn Văn Đúng")
     replace_for_mistake(two, reason="Sai tên", issued_on=DAY, by=None, at=at)
     second = current_list(at=at + timedelta(hours=1))
     assert second is not None and (second.sequence, second.papers) == (2, 2)

@@ -39,6 +39,7 @@ from boiduong.course.recognition.certificates.queries import (
 from boiduong.course.recognition.certificates.services import (
     GroundNeeded,
     IssuerNotCompetent,
+    NothingCorrected,
     NotRecognized,
     OnlyOnce,
     RevocationNotNumbered,
@@ -184,10 +185,10 @@ def party(world: World, at: datetime) -> CredentialSpec:
 @pytest.mark.parametrize(
     ("term", "second_day", "number", "subject"),
     [
-        pytest.param(date(2020, 10, 1), DAY, "0002-CN/TU", "Từ ngày 1/10/2020", id="the term is written down late"),
+        pytest.param(date(2020, 10, 1), DAY, "0002-CN/TU", "Từ ngày 01/10/2020", id="the term is written down late"),
         pytest.param(None, date(2026, 1, 5), "0002-CN/TU", "Đánh số liên tục", id="no term, another year"),
         pytest.param(None, date(2024, 12, 30), "0002-CN/TU", "Đánh số liên tục", id="no term, the year before"),
-        pytest.param(date(2025, 10, 1), date(2026, 1, 5), "0001-CN/TU", "Từ ngày 1/10/2025", id="a new term"),
+        pytest.param(date(2025, 10, 1), date(2026, 1, 5), "0001-CN/TU", "Từ ngày 01/10/2025", id="a new term"),
     ],
 )
 def test_issue_by_a_committee_repeats_no_number_within_a_term(
@@ -282,7 +283,7 @@ def test_hand_many_once(world: World, spec: CredentialSpec, at: datetime) -> Non
     assert hand_many(made, by=None, at=at) == 1
     row = papers.book_row(register_rows(made[0].register)[0])
     assert "Đại diện Xã 1" in row
-    assert papers.book_row(register_rows(made[0].register)[2])[11] == "đã nhận"
+    assert papers.book_row(register_rows(made[0].register)[2])[11] == "Đã nhận"
 
 
 def test_take_back_handing_writes_a_row_beside_the_entry(world: World, spec: CredentialSpec, at: datetime) -> None:
@@ -299,10 +300,10 @@ def test_take_back_handing_writes_a_row_beside_the_entry(world: World, spec: Cre
     assert take_back_handing(one, reason="Nhầm người", by=records, at=at) == 1
     assert [event.act for event in events_of(one)] == ["issued", "handed", "taken_back"]
     row = papers.book_row(register_rows(one.register)[0])
-    assert (row[11], row[12]) == ("", "Đính chính 14/7/2025: chưa trao")
+    assert (row[11], row[12]) == ("", "Đính chính 14/07/2025: chưa trao")
     assert AuditEvent.objects.filter(act="certificates.take_back_handing").exclude(reason_digest="").count() == 1
     hand_many([one, three], by=records, at=at)
-    assert papers.book_row(register_rows(one.register)[0])[11] == "đã nhận"
+    assert papers.book_row(register_rows(one.register)[0])[11] == "Đã nhận"
 
 
 def test_take_back_handing_together_takes_the_same_act_alone(world: World, spec: CredentialSpec, at: datetime) -> None:
@@ -334,7 +335,7 @@ def test_revoke_on_a_ground_by_a_numbered_decision(world: World, spec: Credentia
     revoke(made, ground="fraud", reason="Học hộ", document=paper, by=records, at=at)
     assert made.status.state == "revoked"
     remark = papers.book_row(register_rows(made.register)[0])[12]
-    assert remark == "Thu hồi theo QĐ 30/QĐ-TCT ngày 22/8/2025", "the day that the public page tells"
+    assert remark == "Thu hồi theo QĐ 30/QĐ-TCT ngày 22/08/2025", "the day that the public page tells"
     with pytest.raises(Forbidden):
         revoke(made, ground="fraud", reason="x", document=paper, by=None, at=at)
     with pytest.raises(Forbidden):
@@ -376,6 +377,10 @@ def test_replace_for_mistake(world: World, spec: CredentialSpec, at: datetime) -
     """A new entry at the end of the book with the corrected name; the old one stays; again is refused."""
     made = issue(world.course, spec, issued_on=DAY, by=None, at=at)[0]
     person = world.people[0]
+    for day in (DAY, at.date()):
+        with pytest.raises(NothingCorrected, match="0001/2025/CC-TCT"):
+            replace_for_mistake(made, reason="Sai tên", issued_on=day, by=None, at=at)
+    assert made.register.credentials.count() == 3, "nothing was numbered"
     person.full_name = "Nguyễn Văn Á"
     person.save()
     with pytest.raises(ReasonNeeded):
@@ -391,6 +396,18 @@ def test_replace_for_mistake(world: World, spec: CredentialSpec, at: datetime) -
     book = [papers.book_row(row)[12] for row in register_rows(made.register)]
     assert book == ["Đã thay bằng số 0004/2025/CC-TCT", "", "", "Cấp thay số 0001/2025/CC-TCT"]
     assert [c.number_text for c in credentials_of_person(person)] == ["0004/2025/CC-TCT", "0001/2025/CC-TCT"]
+
+
+def test_a_day_or_a_signer_written_wrongly_is_put_right(world: World, spec: CredentialSpec, at: datetime) -> None:
+    """The register's own mistakes need no change of a person: another day, another signer on the new paper."""
+    first, second, _ = issue(world.course, spec, issued_on=DAY, signer="Lê Văn Sai", by=None, at=at)
+    other = DAY + timedelta(days=1)
+    assert other != at.date()
+    assert replace_for_mistake(first, reason="Sai ngày", issued_on=other, by=None, at=at).issued_on == other
+    with pytest.raises(NothingCorrected):
+        replace_for_mistake(second, reason="Sai", issued_on=DAY, signer="Lê Văn Sai", by=None, at=at)
+    new = replace_for_mistake(second, reason="Sai người ký", issued_on=DAY, signer="Lê Văn Đúng", by=None, at=at)
+    assert new.facts["signer"] == "Lê Văn Đúng"
 
 
 def test_find_by_number_needs_both(world: World, spec: CredentialSpec, at: datetime) -> None:

@@ -49,6 +49,7 @@ from boiduong.course.recognition.certificates.services import (
     set_aside,
     stock,
 )
+from boiduong.foundation.people.models import Person
 from boiduong.refusals import NotAllowed, ReasonNeeded
 from recognition_world import judged_world, numbered, recognized_rows
 from world import World
@@ -270,6 +271,7 @@ def test_confirmation_falls_with_the_paper(world: World, spec: CredentialSpec, a
     revoke(one, ground="fraud", reason="Học hộ", document=decision, by=None, at=at)
     paper.status.refresh_from_db()
     assert paper.status.state == "revoked" and paper.events.get(act="revoked").document == decision
+    Person.objects.filter(pk=two.row.enrollment.person_id).update(full_name="Nguyễn Văn Đúng")
     replace_for_mistake(two, reason="Sai", issued_on=DAY, by=None, at=at)
     for gone in (one, two):
         with pytest.raises(OnlyOnce):

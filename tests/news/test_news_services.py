@@ -110,6 +110,16 @@ def test_an_item_has_a_title_and_a_text(title: str, text: str, refusal: type[Exc
         services.edit_news(item, title=title, text=text, by=None, at=LATER)
 
 
+def test_an_item_published_meanwhile_is_not_written_back_to_a_draft() -> None:
+    reported = build_reported()
+    officer = reported.world.users["officer"]
+    item = services.draft_news(reported.world.course, by=officer, at=LATER)
+    services.publish_news(NewsItem.objects.get(pk=item.pk), by=officer, at=LATER)
+    with pytest.raises(Forbidden):
+        services.edit_news(item, title="Tin khác", text="Một câu.", by=officer, at=LATER)
+    assert NewsItem.objects.get(pk=item.pk).state == "published"
+
+
 def test_the_printed_item_waits_for_a_number() -> None:
     reported = build_reported()
     item = services.draft_news(reported.world.course, by=None, at=LATER)

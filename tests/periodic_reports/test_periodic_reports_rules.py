@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from boiduong.course.reporting.periodic_reports.papers import wording
-from boiduong.course.reporting.periodic_reports.rules import age_bands, age_on, is_settled, judge_stated, share
+from boiduong.course.reporting.periodic_reports.rules import (
+    age_bands,
+    age_on,
+    bands_best_first,
+    is_settled,
+    judge_stated,
+    share,
+)
 
 DERIVED = {"opened": 66, "present": 60, "recognized": 60, "classes": 2}
 STATED = {
@@ -86,3 +94,15 @@ def test_settled(required: list[tuple[int, str]], settled: set[int], expected: b
 )
 def test_age_words(low: int | None, high: int | None, words: str) -> None:
     assert wording.age_band(low, high) == words
+
+
+def test_bands_are_told_from_the_best_down() -> None:
+    marked = [("khá", 7), ("khá", 7), ("giỏi", 8), ("xuất sắc", 9), ("trung bình", 6), ("khá", 8), ("trung bình", 6)]
+    assert bands_best_first([(band, Decimal(value)) for band, value in marked]) == (
+        ("xuất sắc", 1),
+        ("giỏi", 1),
+        ("khá", 3),
+        ("trung bình", 2),
+    )
+    said = [("trung bình", None), ("Tốt", None), ("giỏi", None), ("", None)]
+    assert [band for band, _ in bands_best_first(said)] == ["giỏi", "trung bình", "Tốt", ""]

@@ -72,7 +72,7 @@ def test_the_report_tells_derived_numbers() -> None:
         "Quá hạn trả lời: 1",
         "Lớp nghiêm túc.",
         "Tổ chức sớm hơn.",
-        "dự học | 66 | 3 | lệch | Tin trên báo",
+        "Dự học | 66 | 3 | Lệch | Tin trên báo",
         "Lớp A | 3 | 4 | 100,0\u00a0%",
     ):
         assert expected in text, expected

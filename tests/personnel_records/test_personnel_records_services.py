@@ -89,7 +89,7 @@ def test_write_records_with_all_credentials(world: World, decision: Document, at
     assert len(made) == 3
     record = transcript(world.people[0])[0]
     assert record.paper_text == (
-        "Chứng chỉ số 0001/2025/CC-TCT ngày 25/8/2025; Giấy chứng nhận số 0001-CN/TU ngày 25/8/2025"
+        "Chứng chỉ số 0001/2025/CC-TCT ngày 25/08/2025; Giấy chứng nhận số 0001-CN/TU ngày 25/08/2025"
     )
     assert (record.school_text, record.name) == ("Trường Chính trị tỉnh Thử", "Khóa bồi dưỡng thử")
     assert (record.from_on, record.to_on, record.periods) == (date(2025, 8, 18), date(2025, 8, 20), 12)

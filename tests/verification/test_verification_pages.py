@@ -21,6 +21,7 @@ from boiduong.course.website.verification.rules import Limit, masked, verdict_of
 from boiduong.course.website.verification.views import limits
 from boiduong.foundation.audit.models import AuditEvent
 from boiduong.foundation.files.models import StoredFile
+from boiduong.foundation.people.models import Person
 from recognition_world import numbered
 from world import World
 
@@ -100,6 +101,7 @@ def test_revoked_and_replaced(client: Client, world: World, issued: list[Credent
     revoke(issued[0], ground="fraud", reason="Học hộ", document=numbered(world, "30/QĐ-TCT"), by=None, at=at)
     body = _ask(client, issued[0].number_text, issued[0].check_code)
     assert "Revoked on 22/8/2025" in body and "Học hộ" not in body and "30/QĐ-TCT" not in body
+    Person.objects.filter(pk=issued[1].row.enrollment.person_id).update(full_name="Nguyễn Văn Đúng")
     new = replace_for_mistake(issued[1], reason="Sai tên", issued_on=DAY, by=None, at=at)
     body = _ask(client, issued[1].number_text, issued[1].check_code)
     assert f"Replaced by number {new.number_text}" in body

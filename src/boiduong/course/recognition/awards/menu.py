@@ -14,10 +14,11 @@ from boiduong.course.delivery.courses.permissions import can_approve, can_run_so
 from boiduong.course.delivery.courses.queries import visible_courses
 from boiduong.course.recognition.awards.models import Meeting
 from boiduong.course.recognition.awards.permissions import can_decide, can_judge
-from boiduong.course.recognition.awards.queries import recognized_count
+from boiduong.course.recognition.awards.queries import recognized_count, without_result
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.rules import Role
 from boiduong.web.registry import Action, Need, StepFacts, Waiting, step, waiting
+from boiduong.web.words import in_sentence
 
 LATE = ("recognized", "closed")
 
@@ -85,7 +86,20 @@ def classes_to_judge(user: User, at: datetime) -> Iterator[Waiting]:
     for held in found.annotate(met=met).select_related("course").order_by("course", "position")[:7]:
         words = gettext("Bring the decision of recognition for %(label)s") if held.met else gettext("Judge %(label)s")
         address = f"{reverse('awards:step', args=[held.course.slug])}?lop={held.pk}"
-        yield Waiting(words % {"label": held.label}, held.course.title, Action(gettext("Look at the list"), address))
+        title = words % {"label": in_sentence(held.label)}
+        yield Waiting(title, held.course.title, Action(gettext("Look at the list"), address))
+
+
+@waiting(Role.CLASS_MANAGER, may=_judges_a_class)
+def people_without_result(user: User, at: datetime) -> Iterator[Waiting]:
+    """Người chưa có kết quả — one line a class whose lessons have ended."""
+    if not user.person_id:
+        return
+    for pk, slug, label, title, n in without_result(user.person_id):
+        words = ngettext("%(n)d learner of %(label)s has no result", "%(n)d learners of %(label)s have no result", n)
+        address = f"{reverse('awards:step', args=[slug])}?lop={pk}&trang_thai=chua"
+        facts = {"n": n, "label": in_sentence(label)}
+        yield Waiting(words % facts, title, Action(gettext("See who they are"), address))
 
 
 @waiting(Role.MANAGING_AUTHORITY, may=_judges_a_class)
@@ -101,7 +115,7 @@ def exceptions_to_decide(user: User, at: datetime) -> Iterator[Waiting]:
         count = one.not_recognized
         yield Waiting(
             ngettext("%(n)d learner falls short in %(label)s", "%(n)d learners fall short in %(label)s", count)
-            % {"n": count, "label": held.label},
+            % {"n": count, "label": in_sentence(held.label)},
             gettext("%(course)s. An exception needs your note before the decision.") % {"course": held.course.title},
             Action(
                 gettext("Look at the reasons"),

@@ -7,17 +7,20 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from boiduong.course.curriculum.programs.models import CompletionItem
 from boiduong.course.delivery.courses.models import Course, CourseDocument, TrainingClass
 from boiduong.course.delivery.courses.queries import contribute_fact, fact_of
+from boiduong.course.delivery.courses.queries.waiting import managed_by
 from boiduong.course.delivery.enrollment import queries as enrollment
 from boiduong.course.delivery.enrollment.models import Enrollment
+from boiduong.course.delivery.enrollment.rules import SEATED
 from boiduong.course.delivery.sessions import queries as sessions
 from boiduong.course.delivery.sessions.rules import Attendance
 from boiduong.course.evaluation.assessment import queries as assessment
+from boiduong.course.evaluation.assessment.models import Submission
 from boiduong.course.evaluation.assessment.queries import ItemResult
 from boiduong.course.recognition.awards.models import Commendation, JudgingNote, Meeting, RecognitionRow
 from boiduong.course.recognition.awards.rules import Facts, ItemFact, Judgement, judge, policy_from
@@ -251,3 +254,31 @@ def commended_in(training_class: TrainingClass) -> dict[int, Document]:
     rows = Commendation.objects.filter(enrollment__training_class=training_class)
     rows = rows.exclude(document__state__in=("discarded", "void")).select_related("document").defer("document__facts")
     return {row.enrollment_id: row.document for row in rows}
+
+
+CLASSES_NAMED = 5
+
+
+@prepared
+def without_result(person: int) -> QuerySet[Enrollment, Any]:
+    """Lớp có người chưa có kết quả — of the classes that a person manages: id, slug, label, title, learners.
+
+    Lessons have ended, and something that the program requires is not settled for them; of items of which one is
+    enough, none is.
+    """
+    learner = OuterRef(OuterRef("pk"))
+    either = Q(assignment__item__one_of=OuterRef("one_of")) & ~Q(assignment__item__one_of="")
+    settled = Submission.objects.filter(
+        Q(assignment__item=OuterRef("pk")) | either, enrollment=learner, state="settled"
+    ).order_by()
+    asked = CompletionItem.objects.filter(version=OuterRef("training_class__version"), required=True).order_by()
+    open_items = asked.exclude(part__judged="not").filter(~Exists(settled))
+    found = Enrollment.objects.filter(
+        Exists(open_items),
+        training_class__in=managed_by(person),
+        training_class__state="assessing",
+        state__in=sorted(SEATED),
+    )
+    shown = ("training_class", "course__slug", "training_class__label", "course__title")
+    grouped: QuerySet[Enrollment, Any] = found.order_by().values(*shown).annotate(n=Count("pk"))
+    return grouped.order_by("training_class").values_list(*shown, "n")[:CLASSES_NAMED]

@@ -13,7 +13,7 @@ from boiduong.course.delivery.courses.papers import paper_frame, signature_of
 from boiduong.course.recognition.certificates.models import Credential, CredentialEvent, Register
 from boiduong.course.recognition.certificates.rules import KINDS
 from boiduong.engines.typesetting import Certificate, Column, Paper, Paragraph, Signature, Table
-from boiduong.engines.vietnamese import date_short
+from boiduong.engines.vietnamese import date_digits, headline, inside, number
 from boiduong.foundation.organizations.queries import name_on
 
 BOOK_COLUMNS = (
@@ -49,7 +49,7 @@ def sheet(facts: Mapping[str, Any]) -> Certificate:
         honorific=facts["honorific"],
         birth=facts["birth"],
         post=facts["post"],
-        unit=facts["unit"],
+        unit=inside(facts["unit"]) if facts["post"] else facts["unit"],
         statement=facts["statement"],
         program=facts["program"],
         periods=facts["periods"],
@@ -79,7 +79,7 @@ def _remark(credential: Credential) -> str:
         elif event.act == "replaced":
             said.append(f"Đã thay bằng số {credential.replaced_by.number_text}")
         elif event.act == "taken_back":
-            said.append(f"Đính chính {date_short(localdate(event.at))}: chưa trao")
+            said.append(f"Đính chính {date_digits(localdate(event.at))}: chưa trao")
     if credential.replaces is not None:
         said.append(f"Cấp thay số {credential.replaces.number_text}")
     if credential.facts.get("confirms"):
@@ -91,8 +91,8 @@ def _remark(credential: Credential) -> str:
 def _by_decision(event: CredentialEvent) -> str:
     """The decision with its day, the day that the public page tells; the day of the entry where none is known."""
     if event.document is None or event.document.issued_on is None:
-        return date_short(localdate(event.at))
-    return f"theo QĐ {event.document.number_text} ngày {date_short(event.document.issued_on)}"
+        return date_digits(localdate(event.at))
+    return f"theo QĐ {event.document.number_text} ngày {date_digits(event.document.issued_on)}"
 
 
 def _serials(credential: Credential) -> list[str]:
@@ -105,7 +105,7 @@ def _handed(credential: Credential) -> str:
     said = ""
     for event in credential.events.all():
         if event.act in ("handed", "taken_back"):
-            said = (event.to_text or "đã nhận") if event.act == "handed" else ""
+            said = (event.to_text or "Đã nhận") if event.act == "handed" else ""
     return said
 
 
@@ -120,11 +120,11 @@ def book_row(credential: Credential, *, course: Course | None = None) -> tuple[s
         facts["birth"],
         SEXES.get(facts["sex"], ""),
         facts["unit"],
-        facts["class"] if course else f"{facts['class']}, {facts['course']}",
+        headline(facts["class"] if course else f"{facts['class']}, {facts['course']}"),
         decision,
         next(iter(_serials(credential)[-1:]), ""),
-        facts["band"],
-        date_short(credential.issued_on),
+        headline(facts["band"]),
+        date_digits(credential.issued_on),
         _handed(credential),
         _remark(credential),
     )
@@ -135,7 +135,7 @@ def _period(register: Register) -> str:
     begins = register.period_starts_on
     if begins.year == 1:
         return "Đánh số liên tục"
-    return f"Năm {begins.year}" if (begins.month, begins.day) == (1, 1) else f"Từ ngày {date_short(begins)}"
+    return f"Năm {begins.year}" if (begins.month, begins.day) == (1, 1) else f"Từ ngày {date_digits(begins)}"
 
 
 def book(register: Register, rows: Iterable[Credential], *, on: date, course: Course | None, synthetic: bool) -> Paper:
@@ -148,7 +148,9 @@ def book(register: Register, rows: Iterable[Credential], *, on: date, course: Co
         subject=course.title if course else _period(register),
         blocks=(
             Table(BOOK_COLUMNS, lines, small=True),
-            Paragraph(f"Sổ này có {len(lines)} dòng. Không xóa dòng đã ghi; chỗ thu hồi, cấp thay ghi ở cột ghi chú."),
+            Paragraph(
+                f"Sổ này có {number(len(lines))} dòng. Không xóa dòng đã ghi; chỗ thu hồi, cấp thay ghi ở cột ghi chú."
+            ),
         ),
         signature=signature_of(register.issuer, on=on),
         landscape=True,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from boiduong.course.delivery.courses.rules import compare_stated
 
@@ -23,6 +25,8 @@ COUNT_KINDS = (
 NOT_SAID = "not_said"
 # Age bands of the final report: upper ends, the last one open. Common practice, not a rule.
 AGE_ENDS = (35, 45, 55)
+# Bands that nobody gave marks for are told in this order.
+USUAL_BANDS = ("xuất sắc", "giỏi", "khá", "trung bình khá", "trung bình", "đạt", "yếu", "kém", "không đạt")
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,22 @@ def age_bands(ages: Iterable[int | None], ends: Sequence[int] = AGE_ENDS) -> lis
         count = sum((low is None or age >= low) and (high is None or age <= high) for age in known)
         bands.append((low, high, count))
     return [*bands, (None, None, unknown)] if unknown else bands
+
+
+def bands_best_first(passed: Iterable[tuple[str, Decimal | None]]) -> tuple[tuple[str, int], ...]:
+    """Xếp loại từ cao xuống — (band, how many) by the mean of the marks in it; without marks by the usual order."""
+    marks: dict[str, list[Decimal]] = {}
+    counts: Counter[str] = Counter()
+    for band, value in passed:
+        counts[band] += 1
+        marks.setdefault(band, []).extend([] if value is None else [value])
+
+    def rank(band: str) -> tuple[bool, Decimal, int, str]:
+        found = marks[band]
+        usual = USUAL_BANDS.index(band.lower()) if band.lower() in USUAL_BANDS else len(USUAL_BANDS)
+        return (not band, -sum(found, Decimal(0)) / len(found) if found else Decimal(0), usual, band)
+
+    return tuple((band, counts[band]) for band in sorted(counts, key=rank))
 
 
 def share(part: int, whole: int) -> float:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from boiduong.course.delivery.courses import services as courses
 from boiduong.course.delivery.courses.models import Course
+from boiduong.course.delivery.courses.papers import one_place, organizers
 from boiduong.course.delivery.courses.queries import body_for
 from boiduong.course.reporting.periodic_reports.queries import ReportFacts, present_rows, report_facts
 from boiduong.course.website.news.events import news_published
@@ -20,7 +21,6 @@ from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.audit.services import acting
 from boiduong.foundation.documents.models import Document
-from boiduong.foundation.organizations.queries import name_on
 from boiduong.refusals import ReasonNeeded, Refusal, gettext_noop
 
 TITLES_SHOWN = 4
@@ -80,19 +80,20 @@ def _facts(course: Course, found: ReportFacts, at: datetime) -> NewsFacts:
     present = present_rows([course.pk], at).filter(sent_by__isnull=False).order_by()
     return NewsFacts(
         course=course.title,
-        organizer=name_on(organizer, day),
+        organizer=organizers(course, organizer, day),
         kind=kind,
         on=day,
         day=(ceremony.day if ceremony else None) or (course.ends_on if kind == "closing" else course.starts_on),
         starts_on=course.starts_on,
         ends_on=course.ends_on,
-        place=course.place_text,
+        place=one_place(course),
         attendees=ceremony.chair_text if ceremony else "",
         acts=ceremony.acts_text if ceremony else "",
         classes=course.classes.exclude(state="cancelled").count(),
         learners=found.counts.present or found.counts.opened,
         units=present.values("sent_by").distinct().count() or who.units,
         posts=tuple(post for post, _ in who.posts[:POSTS_SHOWN]),
+        more_posts=bool(who.other_posts or who.posts[POSTS_SHOWN:]),
         topics=found.teaching.topics,
         periods=found.teaching.periods,
         topic_titles=tuple(named[:TITLES_SHOWN]),
@@ -112,13 +113,15 @@ def _plain(facts: NewsFacts) -> dict[str, object]:
 def edit_news(item: NewsItem, *, title: str, text: str, by: User | None, at: datetime) -> NewsItem:
     """Sửa tin — a draft only; raises NotAllowed, Forbidden, NewsEmpty, NewsTooLong."""
     require(can_write_news(by, item.course))
-    state = NEWS.after(item.state, "edit")
+    NEWS.after(item.state, "edit")
     title, text = " ".join(title.split()), text.replace("\r\n", "\n").strip()
     if not title or not text:
         raise NewsEmpty
     if len(text) > LONGEST or len(title) > 300:
         raise NewsTooLong(length=max(len(text), len(title)), limit=LONGEST if len(text) > LONGEST else 300)
     with acting(by, "news.edit_news", at=at) as act:
+        held = NewsItem.objects.select_for_update().get(pk=item.pk)
+        state = NEWS.after(held.state, "edit")
         item.title, item.text, item.state = title, text, state
         item.save(update_fields=["title", "text", "state"])
         act.record(item, after={"state": state})

@@ -17,7 +17,7 @@ from boiduong.course.delivery.courses.papers import (
 from boiduong.course.recognition.awards.models import RecognitionRow
 from boiduong.course.recognition.awards.papers.recognizing import birth_text
 from boiduong.engines.typesetting import Annex, Column, Paper, Paragraph, Table
-from boiduong.engines.vietnamese import date_words
+from boiduong.engines.vietnamese import date_words, post_and_unit
 from boiduong.foundation.organizations.models import Unit
 from boiduong.foundation.organizations.queries import name_on
 
@@ -83,7 +83,7 @@ def _table(rows: Sequence[RecognitionRow]) -> Table:
     lines = []
     for place, row in enumerate(rows, start=1):
         seat = row.enrollment
-        where = ", ".join(text for text in (seat.post_text, seat.unit_text) if text)
+        where = post_and_unit(seat.post_text, seat.unit_text)
         band = row.band[:1].upper() + row.band[1:]
         lines.append((str(place), seat.person.full_name, birth_text(seat.person), where, band, ""))
     return Table(COLUMNS, tuple(lines), small=True)

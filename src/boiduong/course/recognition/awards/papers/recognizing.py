@@ -81,7 +81,7 @@ def recognized_table(proposals: Sequence[Proposal]) -> Table:
     rows = []
     for place, one in enumerate(proposals, start=1):
         learner = one.enrollment
-        where = ", ".join(text for text in (learner.post_text, learner.unit_text) if text)
+        where = vietnamese.post_and_unit(learner.post_text, learner.unit_text)
         note = "Công nhận ngoại lệ" if one.judgement.outcome == "not_recognized" else ""
         rows.append(
             (

@@ -14,6 +14,7 @@ from boiduong.course.recognition.certificates.services.handing import hand_many,
 from boiduong.course.recognition.certificates.services.issuing import BlanksShort, NotRecognized, issue
 from boiduong.course.recognition.certificates.services.keeping import (
     GroundNeeded,
+    NothingCorrected,
     OnlyOnce,
     RevocationNotNumbered,
     file_register,
@@ -93,6 +94,7 @@ __all__ = [
     "press_for",
     "qr_key",
     "receive_blanks",
+    "NothingCorrected",
     "replace_for_mistake",
     "revoke",
     "secret_code_key",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from boiduong.course.delivery.courses.models import Course
 from boiduong.course.recognition.awards.queries import recognized_rows
@@ -40,14 +40,13 @@ def confirm_completion(
     if not reason.strip():
         raise ReasonNeeded
     with acting(by, "certificates.confirm_completion", at=at) as act:
-        state = CredentialState.objects.select_for_update().get(credential=credential).state
-        # A paper is confirmed only while it is valid; a confirmation itself is printed again, never confirmed.
-        if not CREDENTIAL.allows(state, "revoke") or credential.spec.kind == KIND:
-            raise OnlyOnce(number=credential.number_text, state=Label(CREDENTIAL.states[state]))
+        _refuse_invalid(credential, CredentialState.objects.all())
         spec = _spec_of(credential)
         press = press_for(spec, issued_on=issued_on, signer=signer, at=at)
         with Workshop(press) as workshop:
+            # Course, register, then the paper: as everybody holds them who writes into a book.
             register = locked_register(press)
+            _refuse_invalid(credential, CredentialState.objects.select_for_update())
             before = Credential.objects.filter(spec=spec, row=credential.row_id).order_by("-id").first()
             if before is not None:
                 raise ConfirmedBefore(number=before.number_text)
@@ -60,12 +59,19 @@ def confirm_completion(
     return made
 
 
+def _refuse_invalid(credential: Credential, rows: QuerySet[CredentialState]) -> None:
+    """A paper is confirmed only while it is valid; a confirmation itself is printed again, never confirmed."""
+    state = rows.get(credential=credential).state
+    if not CREDENTIAL.allows(state, "revoke") or credential.spec.kind == KIND:
+        raise OnlyOnce(number=credential.number_text, state=Label(CREDENTIAL.states[state]))
+
+
 def _spec_of(credential: Credential) -> CredentialSpec:
     """The completion paper of the same issuer in this course, entered when it is first needed."""
     lost = credential.spec
+    Course.objects.select_for_update().get(pk=lost.course_id)
     found = CredentialSpec.objects.filter(course=lost.course, issuer=lost.issuer, kind=KIND).first()
     if found is None:
-        Course.objects.select_for_update().get(pk=lost.course_id)
         last = CredentialSpec.objects.filter(course=lost.course).aggregate(last=Max("position"))["last"] or 0
         found = CredentialSpec.objects.create(
             course=lost.course, position=last + 1, kind=KIND, title=KINDS[KIND][0].capitalize(), issuer=lost.issuer,

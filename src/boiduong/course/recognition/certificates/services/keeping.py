@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -20,7 +21,7 @@ from boiduong.course.recognition.certificates.queries import register_rows
 from boiduong.course.recognition.certificates.rules import CREDENTIAL, GROUNDS
 from boiduong.course.recognition.certificates.services.handing import states_locked, write_events
 from boiduong.course.recognition.certificates.services.issuing import locked_register, write
-from boiduong.course.recognition.certificates.services.printing import Workshop, press_for
+from boiduong.course.recognition.certificates.services.printing import Press, Workshop, facts_to_come, press_for
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.audit.services import acting
@@ -51,6 +52,21 @@ class OnlyOnce(Refusal):
         "only a valid one with a mistake of the issuer is replaced."
     )
     source = gettext_noop("Circular 03/2023/TT-BNV")
+
+
+class NothingCorrected(Refusal):
+    """Chưa sửa gì — the new paper would say what the old one says."""
+
+    text = gettext_noop(
+        "Nothing that paper %(number)s says was put right, and a paper is issued once: another takes its place only "
+        "for a mistake of the issuer. Correct the name, birth date, post or unit first. For a paper that was lost or "
+        "damaged, issue a confirmation."
+    )
+    source = gettext_noop("Circular 03/2023/TT-BNV")
+
+
+# What differs from paper to paper although nothing was put right.
+OF_EACH_PAPER = frozenset({"number", "verify", "signer", "issued_on"})
 
 
 def grounds_for(credential: Credential) -> tuple[str, ...]:
@@ -117,7 +133,7 @@ def replace_for_mistake(
 ) -> Credential:
     """Cấp thay vì sai sót của nơi cấp — a new entry with the facts as they are now corrected; the old one stays.
 
-    Raises NotAllowed, ReasonNeeded, OnlyOnce, IssuerNotCompetent.
+    Raises NotAllowed, ReasonNeeded, OnlyOnce, NothingCorrected, IssuerNotCompetent.
     """
     require(can_revoke(by, credential))
     if not reason.strip():
@@ -130,6 +146,8 @@ def replace_for_mistake(
             raise OnlyOnce(number=credential.number_text, state=Label(CREDENTIAL.states[row.state]))
         # Read again: the object in hand may hold the very mistake that is being corrected.
         fresh = recognized_rows(credential.spec.course).get(pk=credential.row_id)
+        if not _puts_right(press, credential, facts_to_come(press, fresh), at=at):
+            raise NothingCorrected(number=credential.number_text)
         made = write(workshop, register, [fresh], by=by, at=at, replaces=credential)[0]
         before, row.state = row.state, CREDENTIAL.after(row.state, "replace")
         row.save(update_fields=["state"])
@@ -140,6 +158,19 @@ def replace_for_mistake(
         credential_replaced.send(sender=None, credential=credential, by=by, at=at)
     credential.status = row
     return made
+
+
+def _puts_right(press: Press, credential: Credential, facts: Mapping[str, object], *, at: datetime) -> bool:
+    """Whether the new paper says anything else: a fact, a signer that is named, or a day that was chosen.
+
+    A paper replaced today has the day of today on it: that alone puts nothing right.
+    """
+    said = credential.facts
+    if any(facts[key] != said.get(key) for key in facts if key not in OF_EACH_PAPER):
+        return True
+    if press.signer and press.signer != said.get("signer"):
+        return True
+    return press.issued_on not in (credential.issued_on, timezone.localdate(at))
 
 
 def file_register(register: Register, course: Course, *, by: User | None, at: datetime) -> Document:

@@ -17,6 +17,7 @@ from boiduong.course.recognition.certificates.models import CodeKey, CredentialS
 from boiduong.course.recognition.certificates.queries import code_key, names_of, usable_on
 from boiduong.course.recognition.certificates.rules import KEY_USES, KeyPlace, KeyPlaces, KeysUnreadable, read_places
 from boiduong.engines.credentials import IssuerKey, IssuerPublicKey, issuer_key_from_pem, issuer_key_of_seed
+from boiduong.engines.vietnamese import date_short
 from boiduong.foundation.audit.services import acting
 from boiduong.foundation.organizations.models import Unit
 from boiduong.foundation.organizations.queries import name_on
@@ -155,7 +156,7 @@ def qr_key(issuer: Unit, *, on: date, use: str = "qr") -> IssuerKey | None:
     if key is not None:
         row = code_key(key.public.number)
         if row is None or row.issuer_id != issuer.pk or not usable_on(row, on):
-            raise KeyNotInBook(issuer=name_on(issuer, on), day=f"{on:%d/%m/%Y}")
+            raise KeyNotInBook(issuer=name_on(issuer, on), day=date_short(on))
     return key
 
 

@@ -254,6 +254,11 @@ def sheet_facts(press: Press, credential: Credential) -> dict[str, object]:
     }
 
 
+def facts_to_come(press: Press, row: RecognitionRow) -> dict[str, object]:
+    """Nội dung tờ giấy nếu cấp bây giờ — nothing is numbered, printed or written."""
+    return sheet_facts(press, Credential(uid=new_uid(), spec=press.spec, row=row, issued_on=press.issued_on))
+
+
 def issuer_facts(press: Press, credential: Credential) -> dict[str, object]:
     """Phần của nơi cấp — head, number, day and signature of this very paper."""
     return {

@@ -131,7 +131,8 @@ def change_blank(credential: Credential, *, reason: str, by: User | None, at: da
         raise ReasonNeeded
     with acting(by, "certificates.change_blank", at=at) as act:
         Register.objects.select_for_update().get(pk=credential.register_id)
-        if not CREDENTIAL.allows(CredentialState.objects.get(credential=credential).state, "hand"):
+        state = CredentialState.objects.select_for_update().get(credential=credential).state
+        if not CREDENTIAL.allows(state, "hand"):
             raise PaperHandedOver(number=credential.number_text)
         old = credential.blank_uses.filter(act="used").order_by("-id").select_related("blank").first()
         new = in_stock(issuer, kind).first()

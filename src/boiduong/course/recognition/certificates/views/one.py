@@ -118,7 +118,9 @@ def credential(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
 def credential_pdf(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
     """Tờ giấy như đã cấp — the very bytes."""
     _, found = readable(request, slug, uid)
-    return pdf_response(found.pdf.read(), name=found.number_text.replace("/", "-"), download=True)
+    return pdf_response(
+        found.pdf.read(title=found.number_text), name=found.number_text.replace("/", "-"), download=True
+    )
 
 
 def _keeper(request: HttpRequest, slug: str, uid: UUID) -> tuple[Course, Credential]:
@@ -275,6 +277,7 @@ def act_page(
         "notice": notice,
         "changes": changes,
         "synthetic": course.synthetic,
+        "confirm_url": reverse("certificates:confirm", args=[course.slug, found.uid]),
         "back_url": reverse("certificates:credential", args=[course.slug, found.uid]),
         "crumbs": crumbs(course),
     }

@@ -9,7 +9,7 @@ from itertools import groupby
 from django.utils import timezone
 
 from boiduong.course.delivery.courses.models import Course
-from boiduong.course.delivery.courses.papers import paper_frame, signature_of
+from boiduong.course.delivery.courses.papers import addressee, paper_frame, signature_of
 from boiduong.course.delivery.courses.queries import body_for
 from boiduong.course.delivery.courses.services import draft_paper
 from boiduong.course.recognition.awards.models import RecognitionRow
@@ -26,7 +26,7 @@ from boiduong.course.recognition.personnel_records.rules import (
     paper_text,
     result_text,
 )
-from boiduong.engines.vietnamese import date_short
+from boiduong.engines.vietnamese import date_digits
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.audit.services import acting, write_back
@@ -107,7 +107,7 @@ def _record(
     school = course.institution.unit
     if (school.pk, day) not in schools:
         schools[school.pk, day] = name_on(school, day)[:300]
-    listed = [(c.spec.title, c.number_text, date_short(c.issued_on)) for c in credentials]
+    listed = [(c.spec.title, c.number_text, date_digits(c.issued_on)) for c in credentials]
     return TrainingRecord(
         person=learner.person,
         course=course,
@@ -210,6 +210,6 @@ def _draft_part(
 
 
 def _names(by_unit: dict[int | None, list[TrainingRecord]]) -> dict[int, str]:
-    """The last name of each unit: the letter goes to the unit of today."""
+    """How each unit is written to, by its last name: the letter goes to the unit of today."""
     rows = UnitVersion.objects.filter(unit_id__in=[u for u in by_unit if u]).order_by("starts_on")
-    return dict(rows.values_list("unit_id", "name"))
+    return {unit: addressee(name, kind) for unit, name, kind in rows.values_list("unit_id", "name", "kind")}

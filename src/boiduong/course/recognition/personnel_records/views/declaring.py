@@ -25,7 +25,7 @@ from boiduong.course.recognition.personnel_records.permissions import (
 )
 from boiduong.course.recognition.personnel_records.rules import block_text
 from boiduong.course.recognition.personnel_records.views.common import address, line
-from boiduong.engines.vietnamese import birth_text
+from boiduong.engines.vietnamese import birth_short
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import has_role, require
 from boiduong.foundation.accounts.queries import user_of
@@ -128,7 +128,7 @@ def _context(record: TrainingRecord, user: User, form: RejectForm) -> dict[str, 
         "one": line(record),
         "record": record,
         "person": person,
-        "born": birth_text(person.birth_on, person.birth_year),
+        "born": birth_short(person.birth_on, person.birth_year),
         "content_block": block_text(record.content_block),
         "may_confirm": may and record.state == "declared" and not is_own(user, record),
         "waits_for_another": may and record.state == "declared" and is_own(user, record),

@@ -19,7 +19,7 @@ from boiduong.course.recognition.personnel_records.rules import COUNTED_STATES
 from boiduong.course.recognition.personnel_records.views.common import line, xlsx_2c
 from boiduong.course.recognition.personnel_records.views.declaring import declare_address
 from boiduong.course.recognition.personnel_records.views.need import year_line
-from boiduong.engines.vietnamese import birth_text
+from boiduong.engines.vietnamese import birth_short
 from boiduong.foundation.accounts.queries import user_of
 from boiduong.foundation.documents.queries import typesetter
 from boiduong.foundation.organizations.queries import names_on
@@ -85,7 +85,7 @@ def _transcript(request: HttpRequest, person: Person) -> HttpResponse:
     reasons = queries.rejections(others)
     context = {
         "person": person,
-        "born": birth_text(person.birth_on, person.birth_year),
+        "born": birth_short(person.birth_on, person.birth_year),
         "own": user.person_id == person.pk,
         "lines": [transcript_line(one) for one in queries.transcript_lines(counted)],
         "declared": [line(record) | {"why": reasons.get(record.pk, "")} for record in others],

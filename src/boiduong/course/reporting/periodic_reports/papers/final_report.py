@@ -6,11 +6,18 @@ from collections.abc import Iterable
 from datetime import date
 
 from boiduong.course.delivery.courses.models import Course
-from boiduong.course.delivery.courses.papers import bases_lines, in_text, paper_frame, signature_of
+from boiduong.course.delivery.courses.papers import (
+    bases_lines,
+    in_text,
+    one_place,
+    organizers,
+    paper_frame,
+    signature_of,
+)
 from boiduong.course.reporting.periodic_reports.papers import wording
 from boiduong.course.reporting.periodic_reports.queries import ReportFacts
 from boiduong.engines.typesetting import Annex, Block, Bullets, Column, FactList, Heading, Paper, Paragraph, Table
-from boiduong.engines.vietnamese import date_range, date_short, number, percent
+from boiduong.engines.vietnamese import date_digits, headline, number, percent, range_digits
 from boiduong.foundation.organizations.models import Unit
 from boiduong.foundation.organizations.queries import name_on
 
@@ -45,7 +52,8 @@ def final_report(course: Course, issuer: Unit, facts: ReportFacts, *, on: date, 
             ("KIẾN NGHỊ", _proposals(facts, proposals)),
         ]
     )
-    opening = Paragraph(f"Thực hiện {_inside(bases)}, đơn vị báo cáo kết quả như sau:") if bases else None
+    name = name_on(issuer, on)
+    opening = Paragraph(f"Thực hiện {_inside(bases)}, {name} báo cáo kết quả như sau:") if bases else None
     return Paper(
         **frame,
         title="BÁO CÁO",
@@ -55,7 +63,7 @@ def final_report(course: Course, issuer: Unit, facts: ReportFacts, *, on: date, 
         recipients=("Cơ quan quản lý (báo cáo);", "Các đơn vị cử học viên;", "Lưu: VT, hồ sơ khóa."),
         annexes=_annexes(facts),
         synthetic=course.synthetic,
-        issuer_in_text=name_on(issuer, on),
+        issuer_in_text=name,
     )
 
 
@@ -78,13 +86,14 @@ def _general(course: Course, on: date) -> list[Block]:
     classes = list(course.classes.exclude(state="cancelled").order_by("position"))
     when = ""
     if course.starts_on:
-        when = date_range(course.starts_on, course.ends_on or course.starts_on)
+        when = range_digits(course.starts_on, course.ends_on or course.starts_on)
+    named = ", ".join(headline(one.label) for one in classes)
     rows = [
         ("Tên khóa", course.title),
-        ("Cơ quan tổ chức", name_on(course.institution.unit, on)),
+        ("Cơ quan tổ chức", organizers(course, course.institution.unit, on)),
         ("Thời gian", when),
-        ("Địa điểm", course.place_text),
-        ("Số lớp", f"{number(len(classes))}" + (f" ({', '.join(c.label for c in classes)})" if classes else "")),
+        ("Địa điểm", one_place(course)),
+        ("Số lớp", number(len(classes)) + (f" ({named})" if named else "")),
     ]
     return [FactList(tuple(row for row in rows if row[1]))]
 
@@ -97,7 +106,7 @@ def _learners(facts: ReportFacts, on: date) -> list[Block]:
         Table(
             (Column("STT", 0.6, "center"), Column("Nội dung", 5), Column("Số người", 1.2, "center")),
             rows,
-            caption=f"Số liệu tính đến ngày {date_short(on)}",
+            caption=f"Số liệu tính đến ngày {date_digits(on)}",
         )
     )
     who = facts.composition
@@ -141,7 +150,7 @@ def _presence(facts: ReportFacts) -> list[Block]:
         return []
     rows = tuple(
         (
-            one.label,
+            headline(one.label),
             number(one.learners),
             number(one.planned),
             percent(one.share, 1),
@@ -194,7 +203,7 @@ def _situations(facts: ReportFacts) -> list[Block]:
     kept = sum(n for state, n in by_state.items() if state not in ("returned", "merged"))
     if not kept:
         return []
-    answered = sum(by_state.get(state, 0) for state in ("answered", "approved", "published"))
+    answered = sum(by_state.get(state, 0) for state in ("answered", "approved", "published", "followed"))
     waiting = by_state.get("referred", 0)
     lines = [
         f"Học viên nêu {number(kept)} tình huống; đã trả lời {wording.of_all(answered, kept)}, "
@@ -207,7 +216,8 @@ def _situations(facts: ReportFacts) -> list[Block]:
 
 def _visits(facts: ReportFacts) -> list[Block]:
     lines = [
-        f"{date_range(one.starts_on, one.ends_on)}: {one.place}"
+        (f"{headline(one.label)}, " if one.label else "")
+        + f"{range_digits(one.starts_on, one.ends_on)}: {one.place}"
         + (f"; {number(len(one.proposals))} phát hiện, kiến nghị." if one.proposals else ".")
         for one in facts.visits
     ]
@@ -217,7 +227,7 @@ def _visits(facts: ReportFacts) -> list[Block]:
 def _feedback(facts: ReportFacts) -> list[Block]:
     lines = []
     for label, result in facts.polls:
-        said = f"{label}: thu {number(result.received)}/{number(result.expected)} phiếu"
+        said = f"{headline(label)}: thu {number(result.received)}/{number(result.expected)} phiếu"
         if result.suppressed or result.index is None:
             lines.append(f"{said}; chưa đủ số phiếu để công bố kết quả.")
         else:
@@ -238,7 +248,9 @@ def _proposals(facts: ReportFacts, written: str) -> list[Block]:
         lines.append(
             f"Đề nghị các cơ quan có thẩm quyền trả lời {number(waiting)} tình huống đã chuyển, để gửi lại học viên."
         )
-    lines += [text if text.endswith(".") else f"{text}." for one in facts.visits for text in one.proposals]
+    # What several visits propose alike is proposed once.
+    proposed = dict.fromkeys(text for one in facts.visits for text in one.proposals)
+    lines += [text if text.endswith(".") else f"{text}." for text in proposed]
     if facts.outcomes.not_recognized:
         lines.append(
             f"Đề nghị các đơn vị tạo điều kiện cho {number(facts.outcomes.not_recognized)} học viên "
@@ -255,11 +267,10 @@ def _annexes(facts: ReportFacts) -> tuple[Annex, ...]:
     rows = tuple(
         (
             str(place),
-            wording.STATED.get(row.stated.kind, row.stated.kind)
-            + (f" ({row.stated.training_class.label})" if row.stated.training_class else ""),
+            headline(wording.stated_kind(row)),
             wording.stated_number(row),
             wording.derived_number(row),
-            wording.verdict(row),
+            headline(wording.verdict(row)),
             row.stated.source_text,
         )
         for place, row in enumerate(facts.stated, start=1)

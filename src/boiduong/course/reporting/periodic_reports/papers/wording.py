@@ -98,6 +98,12 @@ def age_band(low: int | None, high: int | None) -> str:
     return f"từ {low} tuổi trở lên" if high is None else f"từ {low} đến {high} tuổi"
 
 
+def stated_kind(row: Beside) -> str:
+    """Nội dung của số đã nêu — what it counts, and of which class where it was said of one."""
+    said = STATED.get(row.stated.kind, row.stated.kind)
+    return f"{said} ({row.stated.training_class.label})" if row.stated.training_class else said
+
+
 def stated_number(row: Beside) -> str:
     """Số đã nêu — as the source writes it: "khoảng 30 - 40"."""
     stated = row.stated

@@ -254,8 +254,10 @@ def _of_classes(course: Course, counts: Counts) -> dict[int, dict[str, int]]:
             .annotate(n=Count("row__enrollment", distinct=True))
         ),
     }
-    commended = commended_by_class(course, at)
+    # Where no paper here names anybody there is nothing to compare: the paper may be outside.
+    told = {"opened": enrollment.opened_by_class(course, at), "awarded": commended_by_class(course, at)}
     return {
-        pk: {kind: per[kind].get(pk, 0) for kind in BY_CLASS} | ({"awarded": commended[pk]} if pk in commended else {})
+        pk: {kind: per[kind].get(pk, 0) for kind in BY_CLASS}
+        | {kind: found[pk] for kind, found in told.items() if pk in found}
         for pk in set(people.values())
     }

@@ -31,7 +31,7 @@ from boiduong.course.reporting.periodic_reports.queries.counting import (
     course_counts,
     stated_beside_derived,
 )
-from boiduong.course.reporting.periodic_reports.rules import share
+from boiduong.course.reporting.periodic_reports.rules import bands_best_first, share
 
 
 @dataclass(frozen=True)
@@ -75,12 +75,13 @@ class Teaching:
 
 @dataclass(frozen=True)
 class Fieldwork:
-    """Nghiên cứu thực tế — one visit, what it proposes and to whom."""
+    """Nghiên cứu thực tế — one visit, of which class where there are several, what it proposes and to whom."""
 
     place: str
     starts_on: date
     ends_on: date
     proposals: tuple[str, ...]
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -141,14 +142,13 @@ def presence_of(training_class: TrainingClass) -> Presence:
 def outcomes_of(course: Course, *, as_of_at: datetime) -> Outcomes:
     """Kết quả xét của khóa — the last row of each learner counts; commendations as of the moment."""
     rows = RecognitionRow.objects.filter(training_class__course=course).order_by("id")
-    last = {person: (outcome, band, reasons) for person, outcome, band, reasons in rows.values_list(
-        "enrollment_id", "outcome", "band", "reasons")}  # fmt: skip
-    kinds = Counter(outcome for outcome, _, _ in last.values())
-    passed = [band for outcome, band, _ in last.values() if outcome != "not_recognized"]
-    bands = Counter(passed)
+    last = {person: (outcome, band, value, reasons) for person, outcome, band, value, reasons in rows.values_list(
+        "enrollment_id", "outcome", "band", "value", "reasons")}  # fmt: skip
+    kinds = Counter(outcome for outcome, *_ in last.values())
+    passed = [(band, value) for outcome, band, value, _ in last.values() if outcome != "not_recognized"]
     why = Counter(
         str(reason.get("code", ""))
-        for outcome, _, reasons in last.values()
+        for outcome, _, _, reasons in last.values()
         for reason in reasons
         if outcome == "not_recognized"
     )
@@ -157,7 +157,7 @@ def outcomes_of(course: Course, *, as_of_at: datetime) -> Outcomes:
         recognized=kinds["recognized"],
         exceptions=kinds["exception"],
         not_recognized=kinds["not_recognized"],
-        bands=tuple(bands.most_common()),
+        bands=bands_best_first(passed),
         reasons=tuple(why.most_common()),
         commended=commendations_told(course, as_of_at),
     )
@@ -188,12 +188,22 @@ def _polls(course: Course) -> QuerySet[Poll]:
 
 
 def _visits(course: Course) -> list[Fieldwork]:
-    visits = Visit.objects.filter(training_class__course=course)
+    visits = Visit.objects.filter(training_class__course=course).select_related("training_class")
+    several = len({one.training_class_id for one in visits}) > 1
     said: dict[int, list[str]] = {}
     for row in VisitFinding.objects.filter(visit__in=visits).order_by("id"):
         text = row.recommendation or row.text
         said.setdefault(row.visit_id, []).append(f"{text} ({row.to_text})" if row.to_text else text)
-    return [Fieldwork(one.place_text, one.starts_on, one.ends_on, tuple(said.get(one.pk, ()))) for one in visits]
+    return [
+        Fieldwork(
+            one.place_text,
+            one.starts_on,
+            one.ends_on,
+            tuple(said.get(one.pk, ())),
+            one.training_class.label if several else "",
+        )
+        for one in visits
+    ]
 
 
 def frozen_facts(course: Course, *, as_of_at: datetime) -> dict[str, object]:

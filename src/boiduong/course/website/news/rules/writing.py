@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from boiduong.course.delivery.courses.rules import in_text
-from boiduong.engines.vietnamese import date_words, number, percent
+from boiduong.engines.vietnamese import date_words, inside, number, percent
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,7 @@ class NewsFacts:
     judged: int
     bands: tuple[tuple[str, int], ...]
     certified: int
+    more_posts: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,8 +75,8 @@ def _people(facts: NewsFacts) -> str:
     if not facts.learners:
         return ""
     units = f" của {number(facts.units)} cơ quan, đơn vị, địa phương" if facts.units else ""
-    posts = tuple(one.replace("Cán bộ", "cán bộ", 1) for one in facts.posts)
-    who = f", là {_listed(posts)}" if posts else ""
+    posts = tuple(inside(one) for one in facts.posts)
+    who = f", {'trong đó có' if facts.more_posts else 'là'} {_listed(posts)}" if posts else ""
     classes = f" Khóa được chia thành {number(facts.classes)} lớp." if facts.classes > 1 else ""
     return f"Tham gia khóa bồi dưỡng có {number(facts.learners)} học viên{units}{who}.{classes}"
 
@@ -97,7 +98,11 @@ def _situations(facts: NewsFacts) -> str:
     if not facts.situations:
         return ""
     said = f"Trong khóa, học viên nêu {number(facts.situations)} tình huống từ thực tiễn công tác"
-    return f"{said}, trong đó {number(facts.answered)} tình huống đã được trả lời." if facts.answered else f"{said}."
+    if not facts.answered:
+        return f"{said}."
+    if facts.answered == facts.situations:
+        return f"{said}, {'đã' if facts.situations == 1 else 'tất cả đã'} được trả lời."
+    return f"{said}, trong đó {number(facts.answered)} tình huống đã được trả lời."
 
 
 def _results(facts: NewsFacts) -> str:
