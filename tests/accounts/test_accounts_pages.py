@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from boiduong.foundation.accounts import menu
 from boiduong.foundation.accounts.models import RoleGrant, User
 from boiduong.foundation.accounts.services import create_user
 from boiduong.foundation.audit.models import AuditEvent
+from boiduong.foundation.notifications.models import OutboxMessage
+from boiduong.foundation.notifications.services import Message, delivered, post
 from world import AT, World, build_world
 
 pytestmark = pytest.mark.django_db
@@ -185,3 +191,27 @@ def test_closing_and_opening_an_account(world: World, client: Client) -> None:
     assert client.post(url, {"mo": "1"}).status_code == 302
     assert User.objects.get(username="clerk").is_active
     assert client.post(reverse("accounts:active", args=[world.users["admin"].pk])).status_code == 409
+
+
+def test_home_of_the_administrator_says_what_ends_and_what_nobody_read(world: World) -> None:
+    at, admin = timezone.now(), world.users["admin"]
+    today = timezone.localdate(at)
+    assert [*menu.roles_that_end(admin, at), *menu.unread_messages(admin, at)] == []
+    grant = RoleGrant.objects.filter(user=world.users["clerk"])[0]
+    RoleGrant.objects.filter(pk=grant.pk).update(ends_on=today + timedelta(days=31))
+    assert list(menu.roles_that_end(admin, at)) == []
+    RoleGrant.objects.filter(pk=grant.pk).update(ends_on=today + timedelta(days=30))
+    [line] = menu.roles_that_end(admin, at)
+    assert line.title.startswith("1 ")
+    for n, days in enumerate((2, 8, 9, 61)):
+        made = at - timedelta(days=days)
+        post([Message(("person", n), "thử", "Một việc", "", f"thu-{n}")], at=made)
+    delivered(OutboxMessage.objects.filter(to_id=2), how="told", at=at)
+    [unread] = menu.unread_messages(admin, at)
+    assert unread.title.startswith("1 ")
+    walker = Client()
+    walker.force_login(admin)
+    page = walker.get(line.action.url).content.decode()
+    shown = [who for who, one in world.users.items() if reverse("accounts:account", args=[one.pk]) in page]
+    assert shown == ["clerk"]
+    assert walker.get(unread.action.url).status_code == 200

@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 import boiduong
+from boiduong.course.annual_plan.plans.rules import PLAN_LINE
+from boiduong.course.delivery.courses.rules import COURSE, TRAINING_CLASS
 from boiduong.foundation.audit import queries
 from boiduong.foundation.audit.models import AuditEvent
 from boiduong.foundation.audit.services import acting
@@ -136,6 +138,19 @@ def test_every_act_of_the_code_has_words() -> None:
         written |= set(re.findall(r'acting\(\w+, "([a-z_.]+)"', file.read_text(encoding="utf-8")))
     assert len(written) > 100
     assert written - set(ACTS) == set()
+    # Acts whose names are put together from that of a transition.
+    composed = {f"courses.{act}_course" for act in COURSE.acts} | {
+        f"courses.{act}_class" for act in TRAINING_CLASS.acts
+    }
+    composed |= {f"plans.{act}_lines" for act in PLAN_LINE.acts if act not in ("approve", "adjust")}
+    composed |= {f"scheduling.request_{act}" for act in ("accept", "decline", "name")}
+    composed |= {f"enrollment.{act}_nomination" for act in ("withdraw", "replace")}
+    composed |= {
+        f"enrollment.{act}" for act in ("accept", "promote", "confirm", "decline", "withdraw", "expel", "defer")
+    }
+    composed |= {f"certificates.blank_{act}" for act in ("spoilt", "void")}
+    composed |= {f"awards.note_{kind}" for kind in ("exception", "conduct", "conduct_lifted")}
+    assert composed - set(ACTS) == set()
 
 
 def test_the_log_names_acts_and_things_in_words(client: Client, world: World) -> None:

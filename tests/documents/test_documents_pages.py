@@ -13,6 +13,7 @@ from django.utils import timezone
 from boiduong.course.delivery.courses.services import file_paper
 from boiduong.foundation.documents import services
 from boiduong.foundation.documents.models import CommitteeTerm, Document
+from boiduong.refusals import ReasonNeeded
 from boiduong.web.registry import waiting_for
 from documents.test_documents_services import DAY, PNG, drafted
 from world import AT, World, build_world
@@ -47,7 +48,7 @@ def test_a_paper_is_numbered_from_its_page(world: World, client: Client) -> None
         reverse("documents:number", args=[other.pk]), {"issued_on": "14/7/2025", "outside": "01/QĐ-TCT"}
     )
     assert again.status_code == 422
-    assert "14/07/2025" in again.content.decode()
+    assert "14/7/2025" in again.content.decode()
     assert client.get(reverse("documents:document", args=[paper.pk])).status_code == 200
 
 
@@ -95,6 +96,26 @@ def test_voiding_asks_for_a_reason(world: World, client: Client) -> None:
     assert client.post(void, {"huy-reason_1": "Sai ngày"}).status_code == 302
     paper.refresh_from_db()
     assert paper.state == "void"
+
+
+def test_a_draft_is_discarded_by_its_author_or_the_records_officer(world: World, client: Client) -> None:
+    paper, other = drafted(world.school), drafted(world.school)
+    for one in (paper, other):
+        file_paper(course=world.course, document=one, role="opening_decision", by=None, at=AT)
+    Document.objects.filter(pk=paper.pk).update(drafted_by_id=world.users["officer"].pk)
+    client.force_login(world.users["officer"])
+    mine, foreign = (reverse("documents:discard", args=[one.pk]) for one in (paper, other))
+    assert "bo-ban-thao" in client.get(reverse("documents:document", args=[paper.pk])).content.decode()
+    assert "bo-ban-thao" not in client.get(reverse("documents:document", args=[other.pk])).content.decode()
+    assert client.post(foreign, {"bo-reason_1": "Nhầm"}).status_code == 403
+    assert client.post(mine, {}).status_code == 422
+    assert client.post(mine, {"bo-reason_1": "Nhầm"}).status_code == 302
+    client.force_login(world.users["records"])
+    assert client.post(foreign, {"bo-reason_1": "Trả lại"}).status_code == 302
+    assert {*Document.objects.values_list("state", flat=True)} == {"discarded"}
+    assert client.post(foreign, {"bo-reason_1": "Lại"}).status_code == 409
+    with pytest.raises(ReasonNeeded):
+        services.take_back(other, reason=" ", by=None, at=AT)
 
 
 def test_a_paper_from_outside_has_no_pdf(world: World, client: Client) -> None:

@@ -11,6 +11,7 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection, connections
 from django.http import Http404
+from django.test.utils import CaptureQueriesContext
 
 from boiduong.engines.typesetting import Paper, Paragraph
 from boiduong.foundation.accounts.models import User
@@ -175,7 +176,7 @@ def test_outside_numbers_are_kept_once(world: World) -> None:
     assert (paper.number_text, paper.outside, paper.series) == ("02/QĐ-TCT", True, None)
     with pytest.raises(services.NumberTaken) as caught:
         services.give_number(other, issued_on=DAY, outside="02/qđ-tct".upper(), by=records, at=AT)
-    assert "14/07/2025" in str(caught.value)
+    assert "14/7/2025" in str(caught.value)
     with pytest.raises(services.NumberMissing):
         services.give_number(other, issued_on=DAY, outside="   ", by=records, at=AT)
     services.give_number(other, issued_on=DAY, by=records, at=AT)
@@ -185,6 +186,22 @@ def test_outside_numbers_are_kept_once(world: World) -> None:
     assert third.series is not None
     [row] = queries.series_of(records)
     assert row.gaps == [], "the number typed by hand fills its place"
+
+
+def test_two_lists_hold_papers_and_series_in_one_order(world: World) -> None:
+    """Otherwise two clerks who tick the same papers from two ends wait for each other forever."""
+    papers = [drafted(world.school, kind=kind, code="TCT") for kind in ("opening_decision", "call")]
+    with CaptureQueriesContext(connection) as seen:
+        services.give_numbers(papers[::-1], issued_on=DAY, by=None, at=AT)
+        services.give_number(drafted(world.school), issued_on=DAY, outside="77/TCT", by=None, at=AT)
+    texts = [q["sql"] for q in seen.captured_queries if q["sql"].startswith("SELECT")]
+    states = [sql for sql in texts if 'SELECT "foundation_documents_document"."state"' in sql and "LIMIT 21" in sql]
+    assert [f'"id" = {p.pk} ' in sql for p, sql in zip(papers, states, strict=False)] == [True, True]
+    books = [sql for sql in texts if '"basis"' in sql and "LIMIT 21" in sql]
+    kinds = ["QĐ" if "'QĐ'" in sql else "CV" for sql in books]
+    assert kinds and kinds == sorted(kinds)
+    whole = [sql for sql in texts if 'ORDER BY "foundation_documents_numberseries"."kind" ASC' in sql]
+    assert whole, "a number typed by hand waits for whoever takes one from the books"
 
 
 def test_gaps_are_told(world: World) -> None:

@@ -8,12 +8,15 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from django.core.files.storage import storages
+from django.core.management import CommandError, call_command
 
+from boiduong.foundation.documents.models import Document
 from boiduong.foundation.files import rules
 from boiduong.foundation.files.models import StoredFile
 from boiduong.foundation.files.rules import DOCX, MEGABYTE, PDF, XLSX, check_upload, kind_of
 from boiduong.foundation.files.services import store, store_many, store_path, store_upload
-from world import AT
+from world import AT, make_unit
 
 ALL = (PDF, XLSX, DOCX, "image/png", "image/jpeg")
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 30
@@ -136,3 +139,55 @@ NAMES = {
 def test_the_name_keeps_its_last_part_and_a_true_ending(name: str) -> None:
     stored = store_upload(b"%PDF-1.7", name=name, kinds=ALL, limit=MEGABYTE, at=AT)
     assert stored.name == NAMES[name]
+
+
+def lose(stored: StoredFile) -> Path:
+    """The bytes are gone, the row is there."""
+    path = Path(storages["default"].path(stored.key))
+    path.unlink()
+    return path
+
+
+@pytest.mark.django_db
+def test_a_file_that_is_missing_is_named_and_told_once(caplog: pytest.LogCaptureFixture, tmp_path: Path) -> None:
+    stored = store(b"%PDF-1.7 mat", name="giay.pdf", mime=PDF, at=AT)
+    lose(stored)
+    for read in (lambda: stored.read(title="01/QĐ-TCT"), lambda: stored.copy_to(tmp_path / "x", title="01/QĐ-TCT")):
+        with pytest.raises(rules.FileMissing, match=f"01/QĐ-TCT.*{stored.key[:15]}"):
+            read()
+    assert not (tmp_path / "x").exists()
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
+    assert stored.key in caplog.text
+
+
+@pytest.mark.django_db
+def test_the_same_bytes_sent_again_mend_the_store(tmp_path: Path) -> None:
+    stored = store(b"%PDF-1.7 lai", name="giay.pdf", mime=PDF, at=AT)
+    lose(stored)
+    assert store(b"%PDF-1.7 lai", name="khac.pdf", mime=PDF, at=AT) == stored
+    assert stored.read() == b"%PDF-1.7 lai"
+    lose(stored)
+    (tmp_path / "a").write_bytes(b"%PDF-1.7 lai")
+    assert store_path(tmp_path / "a", name="khac.pdf", mime=PDF, at=AT) == stored
+    assert stored.read() == b"%PDF-1.7 lai"
+
+
+@pytest.mark.django_db
+def test_the_command_names_files_that_are_missing_or_changed(capsys: pytest.CaptureFixture[str]) -> None:
+    StoredFile.objects.all().delete()
+    kept, gone, changed = (store(text, name=f"{n}.pdf", mime=PDF, at=AT) for n, text in enumerate((b"1", b"2", b"3")))
+    call_command("files", "check")
+    assert "Kho tệp đủ: 3 tệp" in capsys.readouterr().out
+    lose(gone)
+    lose(changed).write_bytes(b"4")
+    school = make_unit("Trường", kind="school", level="province")
+    Document.objects.create(
+        issuer=school, kind="outside", subject="Kế hoạch", number_text="7/QĐ", scan=gone, drafted_at=AT
+    )
+    with pytest.raises(CommandError, match="2 of 3"):
+        call_command("files", "check", "--lang", "en")
+    told = capsys.readouterr().out
+    assert f"Missing: {gone.key} · 1.pdf" in told
+    assert "document 7/QĐ" in told
+    assert f"Changed: {changed.key} · 2.pdf" in told
+    assert kept.key not in told

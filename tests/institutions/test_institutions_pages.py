@@ -45,10 +45,17 @@ def test_new_rules_follow_the_old_ones_and_leave_opened_classes_alone(client: Cl
     client.force_login(world.users["officer"])
     form_page = client.get(_page("rules_new", institution.pk)).content.decode()
     assert "Được vắng tối đa" in form_page
-    typed = _typed(old.body, starts_on="1/1/2030", attendance__max_absent_share="25", bands="giỏi: 8\nđạt: 5")
+    typed = _typed(
+        old.body,
+        starts_on="1/1/2030",
+        attendance__max_absent_share="25",
+        bands="giỏi: 8\nđạt: 5",
+        time__evening="18h30",
+    )
     assert client.post(_page("rules_new", institution.pk), typed).status_code == 302
     made = institution.rule_sets.get(starts_on=date(2030, 1, 1))
     assert made.body["attendance"]["max_absent_share"] == 0.25
+    assert made.body["time"]["half_day_starts"] == {"morning": "07:30", "afternoon": "13:30", "evening": "18:30"}
     assert not made.example
     assert RuleSet.objects.get(pk=old.pk).body == old.body
     assert not TrainingClass.objects.filter(rule_set=made).exists()
@@ -62,6 +69,7 @@ def test_new_rules_follow_the_old_ones_and_leave_opened_classes_alone(client: Cl
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
+        ({"starts_on": "1/1/2030", "time__evening": "tối"}, "Ghi giờ và phút"),
         ({"starts_on": "1/1/1999"}, "Chọn ngày sau ngày ấy"),
         ({"starts_on": "1/1/2030", "bands": "giỏi tám"}, "Ghi tên mức, dấu hai chấm"),
         ({"starts_on": "1/1/2030", "attendance__max_absent_share": "120"}, "100"),

@@ -8,6 +8,7 @@ import pytest
 
 from boiduong.foundation.institutions.rules import (
     GROUPS,
+    HOURS,
     ITEMS,
     BandsDisordered,
     BandUnread,
@@ -44,6 +45,12 @@ def test_a_bar_falls_away_with_its_band_and_an_unknown_value_stays() -> None:
     assert made["certificate"] == DEFAULT_RULE_SET["certificate"]
 
 
+def test_evenings_have_hours_or_are_left_out() -> None:
+    late = with_values(DEFAULT_RULE_SET, {"time__evening": "18:30", "time__morning": "07:00"}, "đạt: 5")
+    assert late["time"][HOURS] == {"morning": "07:00", "afternoon": "13:30", "evening": "18:30"}
+    assert with_values(late, {"time__evening": ""}, "đạt: 5")["time"][HOURS].keys() == {"morning", "afternoon"}
+
+
 @pytest.mark.parametrize("line", ["giỏi", ": 8", "giỏi: tám", "giỏi: -1", "giỏi: 8.5.1", "giỏi: ²"])
 def test_a_line_that_is_no_band_is_said(line: str) -> None:
     with pytest.raises(BandUnread) as raised:
@@ -59,5 +66,6 @@ def test_bands_go_down(text: str) -> None:
 
 def test_every_item_stands_in_the_example_set() -> None:
     for item in ITEMS:
-        assert item.key in DEFAULT_RULE_SET[item.section]
+        where = DEFAULT_RULE_SET[item.section]
+        assert item.key in where or (item.kind == "hour" and HOURS in where)
     assert len({item.name for item in ITEMS}) == len(ITEMS) == sum(len(items) for _, items in GROUPS)

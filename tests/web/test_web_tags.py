@@ -116,7 +116,9 @@ def test_rail_of_phases_to_come_counts_their_steps() -> None:
     [
         (("done", "done", "now", "todo"), "", "Step 3 of 4: Step 3", 2),
         (("done", "done", "now", "todo"), "s1", "Step 1 of 4: Step 1", 2),
-        (("done", "done", "done", "off"), "", "The 4 steps of the course", 3),
+        (("done", "done", "done", "off"), "", "The 3 steps of the course", 3),
+        (("off", "done", "now", "off"), "", "Step 2 of 2: Step 3", 2),
+        (("off", "done", "now", "off"), "s4", "Step 3 of 3: Step 4", 2),
     ],
 )
 def test_rail_place_names_the_step(states: tuple[str, ...], here: str, place: str, phase: int) -> None:

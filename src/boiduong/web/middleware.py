@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
 from django.conf import settings
@@ -13,9 +14,11 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 
-from boiduong.refusals import NotAllowed, Refusal
+from boiduong.refusals import Refusal
 from boiduong.web import reading, typed
+from boiduong.web.busy import RegisterBusy, is_busy
 
+log = logging.getLogger(__name__)
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -106,21 +109,23 @@ class RefusalMiddleware:
             typed.end()
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer a refusal: 403 when the person has no right, else 409; other exceptions go on."""
+        """Answer a refusal with its own status, a busy database as one; other exceptions go on."""
+        if is_busy(exception):
+            log.warning("database is busy (%s) at %s %s", exception, request.method, request.path)
+            exception = RegisterBusy()
         if not isinstance(exception, Refusal):
             return None
-        status = 403 if isinstance(exception, NotAllowed) else 409
         sentence = exception.sentence(gettext)
         if not request.accepts("text/html"):
-            return JsonResponse({"refusal": type(exception).__name__, "sentence": sentence}, status=status)
+            return JsonResponse({"refusal": type(exception).__name__, "sentence": sentence}, status=exception.status)
         context = {
             "sentence": sentence,
             "source": gettext(exception.source) if exception.source else "",
-            "not_allowed": status == 403,
+            "heading": gettext(exception.heading),
             "typed": typed.kept(request),
             "back_url": back_address(request),
         }
-        return render(request, "web/refusal.html", context, status=status)
+        return render(request, "web/refusal.html", context, status=exception.status)
 
 
 def back_address(request: HttpRequest) -> str:

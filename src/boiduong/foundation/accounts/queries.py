@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -31,6 +32,8 @@ __all__ = [
     "user_for",
 ]
 
+SOON = timedelta(days=30)  # a role that ends so soon is shown
+
 
 @dataclass(frozen=True)
 class GrantLine:
@@ -47,6 +50,12 @@ class Account:
 
     user: User
     grants: tuple[GrantLine, ...]
+
+    @property
+    def ends_soon(self) -> bool:
+        """Có vai sắp hết hạn — one of the roles has an end within thirty days."""
+        until = timezone.localdate() + SOON
+        return any(line.grant.ends_on is not None and line.grant.ends_on <= until for line in self.grants)
 
     @property
     def words(self) -> str:

@@ -135,6 +135,7 @@ def account_list(request: HttpRequest) -> HttpResponse:
             Pill("tat-ca", gettext("All"), lambda row: row.user.is_active),
             *(Pill(role.value, gettext(ROLE_LABELS[role]), _holds(role)) for role in Role),
             Pill("khong-vai", gettext("Without a role"), lambda row: row.user.is_active and not row.grants),
+            Pill("sap-het", gettext("Role ends soon"), lambda row: row.user.is_active and row.ends_soon),
             Pill("da-khoa", gettext("Closed"), lambda row: not row.user.is_active),
         ],
     )

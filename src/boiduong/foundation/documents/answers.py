@@ -16,14 +16,19 @@ SHOWN_INLINE = ("application/pdf", "image/png", "image/jpeg")
 SANDBOX = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 
-def stored_file_response(stored: StoredFile, *, download: bool = False) -> HttpResponse:
-    """Gửi tệp lưu — images and PDF may be looked at, anything else is saved; the type is the one checked at entry."""
+def stored_file_response(stored: StoredFile, *, title: str = "", download: bool = False) -> HttpResponse:
+    """Gửi tệp lưu — images and PDF may be looked at, anything else is saved; the type is the one checked at entry.
+
+    `title` is what people call it. Raises FileMissing.
+    """
     inline = stored.mime in SHOWN_INLINE and not download
     ending = EXTENSIONS.get(stored.mime, "bin")
     stem = stored.name.rpartition(".")[0] or stored.name
     plain = slugify(vietnamese.fold(stem)) or "file"
     wide = quote(f"{stem}.{ending}".replace("/", "-"), safe="")
-    response = HttpResponse(stored.read(), content_type=stored.mime if ending != "bin" else "application/octet-stream")
+    response = HttpResponse(
+        stored.read(title=title), content_type=stored.mime if ending != "bin" else "application/octet-stream"
+    )
     kind = "inline" if inline else "attachment"
     response["Content-Disposition"] = f"{kind}; filename=\"{plain}.{ending}\"; filename*=UTF-8''{wide}"
     response["Content-Security-Policy"] = SANDBOX

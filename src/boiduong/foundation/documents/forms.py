@@ -50,6 +50,12 @@ class VoidForm(PageForm):
     )
 
 
+class DiscardForm(PageForm):
+    """Bỏ bản thảo chưa có số."""
+
+    reason = ReasonField(usual=[gettext_lazy("Written by mistake"), gettext_lazy("Wrong content, to be written again")])
+
+
 class ScanForm(PageForm):
     """Bản đã ký."""
 

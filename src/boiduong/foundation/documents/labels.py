@@ -25,6 +25,7 @@ FAULTS = {
     "no_code": gettext_noop("no code of ours on its pages"),
     "unknown": gettext_noop("its code names no paper that you number"),
     "state": gettext_noop("the paper is not numbered, or void"),
+    "missing": gettext_noop("the paper's own file is missing from the store: tell the system administrator"),
     "twice": gettext_noop("this paper stands in the batch twice"),
     "pages": gettext_noop("another number of pages than the paper"),
     "text": gettext_noop("its text is not that of the paper"),

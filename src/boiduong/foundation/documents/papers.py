@@ -28,6 +28,7 @@ CAPACITIES: dict[str, tuple[str, ...]] = {
     "front_committee": ("TM. BAN THƯỜNG TRỰC", "CHỦ TỊCH"),
 }
 UNKNOWN_HEAD = ("THỦ TRƯỞNG ĐƠN VỊ",)
+BOARDS = {"HIỆU TRƯỞNG": "Ban Giám hiệu", "GIÁM ĐỐC": "Ban Giám đốc"}
 # Where bodies of one kind are headed differently, the first words of the name tell by whom.
 NAMED_KINDS = ("school", "department", "public_unit", "front_committee", "military_unit", "enterprise", "other")
 NAMED_CAPACITIES: dict[str, tuple[str, ...]] = {
@@ -182,6 +183,19 @@ def signature_of(unit: Unit, *, on: date, name: str = "") -> Signature:
     called = f"{path[-1].name} " if path and kind in NAMED_KINDS else ""
     by_name = next((said for words, said in NAMED_CAPACITIES.items() if called.startswith(f"{words} ")), None)
     return Signature(capacity=by_name or CAPACITIES.get(kind, UNKNOWN_HEAD), name=name)
+
+
+def board_of(unit: Unit, *, on: date) -> str:
+    """Ban lãnh đạo cơ sở — "Ban Giám hiệu" of a school, "Ban Giám đốc" of an academy; empty for any other body."""
+    path = path_on(unit, on)
+    if not path or path[-1].kind != "school":
+        return ""
+    return BOARDS.get(signature_of(unit, on=on).capacity[0], "")
+
+
+def addressee(name: str, kind: str) -> str:
+    """Nơi nhận công văn — a commune is written to through its committees, any other body by its name."""
+    return f"Đảng ủy, Ủy ban nhân dân {_inside(name)}" if kind in COMMUNE_KINDS else name
 
 
 def authority_line(frame: PaperFrame, signature: Signature) -> str:

@@ -53,6 +53,12 @@ def can_void(user: User | None, document: Document) -> bool:
     return can_number(user, document)
 
 
+def can_discard(user: User | None, document: Document) -> bool:
+    """Bỏ bản thảo — whoever drafted it, or who would number it."""
+    own = user is not None and document.drafted_by_id is not None and user.pk == document.drafted_by_id
+    return own or can_number(user, document)
+
+
 def can_list(user: User | None) -> bool:
     """Mở trang Giấy tờ — the office; each sees what it may read."""
     return has_role(user, *LISTING)

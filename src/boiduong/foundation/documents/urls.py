@@ -21,6 +21,7 @@ urlpatterns = [
     path("giay-to/<int:pk>/nguoi-ky/", papers.signer, name="signer"),
     path("giay-to/<int:pk>/cho-so/", papers.number, name="number"),
     path("giay-to/<int:pk>/huy/", papers.void, name="void"),
+    path("giay-to/<int:pk>/bo-ban-thao/", papers.discard, name="discard"),
     path("giay-to/<int:pk>/ban-da-ky/", papers.scan, name="scan"),
     path("giay-to/<int:pk>/pdf/", papers.pdf, name="pdf"),
     path("giay-to/<int:pk>/word/", papers.word, name="word"),

@@ -58,6 +58,17 @@ class FileHoldsScript(Refusal):
     text = gettext_noop("The file holds commands or another file inside. Print it to PDF again and send that.")
 
 
+class FileMissing(Refusal):
+    """Tệp không còn trong kho — the row is there, the bytes are not; they come back from a copy only."""
+
+    text = gettext_noop(
+        "The file of “%(title)s”, kept since %(day)s, is not in the store of this server. Tell the system "
+        "administrator: the file %(key)s has to come back from a backup."
+    )
+    heading = gettext_noop("The file is missing")
+    status = 404
+
+
 def kind_of(content: bytes) -> str:
     """Loại tệp — the media type read from the content; empty when it is none that we take.
 

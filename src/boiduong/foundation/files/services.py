@@ -17,13 +17,12 @@ def store(content: bytes, *, name: str, mime: str, at: datetime) -> StoredFile:
     """Lưu nội dung — the same bytes are stored once."""
     digest = hashlib.sha256(content).hexdigest()
     found = StoredFile.objects.filter(sha256=digest).first()
-    if found is not None:
-        return found
-    stored = StoredFile(sha256=digest, size=len(content), mime=mime, name=name[:200], stored_at=at)
+    stored = found or StoredFile(sha256=digest, size=len(content), mime=mime, name=name[:200], stored_at=at)
     storage = storages["default"]
-    if not storage.exists(stored.key):
+    if not storage.exists(stored.key):  # also where the row outlived its file: the same bytes mend it
         storage.save(stored.key, ContentFile(content))
-    stored.save()
+    if found is None:
+        stored.save()
     return stored
 
 
@@ -32,14 +31,14 @@ def store_path(path: Path, *, name: str, mime: str, at: datetime) -> StoredFile:
     with path.open("rb") as opened:
         digest = hashlib.file_digest(opened, "sha256").hexdigest()
     found = StoredFile.objects.filter(sha256=digest).first()
-    if found is not None:
-        return found
-    stored = StoredFile(sha256=digest, size=path.stat().st_size, mime=mime, name=name[:200], stored_at=at)
+    size = path.stat().st_size
+    stored = found or StoredFile(sha256=digest, size=size, mime=mime, name=name[:200], stored_at=at)
     storage = storages["default"]
     if not storage.exists(stored.key):
         with path.open("rb") as opened:
             storage.save(stored.key, File(opened))
-    stored.save()
+    if found is None:
+        stored.save()
     return stored
 
 

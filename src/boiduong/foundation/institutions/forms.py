@@ -46,11 +46,33 @@ class TermForm(PageForm):
     )
 
 
+class HourField(forms.TimeField):
+    """Giờ vào buổi — typed as 7:30 or 7h30, kept as "07:30"; an evening without hours is not used."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        """A short field."""
+        widget = forms.TextInput({**SHORT, "inputmode": "text"})
+        super().__init__(
+            input_formats=["%H:%M", "%Hh%M", "%H"],
+            widget=widget,
+            error_messages={"invalid": gettext("Write the time as hours and minutes, for example 18:30.")},
+            help_text="" if kwargs.get("required") else gettext("Empty: nothing is held in the evening"),
+            **kwargs,
+        )
+
+    def clean(self, value: Any) -> str:
+        """The time as the rule set keeps it, empty where there is none."""
+        found = super().clean(value.strip() if isinstance(value, str) else value)
+        return f"{found:%H:%M}" if found is not None else ""
+
+
 def _field(item: Item, value: Any) -> forms.Field:
     """The field that fits the kind of a value."""
     words: dict[str, Any] = {"label": gettext(item.label), "initial": value}
     if item.kind == "yes":
         return forms.BooleanField(required=False, **words)
+    if item.kind == "hour":
+        return HourField(required=item.key != "evening", **words)
     if item.kind == "count":
         return forms.IntegerField(min_value=0, max_value=10_000, widget=forms.TextInput(SHORT), **words)
     choices = [(key, gettext(label)) for key, label in item.choices.items()]

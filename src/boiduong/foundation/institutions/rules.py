@@ -15,7 +15,8 @@ from boiduong.refusals import Refusal, gettext_noop
 class Item:
     """Một giá trị của quy chế — where it stands in the set, its label, and how it is typed.
 
-    `kind`: share (a part of one, shown in percent), number, count, yes, choice or several.
+    `kind`: share (a part of one, shown in percent), number, count, yes, choice, several or hour (when a half-day
+    begins, empty where nothing is held in it).
     """
 
     section: str
@@ -43,7 +44,16 @@ REQUIRED = {
     "each_item": gettext_noop("passes every item"),
     "conduct": gettext_noop("keeps the rules of the class"),
 }
+HOURS = "half_day_starts"
 GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
+    (
+        gettext_noop("Hours"),
+        (
+            Item("time", "morning", gettext_noop("The morning begins at"), "hour"),
+            Item("time", "afternoon", gettext_noop("The afternoon begins at"), "hour"),
+            Item("time", "evening", gettext_noop("The evening begins at"), "hour"),
+        ),
+    ),
     (
         gettext_noop("Attendance"),
         (
@@ -94,6 +104,8 @@ class BandsDisordered(Refusal):
 
 def shown(item: Item, body: Mapping[str, Any]) -> Any:
     """Giá trị để hiện — of a set, as a person types it: a share in percent."""
+    if item.kind == "hour":
+        return body[item.section][HOURS].get(item.key, "")
     value = body[item.section].get(item.key)
     return Decimal(str(value)) * 100 if item.kind == "share" and value is not None else value
 
@@ -128,6 +140,10 @@ def with_values(body: Mapping[str, Any], values: Mapping[str, Any], bands: str) 
     for item in ITEMS:
         if item.name in values:
             value = values[item.name]
+            if item.kind == "hour":
+                hours = {**made[item.section][HOURS], item.key: value}
+                made[item.section][HOURS] = {half: begins for half, begins in hours.items() if begins}
+                continue
             if item.kind == "share":
                 value = Decimal(value) / 100
             made[item.section][item.key] = _plain(value) if isinstance(value, Decimal) else value

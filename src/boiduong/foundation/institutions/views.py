@@ -53,6 +53,8 @@ def _words(item: Item, body: Mapping[str, Any]) -> str:
         return "; ".join(gettext(item.choices[one]) for one in value or () if one in item.choices)
     if item.kind == "choice":
         return gettext(item.choices.get(value, str(value)))
+    if item.kind == "hour":
+        return value or gettext("not used")
     words = number(value) if isinstance(value, int | float | Decimal) else ""
     return f"{words} %" if words and item.kind == "share" else words
 

@@ -15,6 +15,7 @@ from boiduong.foundation.audit.services import acting
 from boiduong.foundation.jobs.models import Job
 from boiduong.foundation.jobs.rules import JOB
 from boiduong.refusals import Refusal, gettext_noop
+from boiduong.web.busy import patiently
 
 
 class SameJobLive(Refusal):
@@ -99,13 +100,15 @@ def run(job: Job, *, clock: Callable[[], datetime]) -> None:
         raise
     except Exception as error:
         act = "retry" if job.attempts < MAX_ATTEMPTS and runner is not None else "fail"
-        Job.objects.filter(pk=job.pk, state="running").update(
-            state=JOB.after("running", act), error=f"{type(error).__name__}: {error}"[:2000], ended_at=clock()
-        )
+        _end(job, act, error=f"{type(error).__name__}: {error}"[:2000], ended_at=clock())
         raise
-    Job.objects.filter(pk=job.pk, state="running").update(
-        state=JOB.after("running", "finish"), progress=1, result=result or {}, error="", ended_at=clock()
-    )
+    _end(job, "finish", progress=1, result=result or {}, error="", ended_at=clock())
+
+
+def _end(job: Job, act: str, **facts: object) -> None:
+    """Write how it ended, also where the database is busy for a while: else what was done would be done again."""
+    running = Job.objects.filter(pk=job.pk, state="running")
+    patiently(lambda: running.update(state=JOB.after("running", act), **facts), doing=f"ending job {job.pk}")
 
 
 def release(job: Job) -> None:

@@ -22,6 +22,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from boiduong.engines import vietnamese
 from boiduong.web import drawings
 from boiduong.web.registry import Need, RailPhase, StepFacts
+from boiduong.web.words import in_sentence
 
 register = template.Library()
 
@@ -182,8 +183,8 @@ def running_phase(rail: Sequence[RailPhase]) -> int:
 
 @register.simple_tag
 def rail_place(rail: Sequence[RailPhase], here: str = "") -> str:
-    """Bước mấy trong mấy — where the page, or else the work, stands among the steps."""
-    steps = [step for phase in rail for step in phase.steps]
+    """Bước mấy trong mấy — where the page, or else the work, stands among the steps that this course has."""
+    steps = [step for phase in rail for step in phase.steps if step.facts.state != "off" or step.key == here]
     for number, step in enumerate(steps, 1):
         if step.key == here or (not here and step.facts.state == "now"):
             return gettext("Step %(n)d of %(total)d: %(label)s") % {
@@ -217,6 +218,12 @@ def _day(value: object) -> date | None:
     if isinstance(value, datetime):
         return (timezone.localtime(value) if timezone.is_aware(value) else value).date()
     return value if isinstance(value, date) else None
+
+
+@register.filter(name="inside")
+def inside_sentence(value: object) -> str:
+    """Tên giữa câu — của lớp A, not của Lớp A; for a name that does not begin its sentence."""
+    return in_sentence(str(value or ""))
 
 
 @register.filter

@@ -65,9 +65,9 @@ def state_locked(document: Document) -> str:
 
 
 def preview(document: Document) -> bytes:
-    """Bản xem — the frozen bytes once numbered, else the draft as it stands."""
+    """Bản xem — the frozen bytes once numbered, else the draft as it stands; raises FileMissing."""
     if document.pdf is not None:
-        return document.pdf.read()
+        return document.pdf.read(title=f"{document.number_text} {document.subject}".strip())
     return typesetter().render_sequence(papers_of(document))
 
 

@@ -7,6 +7,7 @@ from boiduong.foundation.documents.services.drafting import (
     list_annex,
     lock,
     record_outside,
+    take_back,
 )
 from boiduong.foundation.documents.services.numbering import (
     NumberMissing,
@@ -67,5 +68,6 @@ __all__ = [
     "lock",
     "print_ahead",
     "record_outside",
+    "take_back",
     "void",
 ]

@@ -10,13 +10,15 @@ from django.db import models
 
 from boiduong.engines.typesetting import Paper
 from boiduong.foundation.accounts.models import User
+from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.audit.services import acting, add_rows
 from boiduong.foundation.documents.models import AnnexRow, Document
+from boiduong.foundation.documents.permissions import can_discard
 from boiduong.foundation.documents.queries import state_locked, write_facts
 from boiduong.foundation.documents.rules import DOCUMENT, mark_of
 from boiduong.foundation.documents.services.templates import reword
 from boiduong.foundation.organizations.models import Unit
-from boiduong.refusals import Refusal, gettext_noop
+from boiduong.refusals import ReasonNeeded, Refusal, gettext_noop
 
 
 class PaperEmpty(Refusal):
@@ -118,10 +120,21 @@ def list_annex(document: Document, subjects: Iterable[models.Model]) -> None:
     add_rows(AnnexRow, ("document", "position", "subject_type", "subject_id"), rows)
 
 
-def discard(document: Document, *, by: User | None, at: datetime) -> None:
-    """Bỏ bản thảo — only before it has a number."""
+def take_back(document: Document, *, reason: str, by: User | None, at: datetime) -> None:
+    """Bỏ bản thảo, rút khỏi chờ cấp số — by its author or the records officer, with the reason.
+
+    Raises NotAllowed, ReasonNeeded, Forbidden (it has a number).
+    """
+    require(can_discard(by, document))
+    if not reason.strip():
+        raise ReasonNeeded
+    discard(document, reason=reason.strip(), by=by, at=at)
+
+
+def discard(document: Document, *, by: User | None, at: datetime, reason: str = "") -> None:
+    """Bỏ bản thảo — only before it has a number; the stage that drafted it has checked the right."""
     with acting(by, "documents.discard", at=at) as act:
         before = state_locked(document)
         document.state = DOCUMENT.after(before, "discard")
         document.save(update_fields=["state"])
-        act.record(document, before={"state": before}, after={"state": document.state})
+        act.record(document, before={"state": before}, after={"state": document.state}, reason=reason)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from boiduong.engines.typesetting import Paper
+from boiduong.engines.vietnamese import date_short
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.audit.services import acting
@@ -49,10 +50,29 @@ class Book:
     used: set[str]
 
 
+def _family(document: Document) -> str:
+    """The series of its issuer that a paper is counted in."""
+    return KINDS.get(document.kind, ("", document.kind))[1] or "CV"
+
+
+def _hold_books(documents: Sequence[Document], issued_on: date) -> dict[tuple[int, str, date], Book]:
+    """The books of a list, locked in one order whatever the list, so that two lists cannot wait for each other."""
+    books: dict[tuple[int, str, date], Book] = {}
+    for document in sorted(documents, key=lambda d: (d.issuer_id, _family(d), d.layout)):
+        _book(document, issued_on, books)
+    return books
+
+
+def _hold_issuer(document: Document) -> None:
+    """Every series of the issuer, in the same order: no number is given while one is typed by hand."""
+    rows = NumberSeries.objects.select_for_update().filter(issuer_id=document.issuer_id)
+    list(rows.order_by("kind", "period_starts_on").values_list("pk"))
+
+
 def _book(document: Document, issued_on: date, books: dict[tuple[int, str, date], Book]) -> Book:
     """The book that a paper is entered in, locked when the first of a list comes to it."""
     basis, start = period_start(issuer_id=document.issuer_id, layout=document.layout, issued_on=issued_on)
-    family = KINDS.get(document.kind, ("", document.kind))[1] or "CV"
+    family = _family(document)
     if (document.issuer_id, family, start) not in books:
         key = {"issuer_id": document.issuer_id, "kind": family, "period_starts_on": start}
         NumberSeries.objects.get_or_create(**key, defaults={"basis": basis})
@@ -90,11 +110,14 @@ def _give(
         require(can_number(by, document))
     ahead = _printed_ahead(documents, issued_on, typed)
     with acting(by, "documents.give_number", at=at) as act:
-        before = [state_locked(document) for document in documents]
-        books: dict[tuple[int, str, date], Book] = {}
+        states = {d.pk: state_locked(d) for d in sorted(documents, key=lambda one: one.pk)}
+        before = [states[document.pk] for document in documents]
         for document, state in zip(documents, before, strict=True):
             document.state = DOCUMENT.after(state, "number")
+        books = {} if typed else _hold_books(documents, issued_on)
+        for document in documents:
             if typed:
+                _hold_issuer(document)
                 _refuse_double(document, typed, issued_on)
                 document.number_text, document.outside = typed, True
             else:
@@ -144,7 +167,7 @@ def _refuse_double(document: Document, outside: str, issued_on: date) -> None:
         .first()
     )
     if other is not None:
-        raise NumberTaken(number=outside, date=f"{other.issued_on:%d/%m/%Y}", subject=other.subject)
+        raise NumberTaken(number=outside, date=date_short(other.issued_on or issued_on), subject=other.subject)
 
 
 def _freeze(

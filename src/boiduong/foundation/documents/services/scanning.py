@@ -17,7 +17,7 @@ from boiduong.foundation.documents.permissions import can_file_scans, can_number
 from boiduong.foundation.documents.queries import state_locked
 from boiduong.foundation.documents.rules import DOCUMENT, uid_of
 from boiduong.foundation.files.models import StoredFile
-from boiduong.foundation.files.rules import PDF
+from boiduong.foundation.files.rules import PDF, FileMissing
 from boiduong.foundation.files.services import store, store_upload
 from boiduong.refusals import ReasonNeeded, Refusal
 
@@ -121,7 +121,10 @@ def _matched(part: Part, *, filed: set[int], by: User | None) -> tuple[Document 
         return document, "state", ""
     if document.pk in filed:
         return document, "twice", ""
-    texts = page_texts(document.pdf.read())
+    try:
+        texts = page_texts(document.pdf.read(title=document.number_text))
+    except FileMissing:
+        return document, "missing", ""
     if len(texts) != part.pages:
         return document, "pages", ""
     share = share_found(" ".join(texts), part.text)

@@ -20,10 +20,11 @@ from boiduong.foundation.accounts.queries import user_of
 from boiduong.foundation.audit.queries import events_of
 from boiduong.foundation.documents import queries, services
 from boiduong.foundation.documents.answers import stored_file_response
-from boiduong.foundation.documents.forms import NumberForm, ScanForm, SignerForm, VoidForm
+from boiduong.foundation.documents.forms import DiscardForm, NumberForm, ScanForm, SignerForm, VoidForm
 from boiduong.foundation.documents.labels import ACT_LABELS
 from boiduong.foundation.documents.models import Document
 from boiduong.foundation.documents.permissions import (
+    can_discard,
     can_file_scans,
     can_list,
     can_number,
@@ -36,6 +37,7 @@ from boiduong.foundation.organizations.queries import names_on
 from boiduong.refusals import Refusal
 from boiduong.web.answers import paper_response, pdf_response
 from boiduong.web.lists import ListPage, Pill, xlsx_response
+from boiduong.web.templatetags.boiduong import vn_datetime
 
 WAITING_SHOWN = 20
 
@@ -134,7 +136,7 @@ def _events(document: Document) -> list[SimpleNamespace]:
                 act=gettext(ACT_LABELS.get(event.act, event.act)),
                 change=" → ".join(dict.fromkeys(states)),
                 who=event.actor_label or gettext("the system"),
-                when=timezone.localtime(event.at).strftime("%H:%M, %d/%m/%Y"),
+                when=vn_datetime(event.at),
                 digest=f"{event.hash[:4]}…{event.hash[-4:]}",
             )
         )
@@ -158,10 +160,12 @@ def _page(
     void_form: VoidForm | None = None,
     scan_form: ScanForm | None = None,
     signer_form: SignerForm | None = None,
+    discard_form: DiscardForm | None = None,
 ) -> HttpResponse:
     today = timezone.localdate()
     may = can_number(user, document)
     waits = may and document.state == "locked"
+    goes = document.state in ("draft", "locked") and can_discard(user, document)
     holds = may and document.state in ("numbered", "filed")
     context = {
         "document": document,
@@ -176,13 +180,15 @@ def _page(
         "void_form": (void_form or VoidForm(prefix="huy")) if holds else None,
         "scan_form": (scan_form or ScanForm()) if holds else None,
         "signer_form": (signer_form or SignerForm(initial=_signer(document), prefix="ky")) if waits else None,
+        "discard_form": (discard_form or DiscardForm(prefix="bo")) if goes else None,
         "signed_as": gettext(SIGNED_AS[document.signed_as]) if document.signed_as in SIGNED_AS else "",
         "template": document.template,
         "events": _events(document),
         "synthetic": document.synthetic,
         "crumbs": [(gettext("Papers"), reverse("documents:list"))] if can_list(user) else [],
     }
-    wrong = any(form is not None and form.is_bound for form in (number_form, void_form, scan_form, signer_form))
+    sent = (number_form, void_form, scan_form, signer_form, discard_form)
+    wrong = any(form is not None and form.is_bound for form in sent)
     return render(request, "documents/document.html", context, status=200 if not wrong else 422)
 
 
@@ -245,6 +251,20 @@ def void(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    """Bỏ bản thảo chưa có số."""
+    user = user_of(request)
+    document = queries.document_for(user, pk)
+    require(can_discard(user, document))
+    form = DiscardForm(request.POST, prefix="bo")
+    if not form.is_valid():
+        return _page(request, user, document, discard_form=form)
+    services.take_back(document, reason=form.cleaned_data["reason"], by=user, at=timezone.now())
+    messages.success(request, gettext("The draft is discarded. It waits for no number any more."))
+    return redirect("documents:document", pk)
+
+
+@require_POST
 def scan(request: HttpRequest, pk: int) -> HttpResponse:
     """Lưu bản đã ký."""
     user = user_of(request)
@@ -279,7 +299,8 @@ def scan_file(request: HttpRequest, pk: int) -> HttpResponse:
     document = queries.document_for(user_of(request), pk)
     if document.scan is None:
         raise Http404
-    return stored_file_response(document.scan, download=request.GET.get("tai") == "1")
+    title = f"{document.number_text} {document.subject}".strip()
+    return stored_file_response(document.scan, title=title, download=request.GET.get("tai") == "1")
 
 
 @require_GET

@@ -14,7 +14,9 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from boiduong.foundation.audit.services import coming_from
+from boiduong.foundation.jobs.models import Job
 from boiduong.foundation.jobs.services import claim, run, take_back_lost
+from boiduong.web.busy import patiently
 
 LOST_AFTER = timedelta(minutes=5)
 logger = logging.getLogger(__name__)
@@ -41,8 +43,7 @@ class Command(BaseCommand):
         while True:
             if not once:  # a run that ends by itself leaves the connection to its caller
                 close_old_connections()
-            take_back_lost(before=timezone.now() - LOST_AFTER)
-            job = claim(at=timezone.now())
+            job = patiently(_next, doing="looking for a job")
             if job is None:
                 if once:
                     return
@@ -53,6 +54,11 @@ class Command(BaseCommand):
                     run(job, clock=timezone.now)
             except Exception:
                 logger.exception("job %s (%s) failed", job.pk, job.kind)
+
+
+def _next() -> Job | None:
+    take_back_lost(before=timezone.now() - LOST_AFTER)
+    return claim(at=timezone.now())
 
 
 def _end(number: int, frame: FrameType | None) -> None:

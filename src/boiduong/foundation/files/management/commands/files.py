@@ -1,0 +1,59 @@
+"""Lệnh kiểm tra kho tệp — `boiduong files check`."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from boiduong.engines.vietnamese import date_short
+from boiduong.foundation.files.queries import StrayFile, stray_files
+
+SAY = {
+    "vi": {
+        "whole": "Kho tệp đủ: {count} tệp, tệp nào cũng còn nguyên.",
+        "missing": "Thiếu",
+        "changed": "Đã bị sửa",
+        "line": "{fault}: {key} · {name}, lưu ngày {day} · của: {owners}",
+        "nobody": "không giấy nào",
+        "fault": "{bad} trên {count} tệp thiếu hoặc đã bị sửa. Lấy lại từ bản sao lưu, đặt vào thư mục {folder}.",
+    },
+    "en": {
+        "whole": "The store is whole: {count} files, each as it was kept.",
+        "missing": "Missing",
+        "changed": "Changed",
+        "line": "{fault}: {key} · {name}, kept on {day} · of: {owners}",
+        "nobody": "no paper",
+        "fault": "{bad} of {count} files are missing or changed. Take them from a backup and put them into {folder}.",
+    },
+}
+
+
+class Command(BaseCommand):
+    """Kiểm tra kho tệp — every stored file is there with its bytes; exit 1 and a line each where one is not."""
+
+    help = "Kiểm tra các tệp đã lưu / check the stored files"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """What to do, and the language."""
+        parser.add_argument("what", choices=["check"])
+        parser.add_argument("--lang", choices=["vi", "en"], default="vi")
+
+    def handle(self, *args: object, **options: object) -> None:
+        """A line for each file that is not as it was kept, then how many."""
+        words = SAY[str(options["lang"])]
+        found = stray_files()
+        for one in found.strays:
+            self.stdout.write(_line(one, words))
+        if found.strays:
+            bad = len(found.strays)
+            raise CommandError(words["fault"].format(bad=bad, count=found.count, folder=found.folder))
+        self.stdout.write(words["whole"].format(count=found.count))
+
+
+def _line(one: StrayFile, words: dict[str, str]) -> str:
+    return words["line"].format(
+        fault=words[one.fault], key=one.file.key, name=one.file.name,
+        day=date_short(timezone.localdate(one.file.stored_at)), owners=", ".join(one.owners) or words["nobody"],
+    )  # fmt: skip
