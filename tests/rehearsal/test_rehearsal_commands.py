@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -172,13 +173,14 @@ def test_register_named_by_mistake_is_refused_before_anything_is_written(tmp_pat
     assert file.read_bytes() == before
 
 
-def test_word_for_a_number_in_the_settings_gets_one_sentence() -> None:
+def test_word_for_a_number_in_the_settings_gets_one_sentence_in_each_language() -> None:
     env = {**os.environ, "PORT": "abc"}
     command = [sys.executable, "-m", "boiduong", "run"]
     done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith("Cài đặt chưa đúng: ")
-    assert len(done.stderr.splitlines()) == 1
+    vietnamese, english = done.stderr.splitlines()
+    assert vietnamese.startswith("Cài đặt chưa đúng: PORT")
+    assert english.startswith("The settings are wrong: PORT")
 
 
 def test_older_dossier_makes_room_and_anything_else_stays(tmp_path: Path) -> None:
@@ -201,6 +203,21 @@ def test_older_dossier_makes_room_and_anything_else_stays(tmp_path: Path) -> Non
     with pytest.raises(FolderInUse):
         make_room(folder)
     assert (folder / "mine.txt").exists()
+
+
+def test_index_names_a_paper_by_its_day_and_keeps_their_order_past_a_hundred(tmp_path: Path) -> None:
+    dossier = Dossier(tmp_path)
+    for year in (2017, 2018):
+        dossier.add_paper(
+            stage="Mở lớp", kind="Quyết định", number="01/QĐ", subject="mở lớp", content=b"%PDF",
+            issued_on=date(year, 1, 5),
+        )  # fmt: skip
+    dossier.write_index(title="Lớp", lead="", counts=[("Được cử", 1435)], notes=[])
+    page = (tmp_path / "index.html").read_text()
+    assert "Quyết định 01/QĐ, ngày 05/01/2017</a><span>Mở lớp" in page
+    assert "Quyết định 01/QĐ, ngày 05/01/2018" in page
+    assert "<dd>1.435</dd>" in page
+    assert [one.file[:11] for one in dossier.papers] == ["papers/001-", "papers/002-"]
 
 
 def test_dossier_whose_writing_is_stopped_is_taken_away(tmp_path: Path) -> None:

@@ -17,8 +17,8 @@ from boiduong.foundation.organizations.models import Unit
 from boiduong.foundation.organizations.services import add_unit
 from boiduong.rehearsal.clock import Clock
 from boiduong.rehearsal.importing import Imported, import_course
-from boiduong.rehearsal.remarks import remarks
 from boiduong.rehearsal.runner import MOST_LEARNERS, TooManyLearners, rehearse
+from boiduong.rehearsal.writing import remarks_of
 
 STRANGERS = Path(__file__).resolve().parents[2] / "tests" / "courses" / "strangers"
 HEAD = "format: boiduong-course/1\nid: khoa\ntitle: Khóa\nsources: [{id: s, read: whole}]\nclasses: {size: 4}\n"
@@ -89,7 +89,7 @@ def test_unknown_units_are_told_and_known_ones_are_not() -> None:
     )
 
     assert len(told) == 1
-    assert told[0].startswith("Không có trong danh mục đơn vị ngày 01/09/2025: xã Ảo 0, xã Ảo 1,")
+    assert told[0].startswith("Không có trong danh mục đơn vị ngày 1/9/2025: xã Ảo 0, xã Ảo 1,")
     assert told[0].endswith("xã Ảo 11 và 2 tên khác. Các tên này được ghi như trong tệp.")
 
 
@@ -101,7 +101,7 @@ def test_course_older_than_every_list_is_told() -> None:
     told = said(imported(of("calendar: {start: 1998-05-04}\n")))
 
     assert told == [
-        "Khóa mở ngày 04/05/1998, trước danh mục đơn vị sớm nhất (01/01/2022): "
+        "Khóa mở ngày 4/5/1998, trước danh mục đơn vị sớm nhất (1/1/2022): "
         "tên và địa bàn lấy theo danh mục đó, chưa xác lập cho ngày mở."
     ]
 
@@ -159,7 +159,7 @@ def test_commendations_of_the_file_are_decided_and_nobody_is_named_twice() -> No
     decisions = CourseDocument.objects.filter(course=life.course, role="commendation_decision")
     assert [one.document.state for one in decisions] == ["numbered", "numbered"]
     assert CredentialSpec.objects.get().issuer.versions.get().name == "Trường Thử III"
-    told = [one.vi for one in remarks(file, life.places)]
+    told = [one.vi for one in remarks_of(life)]
     assert "Chứng chỉ: Trường Thử III ký và vào sổ; cùng cấp: Ban Thử." in told
     assert "«Bài thu hoạch»: lấy giá trị mặc định cho thang đánh giá, mức đạt, số người chấm, hạn nộp." in [
         one.vi for one in file.assumptions
@@ -168,14 +168,9 @@ def test_commendations_of_the_file_are_decided_and_nobody_is_named_twice() -> No
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("judged", "bands", "told"),
-    [
-        ("pass_only", {""}, ["Tệp ghi: chỉ xét đạt hoặc không đạt. "
-                             "Lớp xét theo bộ quy tắc của cơ sở có hiệu lực khi mở lớp."]),
-        ("each_item", {"giỏi", "khá", "trung bình", "xuất sắc"}, []),
-    ],
-)  # fmt: skip
-def test_rehearsal_judges_as_the_file_says(judged: str, bands: set[str], told: list[str]) -> None:
+    ("judged", "bands"), [("pass_only", {""}), ("each_item", {"giỏi", "khá", "trung bình", "xuất sắc"})]
+)
+def test_rehearsal_judges_as_the_file_says(judged: str, bands: set[str]) -> None:
     text = HEAD + (
         "organizations: [{id: t, name: Trường Thử, kind: school}]\n"
         f"completion: {{judged: {judged}, items: [{{id: th, kind: report, title: Bài thu hoạch}}]}}\n"
@@ -184,4 +179,69 @@ def test_rehearsal_judges_as_the_file_says(judged: str, bands: set[str], told: l
     life, _ = rehearse(file, content=text.encode())
 
     assert set(RecognitionRow.objects.values_list("band", flat=True)) <= bands
-    assert [one.vi for one in remarks(file, life.places)] == told
+    assert remarks_of(life) == [], "its institution took the way of the file over: nothing differs"
+
+
+JUDGED = {
+    "as the rules": ("each_item", True, ""),
+    "nothing to judge but attendance": ("attendance_only", False, ""),
+    "not said": ("not_said", True, ""),
+    "attendance only": ("attendance_only", True, "chỉ xét việc tham gia"),
+    "nothing": ("none", True, "không xét gì"),
+    "passed or not": ("pass_only", True, "chỉ xét đạt hoặc không đạt"),
+    "in words": ("bands", True, "xếp mức bằng lời"),
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("case", JUDGED)
+def test_a_file_that_judges_otherwise_than_the_rules_is_told_so(case: str) -> None:
+    """A class is judged by the rules of the institution: what they say, from when, and the way out are named."""
+    judged, items, way = JUDGED[case]
+    listed = ", items: [{id: th, kind: report, title: Bài thu hoạch}]" if items else ""
+    body = "organizations: [{id: t, name: Trường Thử, kind: school}]\n"
+    file = of(body + f"completion: {{judged: {judged}{listed}}}\n")
+    told = [one for one in imported(file).remarks if "bộ quy tắc" in one.vi]
+    if not way:
+        assert told == []
+        return
+    [one] = told
+    assert one.vi.startswith(f"Tệp ghi: {way}. Bộ quy tắc của cơ sở (từ 1/1/")
+    assert "ghi: xét từng bài đánh giá" in one.vi
+    assert "every item is judged" in one.en
+
+
+@pytest.mark.django_db
+def test_conditions_in_the_words_of_the_file_are_kept() -> None:
+    file = of(
+        "organizations: [{id: t, name: Trường Thử, kind: school}]\n"
+        "completion: {attendance: dự đủ các buổi, conduct: chấp hành nội quy, rules: [tự nghiên cứu]}\n"
+    )
+    notes = [note.text for note in imported(file).course.notes.filter(kind="note")]
+    assert notes == [
+        "Điều kiện hoàn thành ghi trong tệp: tham gia: dự đủ các buổi; ý thức: chấp hành nội quy; "
+        "quy định khác: tự nghiên cứu."
+    ]
+
+
+@pytest.mark.django_db
+def test_stated_numbers_name_their_source_and_are_compared_with_what_they_count() -> None:
+    sources = (
+        "sources: [{id: s, read: whole}, {id: n, published_on: 2021-11, read: whole}, {id: t, title: Tin, read: whole}]"
+    )
+    units = "units: [{id: xa, what: xã, count: 3}, {id: xong, what: xã đã học, count: 2}]\n"
+    groups = "audience: {groups: [{id: g, post_held: Bí thư, units: xa}]}\n"
+    stated = (
+        "stated: [{count: opened, value: 4, source: s}, {count: units, value: 3, of: xa, source: n, what: communes},"
+        " {count: units, value: 2, of: xong, source: s, what: communes done}, {count: topics, value: 3, source: t}]\n"
+    )
+    head = HEAD.replace("sources: [{id: s, read: whole}]", sources)
+    made = imported(complete(read(head + units + groups + stated, name="khoa.yaml")))
+
+    assert [(one.kind, one.source_text) for one in made.course.stated.order_by("pk")] == [
+        ("opened", "Nguồn trong tệp khóa, chưa ghi tên"),
+        ("units", "Nguồn công bố tháng 11/2021, chưa ghi tên"),
+        ("topics", "Tin"),
+    ]
+    notes = [note.text for note in made.course.notes.filter(kind="note")]
+    assert "Số đơn vị đã nêu, tính theo “xã đã học”, không phải các đơn vị cử của khóa: 2." in notes

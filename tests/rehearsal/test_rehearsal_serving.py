@@ -10,8 +10,10 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
@@ -93,3 +95,37 @@ def test_child_may_start_processes_of_its_own() -> None:
     child = serving.begin(_ask_another)
     child.join(timeout=60)
     assert child.exitcode == 0
+
+
+def _fall() -> None:
+    os._exit(3)
+
+
+def _stay() -> None:
+    time.sleep(60)
+
+
+@pytest.mark.django_db
+def test_a_child_that_falls_is_begun_again_and_given_up_when_it_keeps_falling() -> None:
+    """The worker falls each time; the server stands all the while and is never begun anew."""
+    said: list[str] = []
+    begun = {"web": 0, "worker": 0}
+
+    def start(name: str, target: Callable[[], None]) -> Callable[[], BaseProcess]:
+        def again() -> BaseProcess:
+            begun[name] += 1
+            return serving.begin(target)
+
+        return again
+
+    starts = {"web": start("web", _stay), "worker": start("worker", _fall)}
+    children = {name: one() for name, one in starts.items()}
+    try:
+        serving.watch(children, starts, say=said.append, rest=0)
+        assert children["web"].is_alive()
+    finally:
+        children["web"].kill()
+        children["web"].join()
+    assert begun == {"web": 1, "worker": 1 + serving.MOST_FALLS}
+    assert said[0] == "Thợ việc nền dừng bất thường (mã 3). Khởi động lại sau 0 giây."
+    assert said[-1].startswith("Thợ việc nền dừng 6 lần")

@@ -13,7 +13,7 @@ from django.core.management import get_commands
 from django.core.management.base import CommandError, CommandParser
 from django.db.utils import DatabaseError
 
-from boiduong.terminal import REASONS, language, reason, refuse, speak
+from boiduong.terminal import REASONS, WrongSetting, language, reason, refuse, speak
 
 STOPPED = 130  # what shells tell of a command that Ctrl-C ended
 SAY = {
@@ -51,9 +51,9 @@ def told_plainly(arguments: list[str]) -> Iterator[None]:
     except CommandError as error:
         sys.stderr.write(str(error).rstrip() + "\n")
         raise SystemExit(error.returncode) from None
+    except WrongSetting as error:
+        refuse(_wrong_setting(error, arguments, lang))
     except ImproperlyConfigured as error:
-        if str(error).startswith("DATABASE_URL") and any(word.startswith("--database") for word in arguments):
-            refuse(SAY["address"][lang])
         refuse(SAY["settings"][lang].format(why=error))
     except DatabaseError as error:
         why = str(error).strip()
@@ -66,6 +66,14 @@ def told_plainly(arguments: list[str]) -> Iterator[None]:
         if error.filename is None or error.errno not in REASONS:
             raise
         refuse(SAY["file"][lang].format(name=error.filename, why=reason(error, lang)))
+
+
+def _wrong_setting(error: WrongSetting, arguments: list[str], lang: str) -> str:
+    """What is wrong with the settings: Vietnamese with English below it, or English alone where that was asked for."""
+    if error.reason == "DATABASE_URL" and any(word.startswith("--database") for word in arguments):
+        return SAY["address"][lang]
+    told = [SAY["settings"][one].format(why=error.told[one]) for one in ("vi", "en")]
+    return told[1] if lang == "en" else "\n".join(told)
 
 
 def _check(command: str, lang: str) -> None:

@@ -12,16 +12,17 @@ from boiduong.course.curriculum.lecturers.services import add_lecturer
 from boiduong.course.curriculum.programs.models import CompletionItem, ProgramPart, ProgramVersion
 from boiduong.course.curriculum.programs.services import add_item, add_part, create_program
 from boiduong.course.curriculum.topics.models import Topic
-from boiduong.course.curriculum.topics.services import add_topics
+from boiduong.course.curriculum.topics.services import add_topics, tie_topics
 from boiduong.engines.course_file import CompletionItem as SaidItem
 from boiduong.engines.course_file import CourseFile, Judged, ScaleKind, TopicKind
 from boiduong.engines.course_file import Lecturer as SaidLecturer
 from boiduong.engines.course_file import Program as SaidProgram
 from boiduong.engines.course_file import Topic as SaidTopic
+from boiduong.engines.vietnamese import headline
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.organizations.models import Institution, Unit
 from boiduong.foundation.people.services import PersonFacts, add_person
-from boiduong.rehearsal.places import Places, headline
+from boiduong.rehearsal.places import Places
 
 # Learned without a hall, where the file names no place.
 NO_ROOM = {TopicKind.SELF_STUDY: "Tự nghiên cứu", TopicKind.VIDEO: "Nền tảng học trực tuyến"}
@@ -53,7 +54,7 @@ def import_lecturers(
         )
     if not made:
         made[""] = add_lecturer(
-            institution=institution, asked_as="rank", rank_text="giảng viên (giả định)", by=by, at=at
+            institution=institution, asked_as="rank", rank_text="Giảng viên (giả định)", by=by, at=at
         )
     return made
 
@@ -67,8 +68,8 @@ def _lecturer(said: SaidLecturer, institution: Institution, *, by: User | None, 
         asked_as=said.asked_as.value,
         person=person,
         post_text=str(said.post or ""),
-        body_text=str(said.body or ""),
-        rank_text=str(said.rank or ""),
+        body_text=headline(str(said.body or "")),
+        rank_text=headline(str(said.rank or "")),
         standing=said.standing,
         by=by,
         at=at,
@@ -120,6 +121,14 @@ def _program(
     items = _items(file, version, by=by, at=at)
     facts = [_topic_facts(file, topic, made, items, lecturers) for topic in said.topics]
     made.topics = add_topics(version, facts, by=by, at=at)
+    last = {topic.origin: row.pk for topic, row in zip(said.topics, made.topics, strict=True)}
+    ties = {
+        row.pk: (last[topic.follows], topic.within)
+        for topic, row in zip(said.topics, made.topics, strict=True)
+        if topic.follows
+    }
+    if ties:
+        tie_topics(version, ties, by=by, at=at)
     return made
 
 
@@ -176,6 +185,7 @@ def _topic_facts(
         "periods": said.periods,
         "part": made.parts.get(said.part or ""),
         "joint": said.joint,
+        "evening": said.evening,
         "required": said.required,
         "item": items.get(said.origin),
         "where_text": "; ".join(str(t) for t in (*said.host, *said.where)) or NO_ROOM.get(said.kind, ""),

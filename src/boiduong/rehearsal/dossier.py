@@ -8,12 +8,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from hashlib import sha256
 from html import escape
 from pathlib import Path
 from tempfile import TemporaryFile
 
-from boiduong.engines.vietnamese import fold
+from boiduong.engines.vietnamese import date_digits, fold, headline, number
 from boiduong.refusals import Refusal, gettext_noop
 
 STYLE = """
@@ -64,6 +65,7 @@ class FiledPaper:
     file: str
     sha256: str
     subject: str
+    issued_on: str = ""
 
 
 def check_room(folder: Path) -> set[str]:
@@ -121,14 +123,23 @@ class Dossier:
             (self.folder / name).mkdir(parents=True, exist_ok=True)
 
     def add_paper(
-        self, *, stage: str, kind: str, number: str, subject: str, content: bytes, place: str = "papers"
+        self,
+        *,
+        stage: str,
+        kind: str,
+        number: str,
+        subject: str,
+        content: bytes,
+        place: str = "papers",
+        issued_on: date | None = None,
     ) -> None:
         """Cất một văn bản — numbered in the order in which it came."""
         position = self._filed[place] = self._filed[place] + 1
-        width = 4 if place == "certificates" else 2
+        width = 4 if place == "certificates" else 3
         name = f"{place}/{position:0{width}d}-{slug(f'{number} {subject}')}.pdf"
         (self.folder / name).write_bytes(content)
-        self.papers.append(FiledPaper(stage, kind, number, name, sha256(content).hexdigest(), subject))
+        day = issued_on.isoformat() if issued_on else ""
+        self.papers.append(FiledPaper(stage, kind, number, name, sha256(content).hexdigest(), subject, day))
 
     def add_list(self, *, title: str, content: bytes) -> None:
         """Cất một danh sách — an XLSX file."""
@@ -188,7 +199,7 @@ def _section(title: str, body: str) -> str:
 
 
 def _counts(counts: Sequence[tuple[str, int]]) -> str:
-    told = "".join(f"<div><dt>{escape(label)}</dt><dd>{number}</dd></div>" for label, number in counts)
+    told = "".join(f"<div><dt>{escape(label)}</dt><dd>{number(count)}</dd></div>" for label, count in counts)
     return f'<dl class="counts">{told}</dl>'
 
 
@@ -202,11 +213,16 @@ def _by_stage(papers: Sequence[FiledPaper]) -> str:
 
 def _listed(papers: Sequence[FiledPaper]) -> str:
     rows = "".join(
-        f'<li><a href="{escape(p.file)}">{escape(f"{p.kind} {p.number}".strip())}</a>'
-        f"<span>{escape(p.subject)}</span></li>"
+        f'<li><a href="{escape(p.file)}">{escape(_named(p))}</a><span>{escape(headline(p.subject))}</span></li>'
         for p in papers
     )
     return f'<ul class="papers">{rows}</ul>'
+
+
+def _named(paper: FiledPaper) -> str:
+    """Its kind, number and day: numbers begin anew each year, so that the number alone may name two papers."""
+    said = f"{paper.kind} {paper.number}".strip()
+    return f"{said}, ngày {date_digits(date.fromisoformat(paper.issued_on))}" if paper.issued_on else said
 
 
 def _links(lists: Sequence[tuple[str, str]]) -> str:

@@ -14,11 +14,13 @@ from boiduong.course.annual_plan.plans.models import Plan, PlanLine
 from boiduong.course.annual_plan.plans.services import add_line, create_plan
 from boiduong.course.delivery.courses import services as courses
 from boiduong.course.delivery.courses.models import Course, Site, TrainingClass
+from boiduong.course.delivery.courses.papers import PLACES_DIFFER
 from boiduong.course.recognition.certificates.services import define_paper
 from boiduong.engines.course_file import CourseFile, DutyKind
 from boiduong.engines.course_file import Group as SaidGroup
 from boiduong.engines.course_file import Site as SaidSite
 from boiduong.engines.course_file import TrainingClass as SaidClass
+from boiduong.engines.vietnamese import headline
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.audit.services import acting
 from boiduong.foundation.documents.papers import PLACE_OPENERS
@@ -28,8 +30,9 @@ from boiduong.foundation.organizations.services import add_institution, adopt_ru
 from boiduong.refusals import Refusal, gettext_noop
 from boiduong.rehearsal.clock import Clock
 from boiduong.rehearsal.curriculum import ImportedProgram, import_lecturers, import_programs
-from boiduong.rehearsal.places import Places, headline, import_room
+from boiduong.rehearsal.places import Places, import_room
 from boiduong.rehearsal.remarks import Remark, remarks
+from boiduong.rehearsal.stated import conditions_said, other_units, source_text
 
 
 class CourseChanged(Refusal):
@@ -128,10 +131,11 @@ class _Importer:
         file = self.file
         for organization in file.organizations:
             self.places.body(organization.id)
-        self.remarks = remarks(file, self.places)
         self.institution = institution_of(
             self._responsible(DutyKind.MANAGE_CLASS), by=self.by, at=self.at, starts=self.clock
         )
+        rules = rule_set_on(self.institution, file.calendar.start)
+        self.remarks = remarks(file, self.places, rules=rules)
         self._legal_acts()
         lecturers = import_lecturers(file, self.institution, by=self.by, at=self.at)
         self.programs = import_programs(file, self.places, self.institution.unit, lecturers, by=self.by, at=self.at)
@@ -177,6 +181,7 @@ class _Importer:
             learners_planned=said.learners.best,
             days=days.best if days is not None else None,
             quarter=(self.file.calendar.start.month - 1) // 3 + 1,
+            place_text=_place_of(self.file),
             assumed={"all": True} if said.assumed else {},
         )
 
@@ -303,8 +308,12 @@ class _Importer:
                 by=by,
                 at=at,
             )
-        titles = {source.id: source.title for source in file.sources}
+        sources = {source.id: source_text(source, file.calendar.start.year) for source in file.sources}
         for number in file.stated:
+            if other := other_units(file, number):
+                text = f"Số đơn vị đã nêu, tính theo “{other}”, không phải các đơn vị cử của khóa: {number.value.low}."
+                courses.add_note(self.course, kind="note", text=text, by=by, at=at)
+                continue
             courses.state_number(
                 course,
                 kind=number.count.value,
@@ -313,7 +322,7 @@ class _Importer:
                 word=number.value.word.value if number.value.high is None else "about",
                 on=number.on.first(year=file.calendar.start.year) if number.on else None,
                 training_class=self.classes.get(number.of[0]) if len(number.of) == 1 else None,
-                source_text=titles.get(number.source or "", "") or str(number.what or ""),
+                source_text=sources.get(number.source or "", ""),
                 by=by,
                 at=at,
             )
@@ -322,7 +331,7 @@ class _Importer:
     def _notes(self) -> None:
         file = self.file
         listed = [("doubt", f"{d.says} — {d.but}" + (f" ({d.reading})" if d.reading else ""), "") for d in file.doubts]
-        listed += [("note", text, "") for text in file.notes]
+        listed += [("note", text, "") for text in (*file.notes, *conditions_said(file))]
         listed += [("note", one.vi, one.en) for one in self.remarks]
         listed += [("assumed", a.vi, a.en) for a in file.assumptions]
         for kind, text, english in listed:
@@ -361,7 +370,7 @@ def _place_of(file: CourseFile) -> str:
     names = {one.id: str(one.name) for one in file.venues}
     homes = {one.venue for one in file.classes if one.venue is not None}
     if len(homes) > 1:
-        return "Ghi trong quyết định mở từng lớp"
+        return PLACES_DIFFER
     return headline(names.get(next(iter(homes), ""), "") or next(iter(names.values()), ""))
 
 

@@ -11,7 +11,7 @@ from django.db.models import Max
 
 from boiduong.engines.course_file import CourseFile, Organization, TrainingClass, UnitSet
 from boiduong.engines.course_file.values import Text
-from boiduong.engines.vietnamese import fold
+from boiduong.engines.vietnamese import fold, headline
 from boiduong.foundation.organizations.models import Unit, UnitVersion
 from boiduong.foundation.organizations.queries import earliest_on, versions_on
 from boiduong.foundation.organizations.rules import COMMUNE_KINDS, DISTRICT_KINDS, PROVINCE_KINDS
@@ -59,11 +59,6 @@ def kind_of(said: Organization) -> str:
         people = ("hoi dong nhan dan", "hdnd")
         return "people_council" if any(words in fold(said.name) for words in people) else "other"
     return KINDS.get(said.kind, "other")
-
-
-def headline(text: str) -> str:
-    """Tên gọi đứng đầu dòng — with a capital, as it stands in a table or over a part."""
-    return f"{text[:1].upper()}{text[1:]}"
 
 
 def kinds_said(what: str) -> set[str]:

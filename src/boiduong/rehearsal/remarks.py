@@ -6,10 +6,15 @@ from dataclasses import dataclass
 
 from boiduong.engines.course_file import CourseFile, Judged, Standpoint
 from boiduong.engines.course_file import Paper as SaidPaper
-from boiduong.rehearsal.places import Places, headline
+from boiduong.engines.vietnamese import date_short, headline
+from boiduong.foundation.organizations.models import RuleSet
+from boiduong.rehearsal.places import Places
 
 MOST_NAMES = 12
 WAYS = {
+    Judged.EACH_ITEM: ("xét từng bài đánh giá", "every item is judged"),
+    Judged.ATTENDANCE_ONLY: ("chỉ xét việc tham gia", "only attendance is judged"),
+    Judged.NONE: ("không xét gì", "nothing is judged"),
     Judged.PASS_ONLY: ("chỉ xét đạt hoặc không đạt", "only passed or not passed"),
     Judged.PARTS_APART: ("xếp loại riêng từng phần", "each part is graded for itself"),
     Judged.BANDS: ("xếp mức bằng lời", "graded in words"),
@@ -28,10 +33,10 @@ class Remark:
         return self.en if lang == "en" else self.vi
 
 
-def remarks(file: CourseFile, places: Places) -> list[Remark]:
-    """Mọi điều cần biết — of papers and of units, in the order of the file."""
+def remarks(file: CourseFile, places: Places, *, rules: RuleSet | None) -> list[Remark]:
+    """Mọi điều cần biết — of papers, judging and units; `rules` are those of the institution in force."""
     papers = (told for paper in file.papers if (told := _limits_of(paper, file)))
-    return [*papers, *_way_of_judging(file), *_seen_from_below(file), *_doubtful_units(places)]
+    return [*papers, *_way_of_judging(file, rules), *_seen_from_below(file), *_doubtful_units(places)]
 
 
 def _seen_from_below(file: CourseFile) -> list[Remark]:
@@ -46,15 +51,24 @@ def _seen_from_below(file: CourseFile) -> list[Remark]:
     ]
 
 
-def _way_of_judging(file: CourseFile) -> list[Remark]:
-    """Cách xét — a class is judged by the rules of its institution, whatever one course says of itself."""
-    words = WAYS.get(file.completion.judged)
-    if words is None:
+def _way_of_judging(file: CourseFile, rules: RuleSet | None) -> list[Remark]:
+    """Cách xét — a class is judged by the rules of its institution; told where the file says another way.
+
+    Without any item “each item” and “attendance only” come to the same.
+    """
+    if rules is None or file.completion.judged_assumed:
         return []
+    said, held = file.completion.judged, Judged(rules.body["completion"]["judged"])
+    if said is held or (not file.completion.items and {said, held} <= {Judged.EACH_ITEM, Judged.ATTENDANCE_ONLY}):
+        return []
+    (said_vi, said_en), (held_vi, held_en) = WAYS[said], WAYS[held]
+    day = date_short(rules.starts_on)
     return [
         Remark(
-            f"Tệp ghi: {words[0]}. Lớp xét theo bộ quy tắc của cơ sở có hiệu lực khi mở lớp.",
-            f"The file says: {words[1]}. A class is judged by the rules of its institution in force at its opening.",
+            f"Tệp ghi: {said_vi}. Bộ quy tắc của cơ sở (từ {day}) ghi: {held_vi}; lớp xét theo bộ quy tắc có hiệu lực "
+            "khi mở lớp. Muốn xét như tệp thì ban hành bộ quy tắc ghi như vậy trước khi mở lớp.",
+            f"The file says: {said_en}. The rules of the institution (from {day}) say: {held_en}; a class is judged by "
+            "the rules in force at its opening. To judge as the file says, adopt such rules before the class opens.",
         )
     ]
 
@@ -92,9 +106,9 @@ def _doubtful_units(places: Places) -> list[Remark]:
     if known > opens:
         told.append(
             Remark(
-                f"Khóa mở ngày {opens:%d/%m/%Y}, trước danh mục đơn vị sớm nhất ({known:%d/%m/%Y}): "
+                f"Khóa mở ngày {date_short(opens)}, trước danh mục đơn vị sớm nhất ({date_short(known)}): "
                 "tên và địa bàn lấy theo danh mục đó, chưa xác lập cho ngày mở.",
-                f"The course opens on {opens:%d/%m/%Y}, before the earliest list of units ({known:%d/%m/%Y}): "
+                f"The course opens on {date_short(opens)}, before the earliest list of units ({date_short(known)}): "
                 "names and territories are those of that list, not established for the day.",
             )
         )
@@ -103,9 +117,9 @@ def _doubtful_units(places: Places) -> list[Remark]:
         names, more = ", ".join(unknown[:MOST_NAMES]), len(unknown) - MOST_NAMES
         told.append(
             Remark(
-                f"Không có trong danh mục đơn vị ngày {known:%d/%m/%Y}: {names}{_more(more, 'và', 'tên khác')}. "
+                f"Không có trong danh mục đơn vị ngày {date_short(known)}: {names}{_more(more, 'và', 'tên khác')}. "
                 "Các tên này được ghi như trong tệp.",
-                f"Not in the list of units of {known:%d/%m/%Y}: {names}{_more(more, 'and', 'more')}. "
+                f"Not in the list of units of {date_short(known)}: {names}{_more(more, 'and', 'more')}. "
                 "These names are kept as the file has them.",
             )
         )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from random import Random
 
 from boiduong.course.delivery.courses.models import Course
-from boiduong.engines.course_file import CourseFile
+from boiduong.engines.course_file import CourseFile, Judged
 from boiduong.foundation.audit.services import coming_from
 from boiduong.foundation.organizations.models import Institution
 from boiduong.foundation.organizations.queries import rule_set_on
@@ -21,7 +21,6 @@ from boiduong.rehearsal.importing import import_course
 from boiduong.rehearsal.life import evaluation, preparation, recognition, teaching
 from boiduong.rehearsal.life.state import Life
 from boiduong.rehearsal.places import Places
-from boiduong.rehearsal.remarks import WAYS
 
 MOST_LEARNERS = 20_000  # the largest course known of the family has 18,000
 
@@ -130,11 +129,15 @@ def rehearse(
     return life, seconds
 
 
+# Ways that a rehearsal takes over from the file: each still lets the life of the course end as the file says.
+FOLLOWED = (Judged.PASS_ONLY, Judged.PARTS_APART, Judged.BANDS)
+
+
 def _follow_file(file: CourseFile, institution: Institution, clock: Clock) -> None:
     """Bộ quy tắc theo tệp — where the file says how it judges, the institution of the rehearsal adopts that way."""
     day, judged = clock.planned.date(), file.completion.judged
     rules = rule_set_on(institution, day)
-    if judged not in WAYS or rules is None or rules.body["completion"]["judged"] == judged.value:
+    if judged not in FOLLOWED or rules is None or rules.body["completion"]["judged"] == judged.value:
         return
     body = {**rules.body, "completion": {**rules.body["completion"], "judged": judged.value}}
     adopt_rule_set(institution=institution, starts_on=day, body=body, by=None, at=clock.planned)

@@ -7,7 +7,7 @@ import multiprocessing
 import os
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import cast
@@ -22,6 +22,11 @@ from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
 WORKERS, THREADS = 2, 4
 SOON = 20.0
+# Five falls within ten minutes are not bad luck any more.
+MOST_FALLS, LONG_ENOUGH = 5, 600.0
+NAMES = {"web": "Máy chủ web", "worker": "Thợ việc nền"}
+FELL = "{name} dừng bất thường (mã {code}). Khởi động lại sau {rest:.0f} giây."
+GIVEN_UP = "{name} dừng {count} lần trong mười phút: xem nhật ký, sửa lỗi rồi chạy lại."
 
 
 class Web(BaseApplication):  # type: ignore[misc]
@@ -75,6 +80,34 @@ def begin(target: Callable[..., None], *args: str) -> BaseProcess:
     child = multiprocessing.get_context("fork").Process(target=target, args=args)
     child.start()
     return child
+
+
+def watch(
+    children: dict[str, BaseProcess],
+    starts: Mapping[str, Callable[[], BaseProcess]],
+    *,
+    say: Callable[[str], object],
+    rest: float = 3.0,
+) -> None:
+    """Trông các tiến trình — one that ended by itself is begun again after a rest, and `say` hears of it.
+
+    Comes back when one of them fell too often, one time soon after the other: then something else is wrong.
+    """
+    falls: dict[str, list[float]] = {name: [] for name in starts}
+    while True:
+        for name, start in starts.items():
+            child = children[name]
+            if child.is_alive():
+                continue
+            now = time.monotonic()
+            falls[name] = [when for when in falls[name] if now - when < LONG_ENOUGH] + [now]
+            if len(falls[name]) > MOST_FALLS:
+                say(GIVEN_UP.format(name=NAMES.get(name, name), count=len(falls[name])))
+                return
+            say(FELL.format(name=NAMES.get(name, name), code=child.exitcode, rest=rest))
+            time.sleep(rest)
+            children[name] = start()
+        time.sleep(0.3)
 
 
 def answers(bind: str, port: int, child: BaseProcess) -> bool:

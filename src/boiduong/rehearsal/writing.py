@@ -10,12 +10,14 @@ from boiduong.course.delivery.courses.models import CourseDocument
 from boiduong.course.recognition.certificates.models import Credential
 from boiduong.course.reporting.periodic_reports.queries import course_counts
 from boiduong.engines.spreadsheets import write_workbook
+from boiduong.engines.vietnamese import date_digits, number
 from boiduong.foundation.documents.models import Document
 from boiduong.foundation.documents.rules import KINDS
+from boiduong.foundation.organizations.queries import rule_set_on
 from boiduong.rehearsal.dossier import Dossier
 from boiduong.rehearsal.life.state import Life
 from boiduong.rehearsal.lists import lists_of
-from boiduong.rehearsal.remarks import remarks
+from boiduong.rehearsal.remarks import Remark, remarks
 
 STAGES = {
     "annual_plan": "Kế hoạch năm",
@@ -72,6 +74,12 @@ def _documents(life: Life) -> Iterator[Document]:
             yield row.document
 
 
+def remarks_of(life: Life) -> list[Remark]:
+    """Điều cần biết của lần chạy thử — beside the rules that its classes were judged by."""
+    rules = rule_set_on(life.course.institution, life.clock.planned.date())
+    return remarks(life.file, life.places, rules=rules)
+
+
 def write_dossier(life: Life, folder: Path, *, seconds: dict[str, float], peak_mb: float) -> Dossier:
     """Ghi cả hồ sơ — byte for byte the same for the same file, but for `summary.json`."""
     dossier = Dossier(folder)
@@ -84,6 +92,7 @@ def write_dossier(life: Life, folder: Path, *, seconds: dict[str, float], peak_m
             number=document.number_text,
             subject=document.subject,
             content=document.pdf.read(),
+            issued_on=document.issued_on,
         )
     _certificates(life, dossier)
     made_on = life.clock.reported.date()
@@ -95,7 +104,7 @@ def write_dossier(life: Life, folder: Path, *, seconds: dict[str, float], peak_m
         lead=_lead(life, made_on),
         counts=[(COUNT_LABELS[name], counts[name]) for name in COUNTS],
         notes=[a.vi for a in life.file.assumptions],
-        remarks=[one.vi for one in remarks(life.file, life.places)],
+        remarks=[one.vi for one in remarks_of(life)],
     )
     dossier.write_summary(counts=counts, seconds=seconds, peak_mb=peak_mb)
     return dossier
@@ -124,6 +133,6 @@ def counts_of(life: Life) -> dict[str, int]:
 def _lead(life: Life, made_on: date) -> str:
     classes = len(life.file.classes)
     return (
-        f"Chạy thử từ tệp khóa: {life.file.learners} học viên, {classes} lớp. "
-        f"Các con số tính đến ngày {made_on.day}/{made_on.month}/{made_on.year}."
+        f"Chạy thử từ tệp khóa: {number(life.file.learners)} học viên, {classes} lớp. "
+        f"Các con số tính đến ngày {date_digits(made_on)}."
     )

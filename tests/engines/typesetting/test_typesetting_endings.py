@@ -10,7 +10,7 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
-from boiduong.engines.typesetting import Block, Bullets, Column, FactList, Paper, Paragraph, Signature, Table
+from boiduong.engines.typesetting import Annex, Block, Bullets, Column, FactList, Paper, Paragraph, Signature, Table
 from boiduong.engines.typesetting.measures import STATE
 from boiduong.engines.typesetting.word.blocks import KEPT_ROWS, block
 
@@ -72,6 +72,15 @@ def test_rows_that_go_over_have_a_heading_of_their_own_there_and_none_where_they
     assert len(re.findall(r"\bThân\b", over[0][1])) == KEPT_ROWS
 
 
+def test_sums_stand_under_rows_also_where_nobody_signs(printed: Callable[..., Any]) -> None:
+    annexes = tuple(Annex("PHỤ LỤC", blocks=(_table(n, total=True),)) for n in range(26, 48))
+    pages = printed(Paper(issuer="X", title="KẾ HOẠCH", blocks=(LINE,), annexes=annexes)).pages()
+    summed = [page for page in pages if "Thân cộng" in page]
+    assert len(summed) == len(annexes)
+    assert len(pages) > len(annexes) + 1, "some of them must come to a page more, or nothing was tried"
+    assert [page for page in summed if len(re.findall(r"\bThân\b", page)) <= KEPT_ROWS] == []
+
+
 def test_word_keeps_the_last_rows_with_what_follows() -> None:
     said = block(_table(6, total=True), STATE, 160, kept=True)
     rows = parse_xml(
@@ -80,3 +89,4 @@ def test_word_keeps_the_last_rows_with_what_follows() -> None:
     kept = [len(list(row.iter(qn("w:keepNext")))) for row in rows]
     assert kept == [0, 0, 0, 0, 0, 2, 2, 2], "the heading row, six rows and the sums: a mark a cell"
     assert "keepNext" not in block(_table(6), STATE, 160)
+    assert block(_table(6, total=True), STATE, 160).count("keepNext") == KEPT_ROWS * len(COLUMNS)

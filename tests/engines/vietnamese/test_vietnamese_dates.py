@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boiduong.engines.vietnamese import date_range, date_short, date_words, time_words, weekday
+from boiduong.engines.vietnamese import (
+    date_digits,
+    date_range,
+    date_short,
+    date_words,
+    range_digits,
+    time_words,
+    weekday,
+)
 
 
 @pytest.mark.parametrize(
@@ -65,3 +73,23 @@ def test_weekday_names_the_week() -> None:
 )
 def test_time_words_are_those_of_papers(moment: time, words: str) -> None:
     assert time_words(moment) == words
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "written"),
+    [
+        (date(2025, 8, 18), date(2025, 8, 22), "18–22/08/2025"),
+        (date(2021, 11, 1), date(2021, 11, 5), "01–05/11/2021"),
+        (date(2025, 7, 28), date(2025, 8, 2), "28/07–02/08/2025"),
+        (date(2025, 12, 29), date(2026, 1, 3), "29/12/2025–03/01/2026"),
+        (date(2025, 2, 5), date(2025, 2, 5), "05/02/2025"),
+    ],
+)
+def test_days_on_papers_have_zeros(start: date, end: date, written: str) -> None:
+    assert range_digits(start, end) == written
+    assert written.endswith(date_digits(end))
+
+
+def test_days_on_papers_refuse_an_end_before_the_start() -> None:
+    with pytest.raises(ValueError, match="is before"):
+        range_digits(date(2025, 8, 2), date(2025, 8, 1))

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boiduong.engines.vietnamese import canonical_spelling, clean_name, fold, nfc, tone_variants
+from boiduong.engines.vietnamese import (
+    canonical_spelling,
+    clean_name,
+    fold,
+    headline,
+    inside,
+    nfc,
+    post_and_unit,
+    tone_variants,
+)
 
 VOWELS = {
     "a": "aàảãáạăằẳẵắặâầẩẫấậ",
@@ -146,3 +155,29 @@ def test_the_table_of_folded_letters_says_what_taking_apart_says() -> None:
     for code in (*range(0x20, 0x600), *range(0x1E00, 0x2100), 0x4E2D, 0xFB01, 0x1F600):
         text = f"Đa{chr(code)}b"
         assert fold(f"{text}中") == f"{fold(text)}中", hex(code)
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("Xã Ia Nan", "xã Ia Nan"),
+        ("Đại biểu HĐND cấp xã", "đại biểu HĐND cấp xã"),
+        ("Thành phố Vinh", "thành phố Vinh"),
+        ("Tỉnh ủy Thử", "Tỉnh ủy Thử"),
+        ("Huyện đoàn", "Huyện đoàn"),
+        ("Đảng ủy xã Hai", "Đảng ủy xã Hai"),
+        ("Bí thư Đảng ủy", "Bí thư Đảng ủy"),
+        ("Tỉnhh", "Tỉnhh"),
+        ("", ""),
+    ],
+)
+def test_common_words_are_small_inside_a_sentence_and_names_are_not(name: str, written: str) -> None:
+    assert inside(name) == written
+
+
+def test_post_and_unit_in_one_line() -> None:
+    assert post_and_unit("Bí thư Đảng ủy", "Xã Ea Kar") == "Bí thư Đảng ủy, xã Ea Kar"
+    assert post_and_unit("", "Xã Ea Kar") == "Xã Ea Kar"
+    assert post_and_unit("Cán bộ", "") == "Cán bộ"
+    assert headline("lớp thứ nhất") == "Lớp thứ nhất"
+    assert headline("") == ""

@@ -19,9 +19,32 @@ def date_short(day: date) -> str:
     return f"{day.day}/{day.month}/{day.year}"
 
 
+def date_digits(day: date) -> str:
+    """Ngày bằng số trên văn bản — "05/02/2025", with zeros, so that a column of days has one form."""
+    return f"{day:%d/%m/%Y}"
+
+
+def range_digits(start: date, end: date) -> str:
+    """Khoảng ngày trên văn bản — "18–22/08/2025", "28/07–02/08/2025", "29/12/2025–03/01/2026".
+
+    Raises ValueError if the end is before the start.
+    """
+    if end < start:
+        raise ValueError(f"{end} is before {start}")
+    if start == end:
+        return date_digits(start)
+    shown = "%d/%m/%Y" if start.year != end.year else "%d/%m" if start.month != end.month else "%d"
+    return f"{start.strftime(shown)}–{date_digits(end)}"
+
+
 def birth_text(birth_on: date | None, birth_year: int | None = None) -> str:
     """Ngày sinh — the day as lists write it ("05/02/1975"), else the year, else nothing."""
     return f"{birth_on:%d/%m/%Y}" if birth_on else str(birth_year or "")
+
+
+def birth_short(birth_on: date | None, birth_year: int | None = None) -> str:
+    """Ngày sinh trên trang — the day as pages write it ("5/2/1975"), else the year, else nothing."""
+    return date_short(birth_on) if birth_on else str(birth_year or "")
 
 
 def date_range(start: date, end: date) -> str:

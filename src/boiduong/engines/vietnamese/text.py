@@ -112,3 +112,27 @@ def _to_old_style(found: re.Match[str]) -> str:
 def _to_new_style(found: re.Match[str]) -> str:
     first, tone, second = found.groups()
     return first + second + tone if (first + second).lower() in _OPEN_PAIRS else found[0]
+
+
+# Words that name a kind of place or of people, not a body or an office: inside a sentence they are written small.
+_COMMON = (
+    *("xã", "phường", "thị trấn", "đặc khu", "huyện", "quận", "thị xã", "thành phố", "tỉnh", "đơn vị", "khối"),
+    *("cán bộ", "công chức", "viên chức", "đại biểu", "chuyên viên", "cấp ủy viên", "đảng viên", "dân quân"),
+    *("lãnh đạo", "giảng viên", "báo cáo viên", "trưởng thôn", "chuyên gia", "đối tượng", "diện", "lớp", "học viên"),
+)
+_COMMON_FIRST = re.compile(rf"(?:{'|'.join(_COMMON)})(?!\w| ủy| đoàn)", re.IGNORECASE)
+
+
+def inside(text: str) -> str:
+    """Chữ giữa câu — "Xã Ia Nan" becomes "xã Ia Nan"; names of bodies and offices keep their capital."""
+    return f"{text[:1].lower()}{text[1:]}" if _COMMON_FIRST.match(text) else text
+
+
+def post_and_unit(post: str, unit: str) -> str:
+    """Chức vụ, đơn vị — in one line: "Bí thư Đảng ủy, xã Ea Kar"; whichever is known."""
+    return f"{post}, {inside(unit)}" if post and unit else post or unit
+
+
+def headline(text: str) -> str:
+    """Đầu dòng — the same words with a capital, as they stand at the head of a cell or line."""
+    return f"{text[:1].upper()}{text[1:]}"

@@ -18,13 +18,13 @@ from boiduong.course.reporting.periodic_reports import services as reports
 from boiduong.course.website.news import services as news
 from boiduong.engines.course_file import Paper as SaidPaper
 from boiduong.foundation.documents.models import Document
-from boiduong.foundation.organizations.queries import path_on
+from boiduong.foundation.documents.papers import board_of
 from boiduong.rehearsal.importing import UNPRINTED, group_label
 from boiduong.rehearsal.life.commending import CHOSEN_ONE_IN, commend
 from boiduong.rehearsal.life.state import Life
 
-MEMBERS_OF_SCHOOL = ("Ban Giám hiệu", "Phòng Quản lý đào tạo và nghiên cứu khoa học", "Chủ nhiệm lớp")
-MEMBERS = ("Lãnh đạo đơn vị", "Bộ phận quản lý đào tạo", "Chủ nhiệm lớp")
+MEMBERS_OF_SCHOOL = ("Phòng Quản lý đào tạo và nghiên cứu khoa học", "chủ nhiệm lớp")
+MEMBERS = ("Lãnh đạo đơn vị", "bộ phận quản lý đào tạo", "chủ nhiệm lớp")
 
 
 def recognize(life: Life) -> None:
@@ -51,8 +51,8 @@ def recognize(life: Life) -> None:
 
 def _members(training_class: TrainingClass, *, on: date) -> tuple[str, ...]:
     """Who meets where a school recognizes, and where another body does."""
-    path = path_on(body_for(training_class.course, "recognize", training_class), on)
-    return MEMBERS_OF_SCHOOL if path and path[-1].kind == "school" else MEMBERS
+    board = board_of(body_for(training_class.course, "recognize", training_class), on=on)
+    return (board, *MEMBERS_OF_SCHOOL) if board else MEMBERS
 
 
 def issue_certificates(life: Life, *, threads: int = 2) -> None:

@@ -10,6 +10,7 @@ from boiduong.course.delivery.courses.models import TargetGroup
 from boiduong.engines.course_file import Group as SaidGroup
 from boiduong.engines.course_file import TrainingClass as SaidClass
 from boiduong.engines.course_file import UnitSet
+from boiduong.engines.vietnamese import inside
 from boiduong.foundation.organizations.models import Unit
 from boiduong.foundation.people.services import PersonFacts, add_people, hold_posts, post_kind
 from boiduong.rehearsal.importing import group_label
@@ -54,6 +55,8 @@ def post_text(group: SaidGroup, posts: tuple[tuple[str, str], ...]) -> str:
     """Chức vụ như ghi trong danh sách — planned posts are not written out: they may be secret."""
     held = ", ".join(name for name, status in posts if status == "held")
     said = held or str(group.category or group.managed_list or group.other or "Cán bộ được cử")
+    if said.lower().startswith(("khối ", "diện ", "đối tượng ")):
+        said = f"Cán bộ {inside(said)}"  # where people belong is no post
     return (said[:1].upper() + said[1:])[:300]
 
 

@@ -220,12 +220,21 @@ def discuss_situations(life: Life, *, leave_open: int = 0) -> None:
         )
     raised = situations.raise_situations(life.course, questions, by=life.actors.officer, at=at)
     for n, situation in enumerate(raised[: max(0, len(raised) - leave_open)]):
-        _handle(life, situation, n)
+        if n < len(cases):
+            _handle(life, situation, n)
+        else:
+            _join(life, situation, raised[n % len(cases)])
     if not leave_open:
         life.number(
             situations.draft_situation_summary(life.course, by=life.actors.officer, at=life.clock.marked),
             at=life.clock.marked,
         )
+
+
+def _join(life: Life, situation: Situation, first: Situation) -> None:
+    """What was asked before is joined to the first who asked it, so that a summary tells it once."""
+    at = moment(life.clock.last, 10)
+    situations.merge(situation, Situation.objects.get(pk=first.pk), by=life.actors.officer, at=at)
 
 
 def _handle(life: Life, situation: Situation, n: int) -> None:

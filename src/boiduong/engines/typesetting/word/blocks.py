@@ -20,7 +20,8 @@ KEPT_ROWS = 2
 
 
 def block(item: Block, m: Measures, room_mm: float, *, level: int = 2, kept: bool = False) -> str:
-    """Một khối — as the PDF prints it; the last rows of a table that is `kept` go over with what follows."""
+    """Một khối — as the PDF prints it; the last rows of a table go over with its sums, and of one
+    that is `kept` with what follows."""
     match item:
         case Paragraph():
             return _paragraph(item, m)
@@ -67,7 +68,7 @@ def _table(item: Table, m: Measures, room_mm: float, *, kept: bool) -> str:
     whole = sum(column.width for column in item.columns)
     widths = [twips(room_mm * column.width / whole) for column in item.columns]
     rows = _heads(item.columns, widths, size)
-    last = len(item.rows) - KEPT_ROWS if kept else len(item.rows)
+    last = len(item.rows) - KEPT_ROWS if kept or item.total else len(item.rows)
     for place, values in enumerate(item.rows):
         rows.append(row(_cells(values, item.columns, widths, size, keep=place >= last)))
     if item.total:

@@ -16,14 +16,14 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from rich.table import Table
 
 from boiduong.engines.course_file import complete
+from boiduong.engines.vietnamese import number
 from boiduong.refusals import Refusal
 from boiduong.rehearsal.blank import prepare_blank
 from boiduong.rehearsal.dossier import Dossier, check_room, whole_or_nothing
 from boiduong.rehearsal.emptiness import check_empty
 from boiduong.rehearsal.management.commands.course import read_file, report
-from boiduong.rehearsal.remarks import remarks
 from boiduong.rehearsal.runner import STEPS, rehearse
-from boiduong.rehearsal.writing import COUNT_LABELS, COUNTS, counts_of, write_dossier
+from boiduong.rehearsal.writing import COUNT_LABELS, COUNTS, counts_of, remarks_of, write_dossier
 from boiduong.terminal import refuse
 
 
@@ -78,7 +78,7 @@ class Command(BaseCommand):
             with override(lang):
                 refuse(refusal.sentence(gettext))
         self._tell(console, dossier, seconds, counts_of(life), folder)
-        for remark in remarks(file, life.places):
+        for remark in remarks_of(life):
             self.stdout.write(("Lưu ý: " if lang == "vi" else "Note: ") + remark.told(lang))
 
     def _tell(
@@ -95,5 +95,5 @@ class Command(BaseCommand):
         table.add_section()
         table.add_row("Cộng", f"{len(dossier.papers)} văn bản", f"{sum(seconds.values()):.1f}")
         console.print(table)
-        console.print(" · ".join(f"{COUNT_LABELS[name]} {counts[name]}" for name in COUNTS))
+        console.print(" · ".join(f"{COUNT_LABELS[name]} {number(counts[name])}" for name in COUNTS))
         console.print(f"Hồ sơ lớp: {folder / 'index.html'}")

@@ -6,7 +6,6 @@ import os
 import secrets
 import signal
 import socket
-import time
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import FrameType
@@ -21,7 +20,8 @@ from boiduong.foundation.organizations.models import Unit
 from boiduong.foundation.organizations.services import load_units
 from boiduong.rehearsal.blank import is_up_to_date, prepare_blank
 from boiduong.rehearsal.demo import DEMO_PASSWORD, demo_accounts, prepare_demo
-from boiduong.rehearsal.serving import answers, begin, collect_static, compile_search, serve, work
+from boiduong.rehearsal.serving import answers, begin, collect_static, compile_search, serve, watch, work
+from boiduong.web.busy import patiently
 
 
 class Command(BaseCommand):
@@ -35,22 +35,24 @@ class Command(BaseCommand):
         bind = os.environ.get("BIND", "127.0.0.1")
         self._refuse_taken_port(bind)
         settings.SECRET_KEY = self._secret()
-        self._prepare()
+        patiently(self._prepare, doing="preparing the database")
         signal.signal(signal.SIGTERM, _leave)
-        children: list[BaseProcess] = []
+        starts = {"web": lambda: begin(serve, f"{bind}:{settings.PORT}"), "worker": lambda: begin(work)}
+        children: dict[str, BaseProcess] = {}
         try:
-            children.append(begin(serve, f"{bind}:{settings.PORT}"))
-            if answers(bind, settings.PORT, children[0]):  # the first page comes before the long work begins
+            children["web"] = starts["web"]()
+            # The first page comes before the long work begins; a server that fell at once has said why itself.
+            if answers(bind, settings.PORT, children["web"]) or children["web"].is_alive():
                 self._greet(bind)
-                children += [begin(work), begin(compile_search)]
-            while all(child.is_alive() for child in children[:2]):
-                time.sleep(0.3)
+                children |= {"worker": starts["worker"](), "search": begin(compile_search)}
+                watch(children, starts, say=self.stderr.write)
+            raise SystemExit(1)
         except KeyboardInterrupt:
             pass
         finally:
-            for child in children:
+            for child in children.values():
                 child.terminate()
-            for child in children:
+            for child in children.values():
                 child.join(timeout=20)
 
     def _refuse_taken_port(self, bind: str) -> None:
