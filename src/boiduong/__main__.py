@@ -17,6 +17,7 @@ USAGE = """boiduong — tổ chức bồi dưỡng cán bộ, từ kế hoạch 
   boiduong rehearse FILE --out DIR          chạy thử cả khóa / run a whole course
   boiduong units count NAME --as-of DATE    đếm đơn vị cấp xã / count communes
   boiduong audit verify                     kiểm tra chuỗi nhật ký / verify the audit chain
+  boiduong files check [--lang en]          kiểm tra các tệp đã lưu / check the stored files
   boiduong timetable solve|check|explain|…   xếp lịch từ tệp JSON / timetables from JSON files
   boiduong worker                           làm việc nền / run background jobs
   boiduong help                             mọi lệnh khác / every other command

@@ -20,11 +20,14 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error
     """Từ chối — something that may not be done now, said in one sentence.
 
     Subclasses set `text` (an English msgid with named placeholders) and, where one is known, `source`: the
-    article or rule that the refusal comes from. Facts are given as keywords.
+    article or rule that the refusal comes from; `heading` and `status` are those of the page that says it. Facts are
+    given as keywords.
     """
 
     text: str = gettext_noop("This cannot be done now.")
     source: str = ""
+    heading: str = gettext_noop("It was not done")
+    status: int = 409
 
     def __init__(self, **facts: object) -> None:
         """Keep the facts that the sentence names."""
@@ -38,7 +41,11 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error
     def sentence(self, translate: Callable[[str], str] = str) -> str:
         """Câu trả lời — the sentence, translated by `translate`, with its facts filled in."""
         facts = {k: translate(v) if isinstance(v, Label) else v for k, v in self.facts.items()}
-        return translate(self.text) % facts
+        words = translate(self.text)
+        if words != self.text and not words.startswith("%(label)s"):
+            # Inside a Vietnamese sentence the class is "lớp A"; at its head, and in English, "Lớp A".
+            facts |= {k: f"l{str(v)[1:]}" for k, v in facts.items() if k == "label" and str(v).startswith("Lớp ")}
+        return words % facts
 
     def __str__(self) -> str:
         """The English sentence, for logs and tests."""
@@ -53,6 +60,8 @@ class NotAllowed(Refusal):
     """Không được giao việc này — the person has no right to this act on this thing."""
 
     text = gettext_noop("This part is another person's work. You may look at it where you are shown it.")
+    heading = gettext_noop("Not this account's work")
+    status = 403
 
 
 class ReasonNeeded(Refusal):

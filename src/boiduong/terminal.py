@@ -33,6 +33,51 @@ REASONS = {
     errno.ENOSPC: {"vi": "hết chỗ trên đĩa", "en": "the disk is full"},
     errno.ENAMETOOLONG: {"vi": "tên quá dài", "en": "the name is too long"},
 }
+# Why a start is refused, by the setting or the thing that is wrong.
+SETTINGS = {
+    "BOIDUONG_MODE": {
+        "vi": "BOIDUONG_MODE đang là {value!r}; ghi demo (chạy thử) hoặc production (chạy thật).",
+        "en": "BOIDUONG_MODE is {value!r}; write demo or production.",
+    },
+    "PORT": {
+        "vi": "PORT đang là {value}; số cổng nằm trong khoảng 1 đến 65535.",
+        "en": "PORT is {value}; a port lies between 1 and 65535.",
+    },
+    "SECRET_KEY": {
+        "vi": "Chạy thật phải đặt SECRET_KEY (hoặc tệp SECRET_KEY_FILE): ít nhất 50 ký tự ngẫu nhiên.",
+        "en": "SECRET_KEY (or SECRET_KEY_FILE) must be set to 50 random characters or more.",
+    },
+    "ALLOWED_HOSTS": {
+        "vi": "Chạy thật phải đặt ALLOWED_HOSTS: tên máy chủ mà người dùng gõ vào trình duyệt, ví dụ boiduong.tinh.vn.",
+        "en": "ALLOWED_HOSTS must name the host of this server.",
+    },
+    "CHECK_CODE_SECRET": {
+        "vi": "CHECK_CODE_SECRET phải có ít nhất 32 ký tự ngẫu nhiên.",
+        "en": "CHECK_CODE_SECRET must be 32 random characters or more.",
+    },
+    "DATABASE_URL": {
+        "vi": "DATABASE_URL: ghi postgres://người-dùng:mật-khẩu@máy/tên hoặc sqlite:////thư-mục/tệp.",
+        "en": "DATABASE_URL: write postgres://user:password@host/name or sqlite:////folder/file.",
+    },
+    "number": {
+        "vi": "{name} đang là {value!r}; ở đây phải ghi một số nguyên.",
+        "en": "{name} is {value!r}; it has to be a whole number.",
+    },
+    "demo accounts": {
+        "vi": "Cơ sở dữ liệu này có tài khoản dùng thử nên không chạy thật được. Dùng một cơ sở dữ liệu riêng.",
+        "en": "This database holds demo accounts. Start production with a database of its own.",
+    },
+}
+
+
+class WrongSetting(Exception):  # noqa: N818 - an answer, not an error
+    """Cài đặt chưa đúng — the reason in both languages; read as text, Vietnamese first."""
+
+    def __init__(self, reason: str, **facts: object) -> None:
+        """Of a reason by its name."""
+        self.reason = reason
+        self.told = {lang: words.format(**facts) for lang, words in SETTINGS[reason].items()}
+        super().__init__(f"{self.told['vi']}\n{self.told['en']}")
 
 
 def reason(error: OSError, lang: str) -> str:

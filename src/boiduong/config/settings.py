@@ -8,9 +8,9 @@ import tempfile
 from pathlib import Path
 
 import environ
-from django.core.exceptions import ImproperlyConfigured
 
 from boiduong.config.stages import INSTALLED
+from boiduong.terminal import WrongSetting
 
 env = environ.FileAwareEnv()
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -18,10 +18,19 @@ ROOT = PACKAGE.parent.parent
 TESTING = "pytest" in sys.modules
 DEFAULT_SECRET = "only-for-a-trial-on-this-machine"  # noqa: S105 - refused in production, see checks below
 
+
+def _whole(name: str, default: int) -> int:
+    """A whole number; a word in its place is refused by name."""
+    try:
+        return int(env.int(name, default))
+    except ValueError:
+        raise WrongSetting("number", name=name, value=env.str(name)) from None
+
+
 # "demo" is what `make run` starts; "production" is what a school runs.
 MODE = env.str("BOIDUONG_MODE", "demo")
 if MODE not in ("demo", "production"):
-    raise ImproperlyConfigured(f"BOIDUONG_MODE is {MODE!r}; write demo or production.")
+    raise WrongSetting("BOIDUONG_MODE", value=MODE)
 DEMO = MODE == "demo"
 # A rehearsal's database is thrown away: it need not survive a power cut.
 SCRATCH = env.bool("BOIDUONG_SCRATCH", False)
@@ -30,22 +39,22 @@ if TESTING:
     _FOLDER_OF_TESTS = tempfile.TemporaryDirectory(prefix="boiduong-tests-", ignore_cleanup_errors=True)
     os.environ["DATA_DIR"] = _FOLDER_OF_TESTS.name
 DATA_DIR = Path(env.str("DATA_DIR", str(ROOT / "data"))).resolve()
-PORT = env.int("PORT", 8000)
+PORT = _whole("PORT", 8000)
 if not 1 <= PORT <= 65535:
-    raise ImproperlyConfigured(f"PORT is {PORT}; a port lies between 1 and 65535.")
+    raise WrongSetting("PORT", value=PORT)
 
 SECRET_KEY = env.str("SECRET_KEY", DEFAULT_SECRET)
 DEBUG = False
 if not DEMO and (SECRET_KEY == DEFAULT_SECRET or len(SECRET_KEY) < 50):
-    raise ImproperlyConfigured("SECRET_KEY (or SECRET_KEY_FILE) must be set to 50 random characters or more.")
+    raise WrongSetting("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "testserver"] if DEMO else [])
 if not DEMO and not ALLOWED_HOSTS:
-    raise ImproperlyConfigured("ALLOWED_HOSTS must name the host of this server.")
+    raise WrongSetting("ALLOWED_HOSTS")
 # Keys lie in files beside the database, never in it: docs/signing.md says what the file of places holds.
 KEYS_FILE = Path(env.str("KEYS_FILE", str(DATA_DIR / "keys" / "keys.toml"))).resolve()
 CHECK_CODE_SECRET = env.str("CHECK_CODE_SECRET", "")
 if CHECK_CODE_SECRET and len(CHECK_CODE_SECRET) < 32:
-    raise ImproperlyConfigured("CHECK_CODE_SECRET must be 32 random characters or more.")
+    raise WrongSetting("CHECK_CODE_SECRET")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SITE_ADDRESS = env.str("SITE_ADDRESS", f"http://127.0.0.1:{PORT}").rstrip("/")
 
@@ -92,8 +101,11 @@ TEMPLATES = [
 
 _DATABASE_URL = env.str("DATABASE_URL", f"sqlite:///{DATA_DIR / 'boiduong.sqlite3'}")
 if _DATABASE_URL.partition("://")[0] not in ("sqlite", "postgres", "postgresql") or "://" not in _DATABASE_URL:
-    raise ImproperlyConfigured("DATABASE_URL: write postgres://user:password@host/name or sqlite:////folder/file.")
-DATABASES = {"default": env.db_url_config(_DATABASE_URL)}
+    raise WrongSetting("DATABASE_URL")
+try:
+    DATABASES = {"default": env.db_url_config(_DATABASE_URL)}
+except ValueError:  # a word where the port belongs
+    raise WrongSetting("DATABASE_URL") from None
 DATABASES["default"]["ATOMIC_REQUESTS"] = False
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
@@ -132,14 +144,14 @@ X_FRAME_OPTIONS = "DENY"
 if not DEMO:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", True)
-    SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 31536000)
+    SECURE_HSTS_SECONDS = _whole("SECURE_HSTS_SECONDS", 31536000)
     if env.bool("BEHIND_PROXY", False):
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", 20 * 1024 * 1024)
+UPLOAD_MAX_BYTES = _whole("UPLOAD_MAX_BYTES", 20 * 1024 * 1024)
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 LANGUAGE_CODE = "vi"

@@ -3,8 +3,10 @@
 import os
 
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
+
+from boiduong.terminal import WrongSetting
+from boiduong.web.busy import patiently
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "boiduong.config.settings")
 application = get_wsgi_application()
@@ -15,8 +17,8 @@ def _refuse_demo_accounts() -> None:
     from boiduong.foundation.accounts.models import User
 
     if User.objects.filter(demo=True, is_active=True).exists():
-        raise ImproperlyConfigured("This database holds demo accounts. Start production with a database of its own.")
+        raise WrongSetting("demo accounts")
 
 
 if not settings.DEMO:
-    _refuse_demo_accounts()
+    patiently(_refuse_demo_accounts, doing="looking for demo accounts")
