@@ -215,14 +215,17 @@ class Papers(NamedTuple):
 
 
 def papers_of(training_class: TrainingClass) -> Papers:
-    """Văn bản xét của một lớp — drafts and numbered ones, oldest first; three queries."""
-    held, course = training_class.pk, training_class.course_id
+    """Văn bản xét của một lớp — drafts and numbered ones, oldest first; two queries."""
+    held = training_class.pk
     met = _minutes(held)
+    numbers: dict[str, list[str]] = {"recognition_decision": [], "commendation_decision": []}
+    for _, role, number in _decisions(training_class.course_id, held):
+        numbers[role].append(number)
     return Papers(
         met=bool(met),
         minutes=met[0][0] if met else None,
-        decisions=[number for (number,) in _decisions(course, held)],
-        commendations=[number for (number,) in _commendations(course, held)],
+        decisions=numbers["recognition_decision"],
+        commendations=numbers["commendation_decision"],
     )
 
 
@@ -232,21 +235,14 @@ def _minutes(training_class: int) -> QuerySet[Meeting, Any]:
 
 
 @prepared
-def _decisions(course: int, training_class: int) -> QuerySet[Document, Any]:
+def _decisions(course: int, training_class: int) -> QuerySet[CourseDocument, Any]:
+    """Id, role and number of each decision; a recognition may be filed for the whole course."""
     filed = CourseDocument.objects.filter(
-        Q(training_class=training_class) | Q(training_class__isnull=True), course=course, role="recognition_decision"
+        Q(training_class=training_class, role="commendation_decision")
+        | Q(Q(training_class=training_class) | Q(training_class__isnull=True), role="recognition_decision"),
+        course=course,
     )
-    return _numbers(filed)
-
-
-@prepared
-def _commendations(course: int, training_class: int) -> QuerySet[Document, Any]:
-    filed = CourseDocument.objects.filter(course=course, training_class=training_class, role="commendation_decision")
-    return _numbers(filed)
-
-
-def _numbers(filed: QuerySet[CourseDocument]) -> QuerySet[Document, Any]:
-    return Document.objects.filter(pk__in=filed.values("document_id")).order_by("id").values_list("number_text")
+    return filed.order_by("document", "role").values_list("document", "role", "document__number_text").distinct()
 
 
 def commended_in(training_class: TrainingClass) -> dict[int, Document]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.enrollment.models import Enrollment
@@ -28,6 +28,7 @@ class Board:
     received: int
     without_markers: int
     settled: int
+    extended_to: datetime | None  # the last due day that somebody was given
 
     @property
     def missing(self) -> int:
@@ -47,7 +48,12 @@ def boards(course: Course) -> list[Board]:
 
 def _boards(course: Course) -> list[Board]:
     classes = {one.pk: one for one in course.classes.all()}
-    assignments = Assignment.objects.filter(training_class__in=classes).select_related("item")
+    given = Extension.objects.filter(assignment=OuterRef("pk")).order_by("-due_at")
+    assignments = (
+        Assignment.objects.filter(training_class__in=classes)
+        .select_related("item")
+        .annotate(extended_to=Subquery(given.values("due_at")[:1]))
+    )
     listed = list(assignments.order_by("training_class__position", "item__position"))
     for one in listed:
         one.training_class = classes[one.training_class_id]
@@ -59,6 +65,7 @@ def _boards(course: Course) -> list[Board]:
             received=counted.get("received", 0),
             without_markers=counted.get("bare", 0),
             settled=counted.get("settled", 0),
+            extended_to=vars(one)["extended_to"],
         )
         for one, counted in _counted(course, listed)
     ]
@@ -100,8 +107,7 @@ def extensions_of(assignment: Assignment) -> list[Extension]:
 
 def awaited(boards: Sequence[Board], at: datetime) -> bool:
     """Còn người được gia hạn — whether a later due day that somebody was given is still to come."""
-    given = [board.assignment.pk for board in boards]
-    return Extension.objects.filter(assignment__in=given, due_at__gte=at).exists()
+    return any(board.extended_to is not None and board.extended_to >= at for board in boards)
 
 
 def extendable(assignment: Assignment) -> QuerySet[Enrollment]:
