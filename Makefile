@@ -81,16 +81,16 @@ migrations: setup-dev
 	DATABASE_URL=sqlite://:memory: $(BIN)/boiduong makemigrations --check --dry-run
 	$(PYTEST) tests/migrations
 
-fast: setup-dev
+fast: setup-dev tools
 	$(PYTEST) tests/engines $$(find tests -name '*_rules.py')
 
 UNIT := -q -n 2 --dist worksteal -m "not browser and not long" $(addprefix --ignore=,$(WALKS))
 
-unit: setup-dev
+unit: setup-dev tools
 	$(BIN)/pytest $(UNIT)
 
 # The same tests, slower by three quarters: a gate of its own, which the integration closes after `make test`.
-coverage: setup-dev
+coverage: setup-dev tools
 	$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest $(UNIT)
 	$(BIN)/coverage combine --quiet
