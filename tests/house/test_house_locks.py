@@ -10,6 +10,9 @@ from typing import Any
 import pytest
 from django.db.models import QuerySet
 
+from boiduong.course.curriculum.programs import services as programs
+from boiduong.course.curriculum.programs.models import ProgramVersion
+from boiduong.course.curriculum.topics import services as topics
 from boiduong.course.delivery.courses.models import Course, TrainingClass
 from boiduong.course.delivery.enrollment import services as enrollment
 from boiduong.course.delivery.enrollment.models import Call, CallQuota, Enrollment, Nomination
@@ -29,11 +32,11 @@ from world import AT, World, build_world, make_person
 
 pytestmark = pytest.mark.django_db
 MONDAY = date(2025, 8, 18)
-# The school, its course, the class, the call with its quota, people, then what is taught and what gives numbers. A
-# paper drafted in the act is nobody else's, so it may come anywhere.
+# The program, the school, its course, the class, the call with its quota, people, then what is taught and what gives
+# numbers. A paper drafted in the act is nobody else's, so it may come anywhere.
 ORDER = [
-    Institution, Course, TrainingClass, Call, CallQuota, Nomination, Enrollment, TimetableVersion, Session,
-    NumberSeries, Register, CredentialState,
+    ProgramVersion, Institution, Course, TrainingClass, Call, CallQuota, Nomination, Enrollment, TimetableVersion,
+    Session, NumberSeries, Register, CredentialState,
 ]  # fmt: skip
 
 
@@ -51,6 +54,17 @@ def holding(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[type]]:
     with monkeypatch.context() as patch:
         patch.setattr(QuerySet, "select_for_update", noted)
         yield held
+
+
+def program(world: World) -> Callable[[], object]:
+    version = programs.create_program(name="Chương trình mới", issuer=world.school, by=None, at=AT)
+    topics.add_topic(version, title="Một", by=None, at=AT)
+
+    def fixed() -> None:
+        document = topics.draft_program(version, by=None, at=AT)
+        programs.freeze_version(version, by=None, at=AT, document=document)
+
+    return fixed
 
 
 def sent(world: World) -> list[Nomination]:
@@ -121,6 +135,7 @@ def replace_paper(world: World) -> Callable[[], object]:
 
 
 WAYS = [
+    (program, [ProgramVersion]),
     (reserve, [Course, CallQuota, Nomination]),
     (promote, [Course, CallQuota, Nomination]),
     (reinstate, [Course, TrainingClass, CallQuota, Nomination, Enrollment]),

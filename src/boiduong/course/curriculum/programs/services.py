@@ -56,6 +56,20 @@ def require_open(version: ProgramVersion, *, by: User | None) -> None:
         raise VersionFrozen
 
 
+def hold_version(version: ProgramVersion) -> None:
+    """Giữ phiên bản — as it stands now, until the act ends; nobody else changes or fixes it meanwhile."""
+    version.refresh_from_db(
+        fields=["frozen_at", "approved_by"], from_queryset=ProgramVersion.objects.select_for_update()
+    )
+
+
+def hold_open(version: ProgramVersion) -> None:
+    """Giữ phiên bản còn soạn — the first thing in every act that changes one. Raises VersionFrozen."""
+    hold_version(version)
+    if version.frozen_at is not None:
+        raise VersionFrozen
+
+
 def create_program(
     *,
     name: str,
@@ -99,6 +113,7 @@ def add_part(
     require_open(version, by=by)
     check_part(title=title, judged=judged, choose_at_least=choose_at_least)
     with acting(by, "programs.add_part", at=at) as act:
+        hold_open(version)
         part = ProgramPart.objects.create(
             version=version, position=_next(ProgramPart, version), title=one_line(title), judged=judged,
             choose_at_least=choose_at_least,
@@ -115,6 +130,7 @@ def edit_part(part: ProgramPart, *, by: User | None, at: datetime, **facts: obje
             setattr(part, name, facts[name])
     check_part(title=part.title, judged=part.judged, choose_at_least=part.choose_at_least)
     with acting(by, "programs.edit_part", at=at) as act:
+        hold_open(part.version)
         part.save()
         act.record(part, after={"changed": ", ".join(sorted(facts))})
     return part
@@ -123,11 +139,12 @@ def edit_part(part: ProgramPart, *, by: User | None, at: datetime, **facts: obje
 def remove_part(part: ProgramPart, *, by: User | None, at: datetime) -> None:
     """Bỏ phần — an empty one; raises NotAllowed, VersionFrozen, PartInUse."""
     require_open(part.version, by=by)
-    # Topics are a later stage; the relation is there without knowing it.
-    held = [r for r in part._meta.related_objects if r.get_accessor_name() in ("topics", "completionitem_set")]
-    if any(getattr(part, str(r.get_accessor_name())).exists() for r in held):
-        raise PartInUse(title=part.title)
     with acting(by, "programs.remove_part", at=at) as act:
+        hold_open(part.version)
+        # Topics are a later stage; the relation is there without knowing it.
+        held = [r for r in part._meta.related_objects if r.get_accessor_name() in ("topics", "completionitem_set")]
+        if any(getattr(part, str(r.get_accessor_name())).exists() for r in held):
+            raise PartInUse(title=part.title)
         act.record(part, before={"version": part.version_id})
         part.delete()
 
@@ -156,6 +173,7 @@ def add_item(version: ProgramVersion, *, title: str, by: User | None, at: dateti
             setattr(item, name, facts[name])
     _checked(item)
     with acting(by, "programs.add_item", at=at) as act:
+        hold_open(version)
         item.position = _next(CompletionItem, version)
         item.save()
         act.record(item, after={"version": version.pk, "kind": item.kind})
@@ -170,6 +188,7 @@ def edit_item(item: CompletionItem, *, by: User | None, at: datetime, **facts: o
             setattr(item, name, facts[name])
     _checked(item)
     with acting(by, "programs.edit_item", at=at) as act:
+        hold_open(item.version)
         item.save()
         act.record(item, after={"changed": ", ".join(sorted(facts))})
     return item
@@ -179,6 +198,7 @@ def remove_item(item: CompletionItem, *, by: User | None, at: datetime) -> None:
     """Bỏ nội dung đánh giá."""
     require_open(item.version, by=by)
     with acting(by, "programs.remove_item", at=at) as act:
+        hold_open(item.version)
         act.record(item, before={"version": item.version_id})
         item.delete()
 
@@ -191,10 +211,11 @@ def freeze_version(
     Raises NotAllowed, and what the stage of topics refuses with (NoTopics, ElectivesFewerThanAsked).
     """
     require(can_write(by, version.program))
-    if version.frozen_at is not None:
-        return version
-    version_freezing.send(sender=None, version=version)
     with acting(by, "programs.freeze_version", at=at) as act:
+        hold_version(version)
+        if version.frozen_at is not None:
+            return version
+        version_freezing.send(sender=None, version=version)
         version.frozen_at = at
         version.approved_by = document or version.approved_by
         version.save(update_fields=["frozen_at", "approved_by"])
@@ -223,6 +244,7 @@ def derive_version(
     if source.program.versions.filter(label=name).exists():
         raise VersionExists(label=name)
     with acting(by, "programs.derive_version", at=at) as act:
+        hold_version(source)
         version = ProgramVersion.objects.create(
             program=source.program, label=name, starts_on=starts_on, taken_from=source,
             taken_from_text=source.taken_from_text, assumed=source.assumed,

@@ -11,7 +11,7 @@ from django.utils import timezone
 from boiduong.course.curriculum.lecturers.models import Lecturer
 from boiduong.course.curriculum.programs.models import CompletionItem, ProgramPart, ProgramVersion
 from boiduong.course.curriculum.programs.permissions import can_write
-from boiduong.course.curriculum.programs.services import one_line, require_open
+from boiduong.course.curriculum.programs.services import hold_open, hold_version, one_line, require_open
 from boiduong.course.curriculum.topics.models import Topic, TopicLecturer
 from boiduong.course.curriculum.topics.papers import program_paper
 from boiduong.course.curriculum.topics.rules import (
@@ -100,6 +100,7 @@ def add_topics(
     """
     require_open(version, by=by)
     with acting(by, "topics.add_topics", at=at) as act:
+        hold_open(version)
         top = Topic.objects.filter(version=version).aggregate(top=Max("position"))["top"] or 0
         made = [_build(version, n, facts) for n, facts in enumerate(listed, start=top + 1)]
         Topic.objects.bulk_create(made)
@@ -132,20 +133,21 @@ def tie_topics(
     Raises NotAllowed, VersionFrozen, FollowsItself, FollowsInCircle, FollowsElsewhere, BadWithin.
     """
     require_open(version, by=by)
-    topics = {t.pk: t for t in Topic.objects.filter(version=version)}
-    if not {*ties, *(followed for followed, _ in ties.values())} <= topics.keys():
-        stray = next((topics[pk].title for pk in ties if pk in topics), "")
-        raise FollowsElsewhere(title=stray)
-    after = {pk: ties[pk][0] if pk in ties else t.follows_id for pk, t in topics.items()}
-    for pk, (followed, within) in ties.items():
-        topic = topics[pk]
-        topic.follows, topic.within = topics[followed], within
-        check_time(
-            title=topic.title, kind=topic.kind, evening=topic.evening, follows=followed, within=within, number=pk
-        )
-        if goes_in_circle(after, pk):
-            raise FollowsInCircle(title=topic.title, other=topics[followed].title)
     with acting(by, "topics.tie_topics", at=at) as act:
+        hold_open(version)
+        topics = {t.pk: t for t in Topic.objects.filter(version=version)}
+        if not {*ties, *(followed for followed, _ in ties.values())} <= topics.keys():
+            stray = next((topics[pk].title for pk in ties if pk in topics), "")
+            raise FollowsElsewhere(title=stray)
+        after = {pk: ties[pk][0] if pk in ties else t.follows_id for pk, t in topics.items()}
+        for pk, (followed, within) in ties.items():
+            topic = topics[pk]
+            topic.follows, topic.within = topics[followed], within
+            check_time(
+                title=topic.title, kind=topic.kind, evening=topic.evening, follows=followed, within=within, number=pk
+            )
+            if goes_in_circle(after, pk):
+                raise FollowsInCircle(title=topic.title, other=topics[followed].title)
         Topic.objects.bulk_update([topics[pk] for pk in ties], ["follows", "within"])
         act.record_many(Topic, [*ties], after={"version": version.pk})
 
@@ -159,9 +161,10 @@ def edit_topic(topic: Topic, *, by: User | None, at: datetime, **facts: object) 
     for name in FIELDS:
         if name in facts:
             setattr(topic, name, facts[name])
-    _checked(topic)
     with acting(by, "topics.edit_topic", at=at) as act:
-        topic.save()
+        hold_open(topic.version)
+        # Not its position: somebody may have put the topics in another order since it was read.
+        _checked(topic).save(update_fields=["title", *(name for name in FIELDS if name in facts and name != "title")])
         act.record(topic, after={"changed": ", ".join(sorted(facts))})
     return topic
 
@@ -175,8 +178,9 @@ def set_time(
     """
     require(can_write(by, topic.version.program))
     topic.follows, topic.within, topic.evening = follows, within, evening
-    _check_time(topic)
     with acting(by, "topics.set_time", at=at) as act:
+        hold_version(topic.version)
+        _check_time(topic)
         topic.save(update_fields=["follows", "within", "evening"])
         act.record(topic, after={"follows": topic.follows_id, "within": within, "evening": evening})
     return topic
@@ -187,9 +191,10 @@ def remove_topic(topic: Topic, *, by: User | None, at: datetime) -> None:
     TopicCarriedOn.
     """
     require_open(topic.version, by=by)
-    if topic.descendants.exists():
-        raise TopicCarriedOn(title=topic.title)
     with acting(by, "topics.remove_topic", at=at) as act:
+        hold_open(topic.version)
+        if topic.descendants.exists():
+            raise TopicCarriedOn(title=topic.title)
         act.record(topic, before={"version": topic.version_id})
         version = topic.version
         topic.followers.update(follows=None, within=None)
@@ -209,6 +214,7 @@ def reorder_topics(version: ProgramVersion, ids: Sequence[int], *, by: User | No
     """Xếp lại chuyên đề — ids in their new order; raises NotAllowed, VersionFrozen, WrongOrder."""
     require_open(version, by=by)
     with acting(by, "topics.reorder_topics", at=at) as act:
+        hold_open(version)
         topics = {t.pk: t for t in Topic.objects.filter(version=version)}
         if len(ids) != len(topics) or set(ids) != set(topics):
             raise WrongOrder
@@ -249,6 +255,7 @@ def draft_program(version: ProgramVersion, *, by: User | None, at: datetime, syn
     on = timezone.localdate(at)
     frame = paper_frame(issuer, kind="program", on=on)
     with acting(by, "topics.draft_program", at=at) as act:
+        hold_version(version)
         old = version.approved_by
         if old is not None and old.state in ("draft", "locked"):
             documents.discard(old, by=by, at=at)
