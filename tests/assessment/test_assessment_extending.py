@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from boiduong.course.evaluation.assessment import queries, rules, services
-from boiduong.course.evaluation.assessment.models import Assignment, Extension, Submission
+from boiduong.course.evaluation.assessment.models import Assignment, Extension, Settlement, Submission
 from boiduong.foundation.audit.models import AuditEvent
 from boiduong.foundation.files.services import store
 from boiduong.refusals import NotAllowed, ReasonNeeded, Refusal
@@ -86,6 +86,21 @@ def test_paper_within_the_own_due_day_is_in_time(world: World, given: Assignment
     listed = [(one, "", "") for one in world.enrollments[:2]]
     rows = services.receive_many(given, listed, by=None, at=given.due_at + 2 * DAY)
     assert [row.late for row in rows] == [False, True]
+
+
+def test_a_due_moment_before_seven_in_the_morning_is_told_as_its_day_here(world: World, given: Assignment) -> None:
+    settled = datetime(2025, 7, 20, 23, 30, tzinfo=UTC)  # 6:30 of the 21st in Viet Nam
+    given.due_at = settled - DAY
+    given.save(update_fields=["due_at"])
+    seat = world.enrollments[0]
+    row = Submission.objects.create(
+        assignment=given, enrollment=seat, attempt=1, state="settled", value=4, received_at=settled - 2 * DAY
+    )
+    Settlement.objects.create(submission=row, value=4, how="mean", at=settled)
+    with pytest.raises(rules.TooLate, match="20/8/2025"):
+        services.receive(given, seat, by=None, at=settled + 31 * DAY)
+    with pytest.raises(services.NotLater, match="until 20/8/2025"):
+        services.extend(given, seat, until=settled + 29 * DAY, reason="Ốm", by=None, at=settled + DAY)
 
 
 def test_step_is_not_done_while_somebody_may_still_hand_in(world: World, given: Assignment) -> None:

@@ -100,7 +100,7 @@ def receive(
         earlier = list(assignment.submissions.filter(enrollment=enrollment).order_by("attempt"))
         due = _due(assignment, enrollment, earlier, rules)
         if at > due and not on_paper:
-            raise TooLate(due=date_short(due))
+            raise TooLate(due=_day_of(due))
         last = earlier[-1] if earlier else None
         replaced = last is not None and _open_to_change(last, on_paper=on_paper)
         if not replaced:
@@ -122,6 +122,11 @@ def receive(
             },
         )
     return submission
+
+
+def _day_of(due: datetime) -> str:
+    """The day here of a due moment: that of a second report may be any hour, also before seven in the morning."""
+    return date_short(timezone.localdate(due))
 
 
 def _due(
@@ -151,7 +156,7 @@ def extend(
         earlier = list(assignment.submissions.filter(enrollment=enrollment).order_by("attempt"))
         _refuse_attempt(assignment, enrollment, earlier, rules)
         due = _due(assignment, enrollment, earlier, rules)
-        refuse_extension(until, due=due, at=at, name=enrollment.person.full_name, said=date_short(due))
+        refuse_extension(until, due=due, at=at, name=enrollment.person.full_name, said=_day_of(due))
         made = Extension.objects.create(
             assignment=assignment,
             enrollment=enrollment,
