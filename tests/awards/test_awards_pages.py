@@ -99,7 +99,7 @@ def test_step_costs_the_same_for_many(client: Client, judged: Judged) -> None:
         )  # fmt: skip
     with CaptureQueriesContext(connection) as many:
         client.get(_url("step"))
-    assert len(many) == len(few)
+    assert len(many) == len(few) < 30
 
 
 def test_meeting_then_draft_then_decision(client: Client, judged: Judged, at: datetime) -> None:

@@ -54,7 +54,7 @@ def proposed_outcomes(training_class: TrainingClass) -> list[Proposal]:
     policy = policy_from(training_class.rule_set.body)
     learners = list(enrollment.class_list(training_class).select_related(None).select_related("person"))
     attended = sessions.attendance(training_class)
-    results = assessment.results(training_class)
+    results = assessment.results(training_class, [learner.pk for learner in learners])
     items = assessment.items_of(training_class)
     exceptions, breaches = _notes(training_class)
     made = []
