@@ -90,6 +90,7 @@ def _page(request: HttpRequest, course: Course, assignment: Assignment, **forms:
     user = user_of(request)
     rows = queries.marked(assignment)
     sees_marks = can_assign_markers(user, assignment)
+    missing = queries.missing_learners(assignment).count()
     counts = {
         "ready": sum(row.complete and not row.far and not row.settled for row in rows),
         "far": [row for row in rows if row.far and not row.settled],
@@ -104,11 +105,12 @@ def _page(request: HttpRequest, course: Course, assignment: Assignment, **forms:
         "rows": rows,
         "listed": _addressed(rows, course, assignment),
         **counts,
-        "missing": queries.missing_learners(assignment).count(),
+        "missing": missing,
         "sees_marks": sees_marks,
         "may_mark": marks_anything(user, assignment),
-        "markers_form": forms.get("markers") or (MarkersForm(course=course) if sees_marks else None),
-        "paper_form": forms.get("paper") or PaperForm(assignment=assignment),
+        "markers_form": forms.get("markers")
+        or (MarkersForm(course=course) if sees_marks and counts["without_markers"] else None),
+        "paper_form": forms.get("paper") or (PaperForm(assignment=assignment) if missing else None),
         "extensions": queries.extensions_of(assignment),
         "extend_form": forms.get("extend") or _extend_form(user, assignment),
         "limit": rules.max_difference if (rules := queries.rules_for(assignment.training_class)) else Decimal(0),
@@ -116,10 +118,13 @@ def _page(request: HttpRequest, course: Course, assignment: Assignment, **forms:
     return render(request, "assessment/assignment.html", context)
 
 
-def _addressed(rows: list[queries.Marked], course: Course, assignment: Assignment) -> list[tuple[queries.Marked, str]]:
-    """Each report with its page: an address is worked out once, not once a row."""
+def _addressed(
+    rows: list[queries.Marked], course: Course, assignment: Assignment
+) -> list[tuple[queries.Marked, str, str]]:
+    """Each report with its page and its file: an address is worked out once, not once a row."""
     first, _, last = reverse("assessment:report", args=[course.slug, assignment.pk, 0]).rpartition("0")
-    return [(row, f"{first}{row.submission.pk}{last}") for row in rows]
+    before, _, after = reverse("assessment:file", args=[0]).rpartition("0")
+    return [(row, f"{first}{row.submission.pk}{last}", f"{before}{row.submission.pk}{after}") for row in rows]
 
 
 @require_safe
