@@ -169,6 +169,18 @@ def test_an_approved_line_is_adjusted_by_the_authority_with_a_reason(
     assert (kept.state, kept.learners_planned) == ("approved", 120)
     row = AuditEvent.objects.order_by("-seq")[0]
     assert (row.act, row.before) == ("plans.adjust_line", {"learners_planned": "100"})
+    assert row.after == {"learners_planned": "120"}
+
+
+def test_what_another_changed_meanwhile_stays(world: World, line: PlanLine, at: datetime) -> None:
+    PlanLine.objects.update(state="approved", place_text="Hội trường lớn")  # the page was read before
+    services.adjust_line(line, learners_planned=120, reason="Thêm xã", by=world.users["authority"], at=at)
+    kept = PlanLine.objects.get(pk=line.pk)
+    assert (kept.learners_planned, kept.place_text) == (120, "Hội trường lớn")
+    PlanLine.objects.update(state="cancelled")
+    with pytest.raises(services.LineFixed):
+        services.set_quota(line, world.communes[0], 5, by=world.users["officer"], at=at)
+    assert not queries.quotas_of(line)
 
 
 def test_change_lines_does_all_or_none(world: World, plan: Plan, line: PlanLine, at: datetime) -> None:

@@ -24,6 +24,7 @@ from boiduong.foundation.organizations.models import LegalAct, Unit
 from boiduong.refusals import ReasonNeeded, Refusal, gettext_noop
 
 NUMBERED = ("numbered", "filed")
+WITHOUT_SEATS = ("struck", "cancelled")
 
 
 class PlanExists(Refusal):
@@ -120,10 +121,11 @@ def adjust_line(line: PlanLine, *, reason: str, by: User | None, at: datetime, *
     with acting(by, "plans.adjust_line", at=at) as act:
         held = PlanLine.objects.select_for_update().get(pk=line.pk)
         line.state = PLAN_LINE.after(held.state, "adjust")
-        changed = sorted(name for name in LINE_FIELDS if getattr(held, name) != getattr(line, name))
-        line.save(update_fields=["name", *changed])
-        before = {name: str(getattr(held, name)) for name in changed}
-        act.record(line, before=before, after={"changed": ", ".join(changed)}, reason=reason)
+        # Only what was said: a field that another changed meanwhile is not written back as it stood on this page.
+        changed = sorted(name for name in LINE_FIELDS if name in facts and getattr(held, name) != getattr(line, name))
+        line.save(update_fields=changed)
+        before, after = ({name: str(getattr(row, name)) for name in changed} for row in (held, line))
+        act.record(line, before=before, after=after, reason=reason)
     return line
 
 
@@ -144,11 +146,11 @@ def set_quotas(
 ) -> list[PlanQuota | None]:
     """Giao chỉ tiêu cho nhiều đơn vị — a whole list in one act; a later number replaces an earlier one."""
     require(can_write(by, line.plan.authority) or can_write_line(by, line))
-    if line.state in ("struck", "cancelled"):
-        raise LineFixed(name=line.name)
     wanted = {unit.pk: number for unit, number in seats}
     with acting(by, "plans.set_quotas", at=at) as act:
-        PlanLine.objects.select_for_update().get(pk=line.pk)
+        # As it stands now: a line struck out or cancelled since the page was read gets no seats.
+        if PlanLine.objects.select_for_update().get(pk=line.pk).state in WITHOUT_SEATS:
+            raise LineFixed(name=line.name)
         line.quotas.filter(unit_id__in=[pk for pk, number in wanted.items() if number <= 0]).delete()
         rows = [PlanQuota(line=line, unit_id=pk, seats=number) for pk, number in wanted.items() if number > 0]
         PlanQuota.objects.bulk_create(
