@@ -11,6 +11,7 @@ from django.test import Client
 from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
+from boiduong.course.delivery.courses.models import TrainingClass
 from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.delivery.scheduling import services as scheduling
 from boiduong.course.delivery.scheduling.rules import Placement
@@ -205,8 +206,12 @@ def test_make_up_is_booked_and_finished() -> None:
     page = client.get(f"{COURSE}chuyen-can/{two.pk}/").content.decode()
     address = f"{COURSE}hoc-bu/{two.pk}/{sessions[0].pk}/"
     assert address in page
-    Session.objects.filter(pk=sessions[2].pk).update(topic=world.topics[0])
-    assert "19/8 · Lớp A · Chuyên đề 1" in client.get(address).content.decode()
+    assert "taken" not in client.get(address).context["form"].fields
+    other = TrainingClass.objects.create(
+        course=world.course, position=2, label="Lớp B", version=world.version, rule_set=world.rule_set, state="opened"
+    )
+    Session.objects.filter(pk=sessions[2].pk).update(topic=world.topics[0], training_class=other)
+    assert "19/8 · Lớp B · Chuyên đề 1" in client.get(address).content.decode()
     assert client.get(address).status_code == 200
     assert client.post(address, {"how": ""}).status_code == 200
     assert client.post(address, {"how": "Viết thu hoạch"}).status_code == 302

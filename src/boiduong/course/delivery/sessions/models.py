@@ -94,12 +94,13 @@ class Leave(models.Model):
 
 
 class MakeUp(models.Model):
-    """Học bù — a missed session taken with another class or later, of the same topic."""
+    """Học bù — a missed session taken with another class, of the same topic; booked by the office or by the learner."""
 
     enrollment = models.ForeignKey("delivery_enrollment.Enrollment", on_delete=models.CASCADE, related_name="make_ups")
     missed = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="made_up_by")
     taken = models.ForeignKey(Session, null=True, on_delete=models.PROTECT, related_name="taken_as_make_up")
     how = models.CharField(max_length=300, blank=True)
+    by_learner = models.BooleanField(default=False)
     state = models.CharField(max_length=8, default="booked")
 
     class Meta:

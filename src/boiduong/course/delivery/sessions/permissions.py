@@ -12,7 +12,7 @@ from boiduong.course.delivery.courses.permissions import (
 from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.delivery.enrollment.permissions import clerk_units
 from boiduong.course.delivery.scheduling.models import EntryLecturer
-from boiduong.course.delivery.sessions.models import Leave, Session
+from boiduong.course.delivery.sessions.models import Leave, MakeUp, Session
 from boiduong.foundation.accounts.models import User
 
 
@@ -76,6 +76,16 @@ def can_ask_leave(user: User | None, enrollment: Enrollment) -> bool:
     if is_own(user, enrollment) or enrollment.sent_by_id in clerk_units(user):
         return True
     return can_run_class(user, enrollment.training_class)
+
+
+def can_take_make_up(user: User | None, enrollment: Enrollment) -> bool:
+    """Được tự nhận buổi học bù — the learner himself; whoever runs the class books it instead."""
+    return is_own(user, enrollment)
+
+
+def can_give_back(user: User | None, make_up: MakeUp) -> bool:
+    """Được trả lại buổi học bù — the learner, one that he took himself."""
+    return make_up.by_learner and is_own(user, make_up.enrollment)
 
 
 def can_decide_leave(user: User | None, leave: Leave) -> bool:

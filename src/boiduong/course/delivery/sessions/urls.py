@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from boiduong.course.delivery.sessions.views import absences, alone, learners, rolls, showing
+from boiduong.course.delivery.sessions.views import absences, alone, learners, making_up, rolls, showing
 
 app_name = "sessions"
 urlpatterns = [
@@ -19,8 +19,10 @@ urlpatterns = [
     path("khoa/<slug:slug>/tu-hoc/rut/<int:pk>/", alone.take_back, name="alone_back"),
     path("khoa/<slug:slug>/don-nghi/", absences.leaves, name="leaves"),
     path("khoa/<slug:slug>/don-nghi/<int:pk>/", absences.decide, name="decide"),
-    path("khoa/<slug:slug>/hoc-bu/<int:enrollment>/<int:pk>/", absences.book_make_up, name="make_up"),
-    path("khoa/<slug:slug>/hoc-bu/<int:pk>/xong/", absences.finish_make_up, name="make_up_done"),
+    path("khoa/<slug:slug>/hoc-bu/<int:enrollment>/<int:pk>/", making_up.book_make_up, name="make_up"),
+    path("khoa/<slug:slug>/hoc-bu/<int:enrollment>/<int:pk>/nhan/", making_up.take, name="make_up_take"),
+    path("khoa/<slug:slug>/hoc-bu/<int:pk>/xong/", making_up.finish_make_up, name="make_up_done"),
+    path("khoa/<slug:slug>/hoc-bu/<int:pk>/tra/", making_up.give_back, name="make_up_back"),
     path("khoa/<slug:slug>/chuyen-can/<int:enrollment>/", learners.own, name="own"),
     path("khoa/<slug:slug>/chuyen-can/<int:enrollment>/xin-nghi/", learners.ask, name="ask"),
     path("khoa/<slug:slug>/don-nghi/<int:pk>/rut/", learners.withdraw, name="withdraw"),

@@ -3,12 +3,9 @@
 from boiduong.course.delivery.sessions.queries.absences import (
     absences,
     granted_leaves,
-    later_sessions_of_topic,
     leaves_over,
     leaves_waiting,
     open_leaves,
-    open_make_ups,
-    to_make_up,
 )
 from boiduong.course.delivery.sessions.queries.attendance import (
     AtRisk,
@@ -19,6 +16,15 @@ from boiduong.course.delivery.sessions.queries.attendance import (
     attendance_rules,
     present_ids,
     topics_done,
+)
+from boiduong.course.delivery.sessions.queries.making_up import (
+    Offer,
+    guests_of,
+    later_sessions_of_topic,
+    make_up_offers,
+    open_make_ups,
+    seats_left,
+    to_make_up,
 )
 from boiduong.course.delivery.sessions.queries.rolls import (
     ListedSession,
@@ -40,6 +46,7 @@ __all__ = [
     "ON_ROLL",
     "AtRisk",
     "ListedSession",
+    "Offer",
     "RollCount",
     "RollRow",
     "SiteRow",
@@ -51,15 +58,18 @@ __all__ = [
     "attendance_rules",
     "expected",
     "granted_leaves",
+    "guests_of",
     "later_sessions_of_topic",
     "leaves_over",
     "leaves_waiting",
     "listed_sessions",
+    "make_up_offers",
     "open_leaves",
     "open_make_ups",
     "present_ids",
     "roll_counts",
     "roll_rows",
+    "seats_left",
     "sessions_of",
     "site_rows",
     "to_make_up",

@@ -8,6 +8,7 @@ from boiduong.course.delivery.sessions.rules.attendance import (
     level_for,
     read_attendance_rules,
 )
+from boiduong.course.delivery.sessions.rules.making_up import Lesson, free_seats, in_place_of
 from boiduong.course.delivery.sessions.rules.states import LEAVE, MAKE_UP, SESSION
 from boiduong.course.delivery.sessions.rules.verdicts import (
     ATTENDED,
@@ -30,11 +31,14 @@ __all__ = [
     "SESSION",
     "Attendance",
     "AttendanceRules",
+    "Lesson",
     "Mark",
     "RollEntry",
     "RollFact",
     "Verdict",
     "attendance_of",
+    "free_seats",
+    "in_place_of",
     "level_for",
     "read_attendance_rules",
     "verdict_of",

@@ -59,13 +59,16 @@ MAKE_UP = Machine(
         "booked": gettext_noop("booked"),
         "done": gettext_noop("done"),
         "failed": gettext_noop("not done"),
+        "returned": gettext_noop("given back"),
     },
     acts={
         "do": gettext_noop("record it as done"),
         "fail": gettext_noop("record it as not done"),
+        "give_back": gettext_noop("give the make-up back"),
     },
     table={
         ("booked", "do"): "done",
         ("booked", "fail"): "failed",
+        ("booked", "give_back"): "returned",
     },
 )

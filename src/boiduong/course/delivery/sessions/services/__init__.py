@@ -19,14 +19,18 @@ from boiduong.course.delivery.sessions.services.logging import (
     write_log,
 )
 from boiduong.course.delivery.sessions.services.making_up import (
+    MakeUpBegun,
     MakeUpBooked,
     MakeUpNotAllowed,
     MakeUpNotOver,
     NoSeatThere,
     NotMissed,
+    NotOffered,
     NotSameTopic,
     book_make_up,
     finish_make_up,
+    give_back_make_up,
+    take_make_up,
 )
 from boiduong.course.delivery.sessions.services.printing import NothingHeld, draft_log_book, draft_roll_book
 from boiduong.course.delivery.sessions.services.rolling import (
@@ -63,6 +67,7 @@ __all__ = [
     "LogEmpty",
     "LogNotSigned",
     "LogSigned",
+    "MakeUpBegun",
     "MakeUpBooked",
     "MakeUpNotAllowed",
     "MakeUpNotOver",
@@ -70,6 +75,7 @@ __all__ = [
     "NotMarked",
     "NoSeatThere",
     "NotMissed",
+    "NotOffered",
     "NotOnThisRoll",
     "NotSameTopic",
     "NotSelfPaced",
@@ -91,6 +97,7 @@ __all__ = [
     "draft_roll_book",
     "finish_make_up",
     "follow_timetable",
+    "give_back_make_up",
     "hand_in_site",
     "mark",
     "mark_many",
@@ -102,6 +109,7 @@ __all__ = [
     "sign_log",
     "sign_many",
     "take_back_topic_done",
+    "take_make_up",
     "withdraw_leave",
     "write_log",
 ]

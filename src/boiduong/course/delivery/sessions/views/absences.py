@@ -1,25 +1,24 @@
-"""Trang đơn nghỉ và học bù — for the class manager and the training officer."""
+"""Trang đơn nghỉ — for the class manager and the training officer."""
 
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
-from boiduong.course.delivery.courses.permissions import can_read_people, can_run_class
+from boiduong.course.delivery.courses.permissions import can_read_people
 from boiduong.course.delivery.courses.queries import course_frame
-from boiduong.course.delivery.sessions import queries, services
-from boiduong.course.delivery.sessions.forms import MakeUpForm
-from boiduong.course.delivery.sessions.models import Leave, MakeUp
+from boiduong.course.delivery.sessions import services
+from boiduong.course.delivery.sessions.models import Leave
 from boiduong.course.delivery.sessions.permissions import can_decide_leave
 from boiduong.course.delivery.sessions.rules import LEAVE
 from boiduong.course.delivery.sessions.services.leaving import REASON_KINDS
-from boiduong.course.delivery.sessions.views.common import course_of, learner_of, must, session_of
+from boiduong.course.delivery.sessions.views.common import course_of, must
 from boiduong.foundation.accounts.queries import user_of
-from boiduong.refusals import ReasonNeeded, Refusal, gettext_noop
+from boiduong.refusals import ReasonNeeded, gettext_noop
 from boiduong.web.registry import StepFacts
 
 LEVELS = {
@@ -73,48 +72,3 @@ def decide(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     else:
         messages.success(request, gettext("The leave is granted.") if grant else gettext("The leave is refused."))
     return redirect("sessions:leaves", slug=course.slug)
-
-
-@require_http_methods(["GET", "POST"])
-def book_make_up(request: HttpRequest, slug: str, enrollment: int, pk: int) -> HttpResponse:
-    """Xếp học bù cho một buổi vắng."""
-    course, user = course_of(request, slug), user_of(request)
-    learner, missed = learner_of(course, enrollment), session_of(course, pk)
-    must(can_run_class(user, learner.training_class))
-    form = MakeUpForm(request.POST or None, later=queries.later_sessions_of_topic(missed))
-    if request.method == "POST" and form.is_valid():
-        facts = form.cleaned_data
-        try:
-            services.book_make_up(
-                learner, missed=missed, taken=facts.get("taken"), how=facts["how"], by=user, at=timezone.now()
-            )
-        except Refusal as refusal:
-            form.add_refusal(refusal)
-        else:
-            messages.success(request, gettext("The make-up is booked."))
-            return redirect("sessions:own", slug=course.slug, enrollment=learner.pk)
-    context = {
-        **course_frame(course, user=user, step="sessions", at=timezone.now()),
-        "facts": StepFacts(),
-        "step_title": gettext("Make-up for %(name)s") % {"name": learner.person.full_name},
-        "form": form,
-        "learner": learner,
-        "missed": missed,
-    }
-    return render(request, "sessions/make_up.html", context)
-
-
-@require_POST
-def finish_make_up(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Ghi kết quả học bù."""
-    course = course_of(request, slug)
-    rows = MakeUp.objects.select_related("enrollment__training_class__course__institution", "taken", "missed")
-    make_up = get_object_or_404(rows, pk=pk, enrollment__course=course)
-    verb = request.POST.get("viec", "")
-    if verb not in ("xong", "khong"):
-        raise Http404
-    services.finish_make_up(make_up, done=verb == "xong", by=user_of(request), at=timezone.now())
-    messages.success(request, gettext("Written."))
-    if request.POST.get("ve") == "hoc-vien":
-        return redirect("sessions:own", slug=course.slug, enrollment=make_up.enrollment_id)
-    return redirect("sessions:step", slug=course.slug)

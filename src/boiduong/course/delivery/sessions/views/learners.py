@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.contrib import messages
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -18,10 +19,11 @@ from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.delivery.scheduling.rules import HALVES
 from boiduong.course.delivery.sessions import queries, services
 from boiduong.course.delivery.sessions.forms import LeaveForm
-from boiduong.course.delivery.sessions.models import Leave, Session
-from boiduong.course.delivery.sessions.permissions import can_ask_leave, can_see_own, is_own
+from boiduong.course.delivery.sessions.models import Leave, MakeUp, Session
+from boiduong.course.delivery.sessions.permissions import can_ask_leave, can_give_back, can_see_own, is_own
 from boiduong.course.delivery.sessions.rules import CODE_LABELS, LEAVE, SESSION
 from boiduong.course.delivery.sessions.views.common import course_of, learner_of, must
+from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.queries import user_of
 from boiduong.refusals import Refusal
 from boiduong.web.registry import StepFacts
@@ -36,8 +38,14 @@ def own(request: HttpRequest, slug: str, enrollment: int) -> HttpResponse:
     verdicts = {v.session_id: v for v in learner.verdicts.filter(session__state__in=queries.HELD)}
     mine = Q(training_class=learner.training_class_id) | Q(pk__in=verdicts)
     sessions = Session.objects.filter(mine).exclude(state="cancelled").select_related("topic", "entry__room")
-    made_up = {m.missed_id: m for m in learner.make_ups.filter(state__in=["booked", "done"]).select_related("taken")}
-    runs = can_run_class(user, learner.training_class)
+    made_up = {
+        m.missed_id: m
+        for m in learner.make_ups.filter(state__in=["booked", "done"]).select_related(
+            "taken__training_class", "taken__entry__room"
+        )
+    }
+    runs, at = can_run_class(user, learner.training_class), timezone.now()
+    offers = queries.make_up_offers(learner, at=at) if is_own(user, learner) else {}
     rows = []
     for one in sessions.order_by("starts_at"):
         verdict = verdicts.get(one.pk)
@@ -51,11 +59,12 @@ def own(request: HttpRequest, slug: str, enrollment: int) -> HttpResponse:
                 if verdict
                 else "plain",
                 "make_up": runs and absent and one.pk not in made_up,
-                "booked": made_up.get(one.pk),
+                "booked": _booked(made_up.get(one.pk), user, at),
+                "offers": [(o, gettext(HALVES.get(o.session.half, o.session.half))) for o in offers.get(one.pk, ())],
             }
         )
     context = {
-        **course_frame(course, user=user, step="sessions", at=timezone.now()),
+        **course_frame(course, user=user, step="sessions", at=at),
         "facts": StepFacts(),
         "step_title": gettext("Attendance of %(name)s") % {"name": learner.person.full_name},
         "learner": learner,
@@ -68,6 +77,27 @@ def own(request: HttpRequest, slug: str, enrollment: int) -> HttpResponse:
         "is_own": is_own(user, learner),
     }
     return render(request, "sessions/own.html", context)
+
+
+@dataclass(frozen=True)
+class BookedMakeUp:
+    """Buổi học bù của một buổi vắng — as its line shows it."""
+
+    make_up: MakeUp
+    half: str
+    off: bool
+    returnable: bool
+
+
+def _booked(make_up: MakeUp | None, user: User, at: datetime) -> BookedMakeUp | None:
+    if make_up is None:
+        return None
+    taken = make_up.taken
+    off = taken is not None and taken.state == "cancelled"
+    ahead = taken is not None and taken.starts_at > at
+    may = make_up.state == "booked" and can_give_back(user, make_up)
+    half = gettext(HALVES.get(taken.half, taken.half)) if taken else ""
+    return BookedMakeUp(make_up, half, off and make_up.state == "booked", may and (off or ahead))
 
 
 def _limit(learner: Enrollment) -> dict[str, float]:
@@ -122,18 +152,22 @@ def withdraw(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 @require_GET
 def my_timetable(request: HttpRequest) -> HttpResponse:
-    """Lịch của tôi — sessions of the classes in which the person sits, from yesterday on."""
+    """Lịch của tôi — sessions of the classes in which the person sits, and make-ups, from yesterday on."""
     user = user_of(request)
     seats = Enrollment.objects.filter(person=user.person_id, state__in=queries.ON_ROLL) if user.person_id else None
-    rows: list[tuple[Session, str]] = []
+    rows: list[tuple[Session, str, bool]] = []
     if seats is not None:
         since = timezone.localdate() - timedelta(days=1)
-        found = Session.objects.filter(training_class__in=seats.values("training_class"), day__gte=since)
+        booked = MakeUp.objects.filter(enrollment__in=seats.values("pk"), state="booked", taken__isnull=False)
+        mine = Q(training_class__in=seats.values("training_class")) | Q(pk__in=booked.values("taken"))
+        found = Session.objects.filter(mine, day__gte=since).annotate(
+            make_up=Exists(booked.filter(taken=OuterRef("pk")))
+        )
         found = found.exclude(state="cancelled").select_related("topic", "entry__room", "course", "training_class")
-        rows = [(s, gettext(HALVES.get(s.half, s.half))) for s in found.order_by("starts_at")[:60]]
+        rows = [(s, gettext(HALVES.get(s.half, s.half)), s.make_up) for s in found.order_by("starts_at")[:60]]
     context = {
         "title": gettext("My timetable"),
         "rows": rows,
-        "synthetic": any(s.course.synthetic for s, _ in rows),
+        "synthetic": any(s.course.synthetic for s, *_ in rows),
     }
     return render(request, "sessions/my_timetable.html", context)

@@ -78,6 +78,7 @@ def session(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "lectures": lectures or can_sign_as_lecturer(user, found),
         "log": log,
         "log_form": LogForm(initial={"summary": log.summary, "remark": log.remark} if log else None),
+        "guests": [*queries.guests_of(found)] if scope is None or can_see_rolls(user, found.training_class) else [],
         "marked": sum(1 for r in rows if r.code),
     }
     return render(request, "sessions/session.html", context)
