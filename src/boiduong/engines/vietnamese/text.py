@@ -121,11 +121,16 @@ _COMMON = (
     *("lãnh đạo", "giảng viên", "báo cáo viên", "trưởng thôn", "chuyên gia", "đối tượng", "diện", "lớp", "học viên"),
 )
 _COMMON_FIRST = re.compile(rf"(?:{'|'.join(_COMMON)})(?!\w| ủy| đoàn)", re.IGNORECASE)
+# A district or ward with a number for a name, and the one city, keep it: Nghị định 30/2020/NĐ-CP, Phụ lục II, mục III.
+_WITH_CAPITAL = re.compile(r"(?:Quận|Phường|Huyện|Xã) \d|Thành phố Hồ Chí Minh(?!\w)")
 
 
 def inside(text: str) -> str:
-    """Chữ giữa câu — "Xã Ia Nan" becomes "xã Ia Nan"; names of bodies and offices keep their capital."""
-    return f"{text[:1].lower()}{text[1:]}" if _COMMON_FIRST.match(text) else text
+    """Chữ giữa câu — "Xã Ia Nan" becomes "xã Ia Nan"; names of bodies and offices keep their capital.
+
+    So do "Quận 1" and "Thành phố Hồ Chí Minh" (capitals of Nghị định 30/2020/NĐ-CP).
+    """
+    return f"{text[:1].lower()}{text[1:]}" if _COMMON_FIRST.match(text) and not _WITH_CAPITAL.match(text) else text
 
 
 def post_and_unit(post: str, unit: str) -> str:

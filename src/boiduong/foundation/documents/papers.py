@@ -8,7 +8,7 @@ from typing import Literal, TypedDict
 from unicodedata import normalize
 
 from boiduong.engines.typesetting import Paragraph, Signature
-from boiduong.engines.vietnamese import date_words
+from boiduong.engines.vietnamese import date_words, inside
 from boiduong.foundation.documents.rules import KINDS
 from boiduong.foundation.organizations.models import Institution, LegalAct, Unit, UnitVersion
 from boiduong.foundation.organizations.queries import path_on
@@ -72,7 +72,7 @@ def _is_party(here: UnitVersion) -> bool:
 def _committee_of(place: UnitVersion) -> str:
     """The name of the Party committee of a place: Tỉnh ủy, Thành ủy, Huyện ủy, Đảng ủy xã."""
     if place.kind in COMMUNE_KINDS:
-        return f"Đảng ủy {_inside(place.name)}"
+        return f"Đảng ủy {inside(place.name)}"
     head = {"city": "Thành ủy", "provincial_city": "Thành ủy", "town": "Thị ủy", "urban_district": "Quận ủy"}
     default = "Huyện ủy" if place.kind in DISTRICT_KINDS else "Tỉnh ủy"
     return f"{head.get(place.kind, default)} {place.short_name.removeprefix('Tỉnh ').removeprefix('Thành phố ')}"
@@ -87,21 +87,16 @@ def _parent_line(here: UnitVersion, above: UnitVersion | None) -> str:
     if here.kind in ("people_committee", "people_council", "front_committee"):
         return ""
     if here.kind == "party_committee":
-        return f"Đảng bộ {_inside(above.name)}" if here.level == "commune" else ""
+        return f"Đảng bộ {inside(above.name)}" if here.level == "commune" else ""
     if here.line == "party":
         return _committee_of(above)
     below_committee = here.kind in ("department", "division", "school", "public_unit")
-    return f"Ủy ban nhân dân {_inside(above.name)}" if below_committee else ""
+    return f"Ủy ban nhân dân {inside(above.name)}" if below_committee else ""
 
 
 def _issuer_line(here: UnitVersion) -> str:
     """A place issues papers through its People's Committee."""
-    return f"Ủy ban nhân dân {_inside(here.name)}" if here.kind in PLACE_KINDS else here.name
-
-
-def _inside(name: str) -> str:
-    """A name inside a sentence: "Tỉnh Đắk Lắk" becomes "tỉnh Đắk Lắk"."""
-    return f"{name[:1].lower()}{name[1:]}"
+    return f"Ủy ban nhân dân {inside(here.name)}" if here.kind in PLACE_KINDS else here.name
 
 
 def _initials(name: str) -> str:
@@ -195,7 +190,7 @@ def board_of(unit: Unit, *, on: date) -> str:
 
 def addressee(name: str, kind: str) -> str:
     """Nơi nhận công văn — a commune is written to through its committees, any other body by its name."""
-    return f"Đảng ủy, Ủy ban nhân dân {_inside(name)}" if kind in COMMUNE_KINDS else name
+    return f"Đảng ủy, Ủy ban nhân dân {inside(name)}" if kind in COMMUNE_KINDS else name
 
 
 def authority_line(frame: PaperFrame, signature: Signature) -> str:
