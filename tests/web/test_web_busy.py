@@ -20,6 +20,12 @@ CASES = {
     "server gone": (OperationalError("server closed the connection unexpectedly"), True),
     "server restarts": (OperationalError("terminating connection due to administrator command"), True),
     "cursor of a lost connection": (InterfaceError("connection already closed"), True),
+    "server is not up": (OperationalError("connection failed: Connection refused. Is the server running?"), True),
+    "wrong password": (
+        OperationalError('connection failed: FATAL:  password authentication failed for user "boiduong"'),
+        False,
+    ),
+    "no such database": (OperationalError('connection failed: FATAL:  database "sach" does not exist'), False),
     "no table": (OperationalError("no such table: x"), False),
     "other error": (ValueError("locked"), False),
 }

@@ -14,6 +14,8 @@ from boiduong.refusals import Refusal, gettext_noop
 Answer = TypeVar("Answer")
 # What the two databases say when they will answer again by themselves; a table that is not there is not among it.
 WORDS = ("locked", "busy", "connect", "terminating", "starting up", "shutting down", "recovery mode")
+# What they say of a wrong address or password, which no waiting mends.
+NEVER = ("authentication failed", "does not exist", "pg_hba", "could not translate host name")
 REST = 5.0
 log = logging.getLogger(__name__)
 
@@ -34,7 +36,7 @@ def is_busy(error: BaseException) -> bool:
     if not isinstance(error, (OperationalError, InterfaceError)):
         return False
     told = str(error).lower()
-    return any(word in told for word in WORDS)
+    return any(word in told for word in WORDS) and not any(word in told for word in NEVER)
 
 
 def patiently(
