@@ -70,6 +70,7 @@ def test_new_rules_follow_the_old_ones_and_leave_opened_classes_alone(client: Cl
     ("changes", "said"),
     [
         ({"starts_on": "1/1/2030", "time__evening": "tối"}, "Ghi giờ và phút"),
+        ({"starts_on": "1/1/2030", "time__evening": "8h"}, "Buổi sáng vào trước buổi chiều"),
         ({"starts_on": "1/1/1999"}, "Chọn ngày sau ngày ấy"),
         ({"starts_on": "1/1/2030", "bands": "giỏi tám"}, "Ghi tên mức, dấu hai chấm"),
         ({"starts_on": "1/1/2030", "attendance__max_absent_share": "120"}, "100"),

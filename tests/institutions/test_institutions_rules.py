@@ -12,6 +12,7 @@ from boiduong.foundation.institutions.rules import (
     ITEMS,
     BandsDisordered,
     BandUnread,
+    HoursDisordered,
     read_bands,
     shown,
     with_values,
@@ -49,6 +50,12 @@ def test_evenings_have_hours_or_are_left_out() -> None:
     late = with_values(DEFAULT_RULE_SET, {"time__evening": "18:30", "time__morning": "07:00"}, "đạt: 5")
     assert late["time"][HOURS] == {"morning": "07:00", "afternoon": "13:30", "evening": "18:30"}
     assert with_values(late, {"time__evening": ""}, "đạt: 5")["time"][HOURS].keys() == {"morning", "afternoon"}
+
+
+@pytest.mark.parametrize("typed", [{"time__morning": "13:30"}, {"time__morning": "14:00"}, {"time__evening": "08:00"}])
+def test_half_days_begin_one_after_the_other(typed: dict[str, str]) -> None:
+    with pytest.raises(HoursDisordered):
+        with_values(DEFAULT_RULE_SET, typed, "đạt: 5")
 
 
 @pytest.mark.parametrize("line", ["giỏi", ": 8", "giỏi: tám", "giỏi: -1", "giỏi: 8.5.1", "giỏi: ²"])

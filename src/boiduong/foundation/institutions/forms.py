@@ -47,13 +47,13 @@ class TermForm(PageForm):
 
 
 class HourField(forms.TimeField):
-    """Giờ vào buổi — typed as 7:30 or 7h30, kept as "07:30"; an evening without hours is not used."""
+    """Giờ vào buổi — typed as 7:30, 7h30, 7h or 7 giờ 30, kept as "07:30"; an evening without hours is not used."""
 
     def __init__(self, **kwargs: Any) -> None:
         """A short field."""
         widget = forms.TextInput({**SHORT, "inputmode": "text"})
         super().__init__(
-            input_formats=["%H:%M", "%Hh%M", "%H"],
+            input_formats=["%H:%M", "%Hh%M", "%Hh", "%H giờ %M", "%H giờ", "%H"],
             widget=widget,
             error_messages={"invalid": gettext("Write the time as hours and minutes, for example 18:30.")},
             help_text="" if kwargs.get("required") else gettext("Empty: nothing is held in the evening"),

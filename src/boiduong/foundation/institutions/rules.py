@@ -102,6 +102,12 @@ class BandsDisordered(Refusal):
     text = gettext_noop("Write the highest band first; each next one begins at a lower mean.")
 
 
+class HoursDisordered(Refusal):
+    """Giờ vào buổi sai thứ tự."""
+
+    text = gettext_noop("The morning begins before the afternoon, and the afternoon before the evening.")
+
+
 def shown(item: Item, body: Mapping[str, Any]) -> Any:
     """Giá trị để hiện — of a set, as a person types it: a share in percent."""
     if item.kind == "hour":
@@ -134,7 +140,7 @@ def write_bands(body: Mapping[str, Any]) -> str:
 def with_values(body: Mapping[str, Any], values: Mapping[str, Any], bands: str) -> dict[str, Any]:
     """Bộ quy tắc mới — the set with the typed values in place; what the form does not show stays as it was.
 
-    A bar on a band that is no longer there falls away with it. Raises BandUnread, BandsDisordered.
+    A bar on a band that is no longer there falls away with it. Raises BandUnread, BandsDisordered, HoursDisordered.
     """
     made: dict[str, Any] = copy.deepcopy(dict(body))
     for item in ITEMS:
@@ -147,6 +153,11 @@ def with_values(body: Mapping[str, Any], values: Mapping[str, Any], bands: str) 
             if item.kind == "share":
                 value = Decimal(value) / 100
             made[item.section][item.key] = _plain(value) if isinstance(value, Decimal) else value
+    begins = [
+        made["time"][HOURS][item.key] for item in ITEMS if item.kind == "hour" and item.key in made["time"][HOURS]
+    ]
+    if any(later <= earlier for earlier, later in zip(begins, begins[1:], strict=False)):
+        raise HoursDisordered
     made["bands"]["overall"] = read_bands(bands)
     names = {band["name"] for band in made["bands"]["overall"]}
     made["bands"]["barred"] = [bar for bar in made["bands"].get("barred", []) if bar["band"] in names]
