@@ -52,12 +52,12 @@ def page(world: World, who: str, name: str, *args: object) -> str:
 def test_both_pages_say_that_names_were_not_sent(world: World, call: Call) -> None:
     assert unsent(call) == (1, 1)
     told = page(world, "clerk", "unit", world.communes[0].pk)
-    assert "1 người chưa gửi." in told
+    assert "Còn 1 tên chưa gửi." in told
     assert "Đợt chiêu sinh đã đóng ngày 14/7/2025." in told
     assert "mở lại đợt chiêu sinh" in told
     assert "Gửi danh sách" not in told, "what would be refused is not offered"
     office = page(world, "officer", "nominations")
-    assert "1 người của 1 đơn vị chưa gửi." in office
+    assert "Còn 1 tên của 1 đơn vị chưa gửi." in office
     assert "đã đóng ngày 14/7/2025" in office
     assert 'value="het_han"' in office
     assert "chưa gửi" not in page(world, "clerk", "unit", world.communes[1].pk)
@@ -85,5 +85,5 @@ def test_names_that_lapse_free_their_seats_and_stay_in_the_book(world: World, ca
 def test_of_a_call_closed_before_the_day_was_kept_no_day_is_said(world: World, call: Call) -> None:
     Call.objects.update(closed_at=None)
     told = page(world, "clerk", "unit", world.communes[0].pk)
-    assert "1 người chưa gửi." in told
+    assert "Còn 1 tên chưa gửi." in told
     assert "Đợt chiêu sinh đã đóng." in told
