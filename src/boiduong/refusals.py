@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Self
 
 
 def gettext_noop(message: str) -> str:
@@ -34,9 +35,14 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error
         super().__init__(facts)
         self.facts = facts
 
-    def __reduce__(self) -> tuple[Callable[[type[Refusal], dict[str, object]], Refusal], tuple[object, ...]]:
+    def citing(self, source: str) -> Self:
+        """Dẫn căn cứ — the same refusal with the article that held at the time it speaks of."""
+        self.source = source
+        return self
+
+    def __reduce__(self) -> tuple[Callable[[type[Refusal], dict[str, object], str], Refusal], tuple[object, ...]]:
         """Gửi qua tiến trình khác — the facts are keywords, which plain exceptions do not keep."""
-        return _again, (type(self), self.facts)
+        return _again, (type(self), self.facts, self.source)
 
     def sentence(self, translate: Callable[[str], str] = str) -> str:
         """Câu trả lời — the sentence, translated by `translate`, with its facts filled in."""
@@ -52,8 +58,8 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error
         return self.sentence()
 
 
-def _again(kind: type[Refusal], facts: dict[str, object]) -> Refusal:
-    return kind(**facts)
+def _again(kind: type[Refusal], facts: dict[str, object], source: str) -> Refusal:
+    return kind(**facts).citing(source)
 
 
 class NotAllowed(Refusal):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -208,8 +209,10 @@ def test_decide_refuses_what_the_facts_do_not_carry(judged: Judged, at: datetime
     first, second, third = world.enrollments
     everybody = dict.fromkeys((one.pk for one in world.enrollments), "recognized")
     judged.absent(first, 3)
-    with pytest.raises(NotFullParticipation, match="absent 30 % of the periods, the limit is 20 %"):
+    with pytest.raises(NotFullParticipation, match="absent 30 % of the periods, the limit is 20 %") as refused:
         decide(training_class, document, everybody, by=None, at=at)
+    assert refused.value.source == "Circular 03/2023/TT-BNV, Article 6"
+    assert pickle.loads(pickle.dumps(refused.value)).source == refused.value.source  # noqa: S301 - our own bytes
     judged.absent(first, 3, code="present")
     judged.assignment.submissions.filter(enrollment=second).update(value=Decimal("4.5"))
     with pytest.raises(ItemBelowHalf, match="Bài thu hoạch"):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -12,6 +15,7 @@ from boiduong.course.delivery.courses.queries.printing import offers_for
 from boiduong.course.delivery.sessions.papers.paying import taught_in
 from boiduong.engines.typesetting import FactList, Paper, Table
 from boiduong.foundation.documents.rules import KINDS
+from boiduong.foundation.organizations.models import RuleSet
 from boiduong.refusals import NotAllowed
 from boiduong.web.sheets import offered, sheet_named
 from permissions.rich import Rich
@@ -90,6 +94,22 @@ def test_a_new_course_has_blank_forms_only() -> None:
     with pytest.raises(services.NotYetNumbered) as refused:
         services.draft_sheet(world.course, manager, by=None, at=AT)
     assert "only a blank is printed" in str(refused.value)
+
+
+def test_the_blank_form_tells_the_share_of_the_rule_set() -> None:
+    """How much may stay empty is a number of the institution, from its day on."""
+    world = build_world()
+    form = sheet_named("phieu-danh-gia")
+    assert form is not None
+    body = RuleSet.objects.get(institution=world.course.institution).body
+    told = {}
+    for number, share in enumerate((0.05, 0.07, 0.125)):
+        day = AT.date() + timedelta(days=number)
+        changed = {**body, "feedback": {**body["feedback"], "invalid_blank_share": share}}
+        RuleSet.objects.create(institution=world.course.institution, starts_on=day, body=changed, sha256="0" * 64)
+        [paper] = form.build(world.course, on=day)
+        told[share] = re.findall(r"bỏ trống quá ([0-9,]+)", _texts(paper))
+    assert told == {0.05: ["5"], 0.07: ["7"], 0.125: ["12,5"]}
 
 
 def test_what_is_still_to_come_is_said_instead_of_offered(client: Client) -> None:

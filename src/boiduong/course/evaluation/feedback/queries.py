@@ -32,12 +32,16 @@ def form_on(institution: Institution, day: date) -> Form | None:
 
 def rules_for(poll: Poll) -> FeedbackRules:
     """Mục phiếu của bộ quy chế — the one pinned to the class, else the one in force when the poll opened."""
-    training_class = poll.training_class
-    pinned = training_class.rule_set or rule_set_on(
-        training_class.course.institution, timezone.localdate(poll.opens_at)
-    )
-    body = pinned.body if pinned is not None else DEFAULT_RULE_SET
-    return feedback_rules(body["feedback"])
+    pinned = poll.training_class.rule_set
+    if pinned is not None:
+        return feedback_rules(pinned.body["feedback"])
+    return rules_on(poll.training_class.course.institution, timezone.localdate(poll.opens_at))
+
+
+def rules_on(institution: Institution, day: date) -> FeedbackRules:
+    """Mục phiếu của bộ quy chế ngày ấy — the example's where the institution has none yet."""
+    found = rule_set_on(institution, day)
+    return feedback_rules((found.body if found is not None else DEFAULT_RULE_SET)["feedback"])
 
 
 def has_voted(poll: Poll, enrollment: Enrollment) -> bool:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from boiduong.course.curriculum.programs.models import CompletionItem
 from boiduong.course.delivery.courses.models import Course, CourseDocument, TrainingClass
@@ -25,6 +26,7 @@ from boiduong.course.evaluation.assessment.queries import ItemResult
 from boiduong.course.recognition.awards.models import Commendation, JudgingNote, Meeting, RecognitionRow
 from boiduong.course.recognition.awards.rules import Facts, ItemFact, Judgement, judge, policy_from
 from boiduong.foundation.documents.models import Document
+from boiduong.foundation.organizations.rules import law_on
 from boiduong.web.prepared import prepared
 
 HAS_RESULT = ("recognized", "exception")
@@ -72,6 +74,11 @@ def proposed_outcomes(training_class: TrainingClass) -> list[Proposal]:
             )
         )
     return made
+
+
+def law_of(training_class: TrainingClass) -> str:
+    """Căn cứ xét của lớp — the text that held on its first day, as a msgid; empty where none is known here."""
+    return law_on("completion", training_class.starts_on or training_class.course.starts_on or timezone.localdate())
 
 
 def _notes(training_class: TrainingClass) -> tuple[dict[int, str], dict[int, str]]:

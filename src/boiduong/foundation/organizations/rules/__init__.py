@@ -26,6 +26,7 @@ from boiduong.foundation.organizations.rules.kinship import (
     kin,
     refuse_cycle,
 )
+from boiduong.foundation.organizations.rules.law import law_on
 from boiduong.foundation.organizations.rules.rule_sets import (
     DEFAULT_RULE_SET,
     SECTIONS,
@@ -60,6 +61,7 @@ __all__ = [
     "check_rule_set",
     "heirs",
     "kin",
+    "law_on",
     "read_section",
     "refuse_cycle",
     "section_reader",

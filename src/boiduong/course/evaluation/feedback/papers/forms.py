@@ -7,10 +7,10 @@ from datetime import date
 from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.courses.papers import in_text, paper_frame
 from boiduong.course.delivery.courses.queries import body_for
-from boiduong.course.evaluation.feedback.queries import form_on
+from boiduong.course.evaluation.feedback.queries import form_on, rules_on
 from boiduong.course.evaluation.feedback.rules import DEFAULT_FORM, HIGHEST, LOWEST, FormBody, read_form
 from boiduong.engines.typesetting import Block, Column, FactList, Heading, Paper, Paragraph, Signature, Table
-from boiduong.engines.vietnamese import range_digits
+from boiduong.engines.vietnamese import percent, range_digits
 from boiduong.foundation.organizations.queries import name_on
 
 SCALE = f"Điểm từ {LOWEST} đến {HIGHEST}"
@@ -42,13 +42,14 @@ def blank_forms(course: Course, *, on: date) -> list[Paper]:
     issuer = body_for(course, "manage_class")
     held = form_on(course.institution, on)
     body = read_form(held.body if held is not None else DEFAULT_FORM)
+    blank = rules_on(course.institution, on).invalid_blank_share
     frame = paper_frame(issuer, kind="evaluation_report", on=on)
     frame["code"] = ""
     blocks: list[Block] = [
         FactList((("Số phiếu", ""), ("Lớp", in_text(course.title)), ("Thời gian", _days(course)))),
         Paragraph(
-            "Người trả lời không ghi tên. Mỗi dòng đánh dấu X vào một ô điểm; 10 là tốt nhất. Phiếu bỏ trống quá 5 % "
-            "số chỉ báo không được tính (Thông tư 10/2017/TT-BNV).",
+            f"Người trả lời không ghi tên. Mỗi dòng đánh dấu X vào một ô điểm; {HIGHEST} là tốt nhất. "
+            f"Phiếu bỏ trống quá {percent(round(blank * 100, 2))} số chỉ báo không được tính.",
             style="note",
         ),
     ]

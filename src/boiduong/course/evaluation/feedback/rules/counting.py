@@ -68,7 +68,6 @@ class TooManyBlank(Refusal):
     """Bỏ trống quá nhiều."""
 
     text = gettext_noop("%(blank)s of %(all)s questions have no answer. Answer the rest, or the form does not count.")
-    source = "TT 10/2017/TT-BNV (phiếu bỏ trống quá 5 % chỉ báo là không hợp lệ)"
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,6 @@ OUTCOMES = {
     "not_recognized": gettext_noop("not recognized"),
     "exception": gettext_noop("recognized by exception"),
 }
-ARTICLE_6 = gettext_noop("Circular 03/2023/TT-BNV, Article 6")
 REASON_TEXTS = {
     "absent_too_much": gettext_noop("Absent %(absent)s %% of the periods; the limit is %(limit)s %%."),
     "item_below": gettext_noop("%(item)s: %(value)s of %(scale)s, below %(needed)s. The mean does not make up for it."),
@@ -68,11 +67,10 @@ class Facts:
 
 @dataclass(frozen=True)
 class Reason:
-    """Lý do — a code of REASON_TEXTS, the numbers of its sentence, and the article it comes from."""
+    """Lý do — a code of REASON_TEXTS and the numbers of its sentence."""
 
     code: str
     facts: dict[str, str] = field(default_factory=dict)
-    source: str = ARTICLE_6
 
 
 @dataclass(frozen=True)

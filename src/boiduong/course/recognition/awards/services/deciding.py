@@ -18,6 +18,7 @@ from boiduong.course.recognition.awards.queries import (
     HAS_RESULT,
     Proposal,
     decided_outcomes,
+    law_of,
     outcomes_of,
     proposed_outcomes,
 )
@@ -27,8 +28,6 @@ from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.audit.services import acting
 from boiduong.foundation.documents.models import Document
 from boiduong.refusals import Refusal, gettext_noop
-
-ARTICLE_6 = gettext_noop("Circular 03/2023/TT-BNV, Article 6")
 
 
 class OutcomeMissing(Refusal):
@@ -56,21 +55,18 @@ class NotFullParticipation(Refusal):
         "%(name)s cannot be recognized: absent %(absent)s %% of the periods, the limit is %(limit)s %%. "
         "The principal may decide otherwise with a written note."
     )
-    source = ARTICLE_6
 
 
 class ItemBelowHalf(Refusal):
     """Nội dung chưa đạt."""
 
     text = gettext_noop("%(name)s cannot be recognized: “%(item)s” is not passed. The mean does not make up for it.")
-    source = ARTICLE_6
 
 
 class RulesBroken(Refusal):
     """Vi phạm nội quy."""
 
     text = gettext_noop("%(name)s cannot be recognized: the rules of the class were broken.")
-    source = ARTICLE_6
 
 
 class NoteNeeded(Refusal):
@@ -190,7 +186,7 @@ def _ruling(proposal: Proposal, outcome: str, exception: str, note: str) -> _Rul
             raise NoteNeeded(name=name)
         return _Ruling(proposal, "exception", written[:1000])
     if outcome == "recognized" and found == "not_recognized":
-        raise _refusal(name, proposal.judgement.reasons[0])
+        raise _refusal(name, proposal.judgement.reasons[0]).citing(law_of(proposal.enrollment.training_class))
     if outcome == "not_recognized" and found == "recognized" and not note.strip():
         raise NoteNeeded(name=name)
     return _Ruling(proposal, outcome, note.strip()[:1000])

@@ -128,6 +128,7 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
         open_still = chosen.state != "closed" and any(row.open for row in rows)
         context |= {
             "page": page,
+            "law": gettext(law) if (law := queries.law_of(chosen)) else "",
             "decided": len(decided),
             "filed": queries.papers_of(chosen),
             "may_commend": bool(decided) and can_decide(user, chosen),
