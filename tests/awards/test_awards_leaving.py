@@ -11,7 +11,8 @@ from boiduong.course.delivery.courses.models import TrainingClass
 from boiduong.course.delivery.enrollment import services as enrollment
 from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.recognition.awards.receivers import RecognizedAlready
-from boiduong.course.recognition.awards.services import decide
+from boiduong.course.recognition.awards.services import decide, hold_meeting
+from boiduong.foundation.documents.services import DraftInUse, take_back
 from recognition_world import judged_world, numbered
 
 pytestmark = pytest.mark.django_db
@@ -42,3 +43,14 @@ def test_who_is_recognized_stays_and_who_is_not_may_leave(at: datetime, act: Act
     kept, left = (Enrollment.objects.get(pk=one.pk) for one in (recognized, fallen))
     assert (kept.state, kept.training_class) == ("attending", world.training_class)
     assert (left.state, left.training_class) != ("attending", world.training_class)
+
+
+def test_minutes_of_the_last_meeting_are_kept_until_it_is_held_again(at: datetime) -> None:
+    held = judged_world().world.training_class
+    first = hold_meeting(held, held_on=at.date(), by=None, at=at)
+    assert first.minutes is not None
+    with pytest.raises(DraftInUse, match="Họp xét lại trước"):
+        take_back(first.minutes, reason="Sai", by=None, at=at)
+    hold_meeting(held, held_on=at.date(), by=None, at=at)
+    take_back(first.minutes, reason="Sai", by=None, at=at)
+    assert first.minutes.state == "discarded"

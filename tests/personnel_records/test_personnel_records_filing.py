@@ -52,7 +52,7 @@ from boiduong.course.recognition.personnel_records.services import (
     write_records,
 )
 from boiduong.foundation.documents.models import Document
-from boiduong.foundation.documents.services import give_number, void
+from boiduong.foundation.documents.services import DraftInUse, give_number, take_back, void
 from boiduong.foundation.people.models import PersonSecret, SecretRead
 from boiduong.refusals import NotAllowed, ReasonNeeded
 from recognition_world import judged_world, numbered, recognized_rows
@@ -128,6 +128,20 @@ def world(db: None) -> World:
     write_records(Document.objects.get(number_text="12/QĐ-TCT"), by=None, at=AT)
     send_to_units(world.course, by=None, at=AT)
     return world
+
+
+def test_letter_and_slips_of_results_that_are_sent_are_not_discarded(world: World, client: Client) -> None:
+    letter, other = _transfer(world).document, TrainingRecord.objects.filter(slip__isnull=False)[0].slip
+    client.force_login(world.users["records"])
+    for one in (letter, other):
+        assert one is not None
+        page = reverse("documents:document", args=[one.pk])
+        assert "bo-ban-thao" not in client.get(page).content.decode()
+        assert "Kết quả đã ghi là gửi theo văn bản này" in client.get(page).content.decode()
+        with pytest.raises(DraftInUse, match="không gửi lại lần nữa"):
+            take_back(one, reason="Nhầm", by=None, at=AT)
+        one.refresh_from_db(fields=["state"])
+        assert one.state == "locked"
 
 
 def _transfer(world: World) -> RecordTransfer:

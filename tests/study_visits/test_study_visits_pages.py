@@ -11,6 +11,7 @@ from boiduong.course.curriculum.topics.models import Topic
 from boiduong.course.delivery.study_visits import services
 from boiduong.course.delivery.study_visits.menu import visits_step
 from boiduong.course.delivery.study_visits.models import Visit, VisitFinding
+from boiduong.foundation.documents.models import Document
 from world import AT, World, build_world
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +52,11 @@ def test_manager_plans_lists_drafts_and_reports() -> None:
     )
     assert visit.members.get().role_text == "Trưởng đoàn"
     assert client.post(address + "nhan-loi/").status_code == 302
+    assert address + "ke-hoach/" in client.get(address).content.decode()
     assert client.post(address + "ke-hoach/").status_code == 302
+    assert address + "ke-hoach/" not in client.get(address).content.decode()
+    Document.objects.update(state="discarded")
+    assert address + "ke-hoach/" in client.get(address).content.decode(), "a plan that was discarded is drafted anew"
     assert client.post(address + "ket-qua/", {"text": "Điều học được"}).status_code == 302
     assert client.post(address + "ket-qua/", {"text": ""}).status_code == 409
     assert client.post(address + "bao-cao/", {"bao_cao": "Đoàn đi đủ"}).status_code == 302

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from boiduong.foundation.documents.models import Document
+
 
 class Visit(models.Model):
     """Chuyến nghiên cứu thực tế — host, place, supervisor, days; also role play at a host and placements."""
@@ -20,6 +22,12 @@ class Visit(models.Model):
     document = models.ForeignKey("foundation_documents.Document", null=True, on_delete=models.PROTECT, related_name="+")
     host_confirmed_at = models.DateTimeField(null=True)
     report_text = models.TextField(blank=True)
+
+    @property
+    def paper(self) -> Document | None:
+        """Văn bản kế hoạch đang dùng — none where it was discarded or made void: then it is drafted anew."""
+        kept = self.document
+        return None if kept is None or kept.state in ("discarded", "void") else kept
 
     class Meta:
         ordering = ["starts_on", "id"]

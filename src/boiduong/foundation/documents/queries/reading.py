@@ -12,6 +12,7 @@ from boiduong.engines.typesetting import Paper, Typesetter, paper_from_json, pap
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.queries import scopes_of
 from boiduong.foundation.accounts.rules import Role
+from boiduong.foundation.documents.events import draft_leaving
 from boiduong.foundation.documents.models import Document
 from boiduong.foundation.documents.permissions import can_read, listed_q
 from boiduong.foundation.organizations.queries import among, within
@@ -62,6 +63,12 @@ def word_of(document: Document) -> bytes:
 def state_locked(document: Document) -> str:
     """The state of the paper as it stands now, its row held until the act ends: a page may be older than it."""
     return Document.objects.select_for_update().values_list("state", flat=True).get(pk=document.pk)
+
+
+def resting_on(document: Document) -> list[str]:
+    """Việc đã làm theo bản thảo — a sentence for each act of a later stage that would be left without its paper."""
+    answers = draft_leaving.send(sender=None, document=document)
+    return [sentence for _, said in answers for sentence in said or ()]
 
 
 def preview(document: Document) -> bytes:

@@ -1,6 +1,7 @@
 """Việc văn bản — drafting, numbering and freezing papers; numbers come from the records officer."""
 
 from boiduong.foundation.documents.services.drafting import (
+    DraftInUse,
     PaperEmpty,
     discard,
     draft,
@@ -37,6 +38,7 @@ from boiduong.foundation.documents.services.templates import (
 from boiduong.foundation.documents.services.wording import COURSE_TAGS, INSERT_TAGS, LIST_TAGS, PAPER_TAGS
 
 __all__ = [
+    "DraftInUse",
     "COURSE_TAGS",
     "INSERT_TAGS",
     "LIST_TAGS",

@@ -14,11 +14,17 @@ from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.audit.services import acting, add_rows
 from boiduong.foundation.documents.models import AnnexRow, Document
 from boiduong.foundation.documents.permissions import can_discard
-from boiduong.foundation.documents.queries import state_locked, write_facts
+from boiduong.foundation.documents.queries import resting_on, state_locked, write_facts
 from boiduong.foundation.documents.rules import DOCUMENT, mark_of
 from boiduong.foundation.documents.services.templates import reword
 from boiduong.foundation.organizations.models import Unit
 from boiduong.refusals import ReasonNeeded, Refusal, gettext_noop
+
+
+class DraftInUse(Refusal):
+    """Đã có việc làm theo bản thảo này."""
+
+    text = gettext_noop("“%(subject)s” cannot be discarded. %(why)s")
 
 
 class PaperEmpty(Refusal):
@@ -123,12 +129,17 @@ def list_annex(document: Document, subjects: Iterable[models.Model]) -> None:
 def take_back(document: Document, *, reason: str, by: User | None, at: datetime) -> None:
     """Bỏ bản thảo, rút khỏi chờ cấp số — by its author or the records officer, with the reason.
 
-    Raises NotAllowed, ReasonNeeded, Forbidden (it has a number).
+    Raises NotAllowed, ReasonNeeded, DraftInUse, Forbidden (it has a number).
     """
     require(can_discard(by, document))
     if not reason.strip():
         raise ReasonNeeded
-    discard(document, reason=reason.strip(), by=by, at=at)
+    with acting(by, "documents.discard", at=at):
+        DOCUMENT.after(state_locked(document), "discard")
+        said = resting_on(document)
+        if said:
+            raise DraftInUse(subject=document.subject, why=" ".join(said))
+        discard(document, reason=reason.strip(), by=by, at=at)
 
 
 def discard(document: Document, *, by: User | None, at: datetime, reason: str = "") -> None:

@@ -166,6 +166,7 @@ def _page(
     may = can_number(user, document)
     waits = may and document.state == "locked"
     goes = document.state in ("draft", "locked") and can_discard(user, document)
+    rests = queries.resting_on(document) if goes else []
     holds = may and document.state in ("numbered", "filed")
     context = {
         "document": document,
@@ -180,7 +181,8 @@ def _page(
         "void_form": (void_form or VoidForm(prefix="huy")) if holds else None,
         "scan_form": (scan_form or ScanForm()) if holds else None,
         "signer_form": (signer_form or SignerForm(initial=_signer(document), prefix="ky")) if waits else None,
-        "discard_form": (discard_form or DiscardForm(prefix="bo")) if goes else None,
+        "discard_form": (discard_form or DiscardForm(prefix="bo")) if goes and not rests else None,
+        "rests": rests,
         "signed_as": gettext(SIGNED_AS[document.signed_as]) if document.signed_as in SIGNED_AS else "",
         "template": document.template,
         "events": _events(document),
