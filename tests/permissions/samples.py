@@ -164,6 +164,7 @@ PICKERS: dict[str, Sample] = {
     "sessions:class_roll:pk": lambda side: side.training_class.pk,
     "sessions:book:pk": lambda side: side.training_class.pk,
     "sessions:decide:pk": lambda side: _first(Leave.objects.filter(enrollment__course=side.course)),
+    "sessions:confirm_unit:pk": lambda side: _first(Leave.objects.filter(enrollment__course=side.course)),
     "sessions:withdraw:pk": lambda side: _first(Leave.objects.filter(enrollment__course=side.course)),
     "sessions:make_up:pk": lambda side: _absence(side).session_id,
     "sessions:make_up:enrollment": lambda side: _absence(side).enrollment_id,

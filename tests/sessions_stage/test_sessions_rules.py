@@ -20,6 +20,7 @@ from boiduong.course.delivery.sessions.rules import (
     level_for,
     read_attendance_rules,
     verdict_of,
+    waits_for_unit,
 )
 from boiduong.course.delivery.sessions.rules.states import LEAVE, MAKE_UP, SESSION
 from boiduong.foundation.organizations.rules import DEFAULT_RULE_SET, BadRuleSet
@@ -211,3 +212,17 @@ def test_every_state_and_act_is_decided(machine: object) -> None:
             else:
                 with pytest.raises(Forbidden):
                     machine.after(state, act)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("level", "sent", "confirmed", "waits"),
+    [
+        pytest.param("principal_and_unit", True, False, True, id="long leave, the unit has said nothing"),
+        pytest.param("principal_and_unit", True, True, False, id="the unit has confirmed"),
+        pytest.param("principal_and_unit", False, False, False, id="nobody sent the learner"),
+        pytest.param("training_office", True, False, False, id="a day: the office alone"),
+        pytest.param("class_manager", True, False, False, id="a half-day: the class manager alone"),
+    ],
+)
+def test_leave_that_waits_for_the_unit(level: str, sent: bool, confirmed: bool, waits: bool) -> None:
+    assert waits_for_unit(level, sent=sent, confirmed=confirmed) is waits

@@ -315,6 +315,7 @@ def test_leave_is_decided_at_its_level_with_reasons() -> None:
     for asked, grant in ((half, False), (longer, True)):
         with pytest.raises(ReasonNeeded):
             services.decide_leave(asked, grant=grant, by=user_of(world, "officer"), at=AT)
+    services.confirm_unit(longer, by=user_of(world, "clerk"), at=AT)
     services.decide_leave(longer, grant=True, reason="QĐ số 3", by=user_of(world, "officer"), at=AT)
     services.decide_leave(half, grant=False, reason="Không có giấy mời", by=user_of(world, "manager"), at=AT)
     with pytest.raises(Forbidden):

@@ -239,6 +239,7 @@ ACTS = {
     "sessions.book_make_up": gettext_noop("Make-up booked"),
     "sessions.close_roll": gettext_noop("Roll closed"),
     "sessions.confirm": gettext_noop("Session confirmed"),
+    "sessions.confirm_unit": gettext_noop("Leave confirmed by the unit"),
     "sessions.correct": gettext_noop("Roll corrected"),
     "sessions.decide_leave": gettext_noop("Leave decided"),
     "sessions.finish_make_up": gettext_noop("Make-up done"),

@@ -11,14 +11,24 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
-from boiduong.course.delivery.courses.models import Course, StaffDuty, TrainingClass
+from boiduong.course.delivery.courses.models import Course, TrainingClass
 from boiduong.course.delivery.courses.permissions import can_manage, can_read_people
 from boiduong.course.delivery.courses.queries import visible_courses
+from boiduong.course.delivery.courses.queries.waiting import managed_by
 from boiduong.course.delivery.enrollment.models import Enrollment
+from boiduong.course.delivery.enrollment.permissions import clerk_units
 from boiduong.course.delivery.scheduling.rules import HALVES
 from boiduong.course.delivery.sessions.models import Leave, Session, TopicDone
 from boiduong.course.delivery.sessions.papers import fee_lists, leave_forms
-from boiduong.course.delivery.sessions.queries import HELD, ON_ROLL, at_risk, attendance_for, roll_counts, to_make_up
+from boiduong.course.delivery.sessions.queries import (
+    HELD,
+    ON_ROLL,
+    at_risk,
+    attendance_for,
+    leaves_for_unit,
+    roll_counts,
+    to_make_up,
+)
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import has_role
 from boiduong.foundation.accounts.rules import Role
@@ -141,12 +151,13 @@ def _end(training_class: TrainingClass, course: Course) -> Action:
 
 
 def _my_classes(user: User) -> list[int]:
-    """Classes that the person manages."""
+    """Classes that the person manages: a manager who was replaced has none of it left."""
     if not user.person_id:
         return []
-    duties = StaffDuty.objects.filter(person=user.person_id, duty__in=["class_manager", "deputy"])
-    classes = duties.values_list("training_class_id", flat=True)
-    return once(f"sessions.my_classes:{user.pk}", lambda: list(classes))
+    person = user.person_id
+    return once(
+        f"sessions.my_classes:{user.pk}", lambda: [pk for (pk,) in managed_by(person).values_list("training_class")]
+    )
 
 
 M = TypeVar("M", bound=Model)
@@ -233,6 +244,18 @@ def _leaves(found: QuerySet[Leave]) -> Iterator[Waiting]:
         url = reverse("sessions:leaves", kwargs={"slug": first.enrollment.course.slug})
         due = timezone.localtime(first.from_at).date()
         yield Waiting(words, first.enrollment.course.title, Action(gettext("Decide on the leave"), url), due=due)
+
+
+@waiting(Role.UNIT_CLERK)
+def leaves_of_the_unit(user: User, at: datetime) -> Iterator[Waiting]:
+    """Đơn nghỉ chờ đơn vị xác nhận — long leave of the people of the unit."""
+    asked = leaves_for_unit(clerk_units(user))
+    first, n = _first(asked, "from_at")
+    if first is not None:
+        words = ngettext("Confirm %(n)d leave request", "Confirm %(n)d leave requests", n) % {"n": n}
+        url = reverse("sessions:leaves", kwargs={"slug": first.enrollment.course.slug})
+        due = timezone.localtime(first.from_at).date()
+        yield Waiting(words, first.enrollment.course.title, Action(gettext("See who asks"), url), due=due)
 
 
 def _open(session: Session) -> Action:

@@ -81,6 +81,9 @@ class Leave(models.Model):
     level = models.CharField(max_length=20)
     state = models.CharField(max_length=10, default="asked")
     asked_at = models.DateTimeField()
+    unit_confirmed_at = models.DateTimeField(null=True)
+    unit_confirmed_by_id = models.BigIntegerField(null=True)
+    unit_paper = models.CharField(max_length=300, blank=True)  # named when the office writes it down from paper
     decided_at = models.DateTimeField(null=True)
     decided_by_id = models.BigIntegerField(null=True)
     decision_reason = models.CharField(max_length=1000, blank=True)

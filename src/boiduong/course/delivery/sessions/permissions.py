@@ -73,9 +73,21 @@ def can_see_own(user: User | None, enrollment: Enrollment) -> bool:
 
 def can_ask_leave(user: User | None, enrollment: Enrollment) -> bool:
     """Được xin nghỉ — the learner, the clerk of the sending unit, or who runs the class and types the paper."""
-    if is_own(user, enrollment) or enrollment.sent_by_id in clerk_units(user):
+    if is_own(user, enrollment) or sends(user, enrollment):
         return True
     return can_run_class(user, enrollment.training_class)
+
+
+def sends(user: User | None, enrollment: Enrollment) -> bool:
+    """Cán bộ của đơn vị cử — the clerk of the unit that sent the learner."""
+    return enrollment.sent_by_id is not None and enrollment.sent_by_id in clerk_units(user)
+
+
+def can_confirm_unit(user: User | None, leave: Leave) -> bool:
+    """Được xác nhận thay đơn vị — its clerk, or the training officer who has the unit's paper."""
+    if leave.enrollment.sent_by_id is None:
+        return False
+    return sends(user, leave.enrollment) or can_manage(user, leave.enrollment.course)
 
 
 def can_take_make_up(user: User | None, enrollment: Enrollment) -> bool:

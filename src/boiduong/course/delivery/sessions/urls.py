@@ -19,6 +19,7 @@ urlpatterns = [
     path("khoa/<slug:slug>/tu-hoc/rut/<int:pk>/", alone.take_back, name="alone_back"),
     path("khoa/<slug:slug>/don-nghi/", absences.leaves, name="leaves"),
     path("khoa/<slug:slug>/don-nghi/<int:pk>/", absences.decide, name="decide"),
+    path("khoa/<slug:slug>/don-nghi/<int:pk>/don-vi/", absences.confirm_unit, name="confirm_unit"),
     path("khoa/<slug:slug>/hoc-bu/<int:enrollment>/<int:pk>/", making_up.book_make_up, name="make_up"),
     path("khoa/<slug:slug>/hoc-bu/<int:enrollment>/<int:pk>/nhan/", making_up.take, name="make_up_take"),
     path("khoa/<slug:slug>/hoc-bu/<int:pk>/xong/", making_up.finish_make_up, name="make_up_done"),

@@ -50,7 +50,16 @@ def _facts(leave: Leave | None, course: Course) -> tuple[tuple[str, str], ...]:
         ("Đến hết", _moment(leave.to_at)),
         ("Lý do", why),
         ("Giấy tờ kèm theo", ""),
+        *_unit(leave),
     )
+
+
+def _unit(leave: Leave) -> tuple[tuple[str, str], ...]:
+    """What the sending unit said, where it has."""
+    if leave.unit_confirmed_at is None:
+        return ()
+    day = date_words(timezone.localtime(leave.unit_confirmed_at).date())
+    return (("Đơn vị cử đã xác nhận", f"{day}, {leave.unit_paper}" if leave.unit_paper else day),)
 
 
 def leave_form(course: Course, leave: Leave | None, *, on: date) -> Paper:

@@ -3,6 +3,7 @@
 from boiduong.course.delivery.sessions.queries.absences import (
     absences,
     granted_leaves,
+    leaves_for_unit,
     leaves_over,
     leaves_waiting,
     open_leaves,
@@ -60,6 +61,7 @@ __all__ = [
     "granted_leaves",
     "guests_of",
     "later_sessions_of_topic",
+    "leaves_for_unit",
     "leaves_over",
     "leaves_waiting",
     "listed_sessions",

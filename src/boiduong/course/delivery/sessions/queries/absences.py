@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,6 +12,7 @@ from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.delivery.scheduling.rules import overlaps
 from boiduong.course.delivery.sessions.models import Leave, RollVerdict, Session
 from boiduong.course.delivery.sessions.queries.states import HELD
+from boiduong.course.delivery.sessions.rules import UNIT_LEVEL
 from boiduong.web.prepared import counted, prepared
 
 
@@ -48,6 +49,14 @@ def open_leaves(course: Course) -> QuerySet[Leave]:
     """Đơn chờ quyết định."""
     found = Leave.objects.filter(enrollment__course=course, state="asked")
     return found.select_related("enrollment__person", "enrollment__training_class__course__institution")
+
+
+def leaves_for_unit(units: Collection[int]) -> QuerySet[Leave]:
+    """Đơn chờ đơn vị xác nhận — of people sent by these units, where the decision needs the unit's word."""
+    found = Leave.objects.filter(
+        enrollment__sent_by__in=units, state="asked", level=UNIT_LEVEL, unit_confirmed_at__isnull=True
+    )
+    return found.select_related("enrollment__course").order_by("from_at", "pk")
 
 
 def leaves_waiting(course: Course) -> int:

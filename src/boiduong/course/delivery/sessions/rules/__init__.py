@@ -1,12 +1,14 @@
 """Quy tắc buổi học — states, the verdict of several marks, attendance in tiết, leave levels; plain Python."""
 
 from boiduong.course.delivery.sessions.rules.attendance import (
+    UNIT_LEVEL,
     Attendance,
     AttendanceRules,
     RollFact,
     attendance_of,
     level_for,
     read_attendance_rules,
+    waits_for_unit,
 )
 from boiduong.course.delivery.sessions.rules.making_up import Lesson, free_seats, in_place_of
 from boiduong.course.delivery.sessions.rules.states import LEAVE, MAKE_UP, SESSION
@@ -29,6 +31,7 @@ __all__ = [
     "LETTERS",
     "MAKE_UP",
     "SESSION",
+    "UNIT_LEVEL",
     "Attendance",
     "AttendanceRules",
     "Lesson",
@@ -42,4 +45,5 @@ __all__ = [
     "level_for",
     "read_attendance_rules",
     "verdict_of",
+    "waits_for_unit",
 ]

@@ -12,6 +12,7 @@ from boiduong.foundation.organizations.rules import BadRuleSet, read_section, se
 from boiduong.refusals import Label, gettext_noop
 
 LEVELS = ("class_manager", "training_office", "principal_and_unit")
+UNIT_LEVEL = LEVELS[-1]
 NOT_A_LEVEL = gettext_noop("is not a level that decides leave")
 NOTHING_ELSE = gettext_noop("can only be planned_periods")
 
@@ -136,3 +137,8 @@ def level_for(half_days: int, rules: AttendanceRules) -> str:
         if half_days <= level.get("up_to_half_days", half_days):
             return str(level["by"])
     return LEVELS[-1]
+
+
+def waits_for_unit(level: str, *, sent: bool, confirmed: bool) -> bool:
+    """Còn chờ đơn vị xác nhận — leave of the highest level, of somebody whom a unit sent that has not confirmed it."""
+    return level == UNIT_LEVEL and sent and not confirmed

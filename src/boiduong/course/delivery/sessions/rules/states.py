@@ -42,11 +42,13 @@ LEAVE = Machine(
         "withdrawn": gettext_noop("withdrawn"),
     },
     acts={
+        "confirm_unit": gettext_noop("confirm it for the unit"),
         "grant": gettext_noop("grant it"),
         "refuse": gettext_noop("refuse the leave"),
         "withdraw": gettext_noop("take the request back"),
     },
     table={
+        ("asked", "confirm_unit"): "asked",
         ("asked", "grant"): "granted",
         ("asked", "refuse"): "refused",
         ("asked", "withdraw"): "withdrawn",

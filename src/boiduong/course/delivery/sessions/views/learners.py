@@ -127,7 +127,7 @@ def ask(request: HttpRequest, slug: str, enrollment: int) -> HttpResponse:
             messages.success(request, gettext("The request is sent. The answer will stand here."))
             if can_see_own(user, learner):
                 return redirect("sessions:own", slug=course.slug, enrollment=learner.pk)
-            return redirect("sessions:step", slug=course.slug)
+            return redirect("sessions:leaves", slug=course.slug)
     context = {
         **course_frame(course, user=user, step="sessions", at=timezone.now()),
         "facts": StepFacts(),
