@@ -135,6 +135,26 @@ def test_nothing_to_report_before_the_first_session() -> None:
         services.draft_final_report(build_world(enrolled=True).course, by=None, at=LATER)
 
 
+def test_a_situation_asked_again_is_one_situation() -> None:
+    course = build_reported().world.course
+    before = report_facts(course, as_of_at=LATER)
+
+    def ask(state: str, follows: Situation | None = None) -> Situation:
+        return Situation.objects.create(
+            course=course, title="Đất xen kẹt", field="land", question="?", raised_at=AT, state=state, follows=follows
+        )
+
+    again = ask("referred", ask("followed"))  # one situation, whose newer question waits
+    ask("returned", ask("followed"))  # the newer question was sent back: the first answer stands
+    found = report_facts(course, as_of_at=LATER)
+    assert (found.raised - before.raised, found.answered - before.answered) == (2, 1)
+    assert found.situations["referred"] - before.situations.get("referred", 0) == 1
+    again.state = "answered"
+    again.save(update_fields=["state"])
+    found = report_facts(course, as_of_at=LATER)
+    assert (found.raised - before.raised, found.answered - before.answered) == (2, 2)
+
+
 def test_too_many_words_are_refused() -> None:
     reported = build_reported()
     with pytest.raises(services.RemarksTooLong):

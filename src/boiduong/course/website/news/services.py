@@ -75,8 +75,7 @@ def _facts(course: Course, found: ReportFacts, at: datetime) -> NewsFacts:
     titles = topics.values_list("version__topics__title", "version__topics__assumed")
     # A working title that somebody invented is not told to the public.
     named = list(dict.fromkeys(title for title, assumed in titles if title and not (assumed or {}).get("title")))
-    done, states = found.outcomes, found.situations
-    who = found.composition
+    done, who = found.outcomes, found.composition
     present = present_rows([course.pk], at).filter(sent_by__isnull=False).order_by()
     return NewsFacts(
         course=course.title,
@@ -97,8 +96,8 @@ def _facts(course: Course, found: ReportFacts, at: datetime) -> NewsFacts:
         topics=found.teaching.topics,
         periods=found.teaching.periods,
         topic_titles=tuple(named[:TITLES_SHOWN]),
-        situations=sum(n for state, n in states.items() if state not in ("returned", "merged")),
-        answered=sum(states.get(state, 0) for state in ("answered", "approved", "published")),
+        situations=found.raised,
+        answered=found.answered,
         recognized=found.counts.recognized,
         judged=done.judged,
         bands=done.bands,

@@ -199,14 +199,12 @@ def _outcomes(facts: ReportFacts) -> list[Block]:
 
 
 def _situations(facts: ReportFacts) -> list[Block]:
-    by_state = facts.situations
-    kept = sum(n for state, n in by_state.items() if state not in ("returned", "merged"))
-    if not kept:
+    if not facts.raised:
         return []
-    answered = sum(by_state.get(state, 0) for state in ("answered", "approved", "published", "followed"))
-    waiting = by_state.get("referred", 0)
+    waiting = facts.situations.get("referred", 0)
     lines = [
-        f"Học viên nêu {number(kept)} tình huống; đã trả lời {wording.of_all(answered, kept)}, "
+        f"Học viên nêu {number(facts.raised)} tình huống; "
+        f"đã trả lời {wording.of_all(facts.answered, facts.raised)}, "
         f"đã chuyển cơ quan có thẩm quyền và đang chờ trả lời {number(waiting)}."
     ]
     if facts.referred_late:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
 from django.utils import timezone
 
 from boiduong.course.curriculum.topics.models import Topic
@@ -17,6 +17,7 @@ from boiduong.course.delivery.sessions import queries as sessions
 from boiduong.course.delivery.sessions.models import Session
 from boiduong.course.delivery.sessions.rules import Attendance
 from boiduong.course.delivery.situations import queries as situations
+from boiduong.course.delivery.situations.models import Situation
 from boiduong.course.delivery.study_visits.models import Visit, VisitFinding
 from boiduong.course.evaluation.feedback.models import Poll
 from boiduong.course.evaluation.feedback.queries import poll_result
@@ -32,6 +33,10 @@ from boiduong.course.reporting.periodic_reports.queries.counting import (
     stated_beside_derived,
 )
 from boiduong.course.reporting.periodic_reports.rules import bands_best_first, share
+
+# Of situations: what is no situation of the course, and what has its answer (one asked again had one).
+LEFT_OUT = ("returned", "merged")
+ANSWERED = ("answered", "approved", "published", "followed")
 
 
 @dataclass(frozen=True)
@@ -99,6 +104,16 @@ class ReportFacts:
     polls: tuple[tuple[str, PollResult], ...]
     visits: tuple[Fieldwork, ...]
 
+    @property
+    def raised(self) -> int:
+        """Số tình huống được nêu — without those sent back or joined to another."""
+        return sum(n for state, n in self.situations.items() if state not in LEFT_OUT)
+
+    @property
+    def answered(self) -> int:
+        """Số tình huống đã được trả lời."""
+        return sum(self.situations.get(state, 0) for state in ANSWERED)
+
 
 def report_facts(course: Course, *, as_of_at: datetime) -> ReportFacts:
     """Tập hợp tư liệu — the counts as of the moment; attendance, results and situations as they stand."""
@@ -111,11 +126,18 @@ def report_facts(course: Course, *, as_of_at: datetime) -> ReportFacts:
         teaching=teaching_of(course),
         presence=tuple(presence_of(one) for one in _taught(course)),
         outcomes=outcomes_of(course, as_of_at=as_of_at),
-        situations=situations.counts_by_state(course),
+        situations=_situations(course),
         referred_late=situations.overdue(day).filter(course=course).count(),
         polls=tuple((poll.training_class.label, poll_result(poll)) for poll in _polls(course)),
         visits=tuple(_visits(course)),
     )
+
+
+def _situations(course: Course) -> dict[str, int]:
+    """Each situation once: one that was asked again stands as its newer question does, where that is kept."""
+    newer = Situation.objects.filter(follows=OuterRef("pk")).exclude(state__in=LEFT_OUT)
+    rows = Situation.objects.filter(~Exists(newer), course=course).order_by()
+    return dict(rows.values_list("state").annotate(Count("pk")))
 
 
 def _taught(course: Course) -> QuerySet[TrainingClass]:
