@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from boiduong.course.evaluation.assessment import queries, rules, services
@@ -150,3 +152,26 @@ def test_officer_gives_it_and_the_learner_sees_it(client: Client, world: World, 
     text = client.get("/bai-cua-toi/").content.decode()
     assert "31/12/2099" in text
     assert "gia hạn riêng cho anh, chị" in text
+
+
+@pytest.mark.parametrize("who", ["officer", "manager"])
+def test_page_of_a_report_costs_the_same_for_many(client: Client, world: World, given: Assignment, who: str) -> None:
+    """However many came in, are missing or have a later due day."""
+    client.force_login(world.users[who])
+    asked = [_queries(client, given)]
+    for seat in world.enrollments:
+        services.extend(given, seat, until=given.due_at + DAY, reason="Ốm", by=None, at=timezone.now())
+        asked.append(_queries(client, given))
+    for n in range(len(world.enrollments)):
+        hand_in(world, given, n, timezone.now())
+        asked.append(_queries(client, given))
+    before, after = asked[:4], asked[4:]  # markers are offered as soon as there is a report to mark
+    assert (len({*before}), len({*after})) == (1, 1) and max(asked) < 30, asked
+
+
+def _queries(client: Client, given: Assignment) -> int:
+    page = f"/khoa/khoa-thu/bai-thu-hoach/{given.pk}/"
+    client.get(page)
+    with CaptureQueriesContext(connection) as seen:
+        assert client.get(page).status_code == 200
+    return len(seen)

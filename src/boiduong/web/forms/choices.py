@@ -70,6 +70,15 @@ def offer_rows(form: forms.BaseForm, name: str, rows: QuerySet[Any, Any]) -> Non
     field_of(form, name, forms.ModelChoiceField).queryset = rows
 
 
+def read_rows(form: forms.BaseForm, name: str, rows: QuerySet[M, M]) -> list[M]:
+    """Đọc các dòng rồi đưa vào ô chọn — as `offer_rows`, and read once for a page that counts them too."""
+    field, found = field_of(form, name, forms.ModelChoiceField), list(rows)
+    field.queryset = rows
+    nothing = [] if field.empty_label is None else [("", field.empty_label)]
+    field.choices = [*nothing, *((one.pk, field.label_from_instance(one)) for one in found)]
+    return found
+
+
 def offer_choices(form: forms.BaseForm, name: str, choices: Iterable[tuple[object, object]]) -> None:
     """Đưa các lựa chọn vào ô chọn — key and words, in the language of the page."""
     field_of(form, name, forms.ChoiceField).choices = list(choices)

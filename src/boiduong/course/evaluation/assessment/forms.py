@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, time
 
 from django import forms
@@ -28,6 +29,7 @@ from boiduong.web.forms import (
     VietnameseDateField,
     offer_choices,
     offer_rows,
+    read_rows,
 )
 
 LONG = forms.Textarea({"rows": 4})
@@ -104,7 +106,7 @@ class PaperForm(PageForm):
     def __init__(self, *args: object, assignment: Assignment, **kwargs: object) -> None:
         """Those who have handed in nothing."""
         super().__init__(*args, **kwargs)
-        offer_rows(self, "learners", missing_learners(assignment))
+        self.people = read_rows(self, "learners", missing_learners(assignment))
 
 
 class ExtendForm(PageForm):
@@ -127,10 +129,10 @@ class ExtendForm(PageForm):
         )
     )
 
-    def __init__(self, *args: object, assignment: Assignment, **kwargs: object) -> None:
-        """Those whose report may still come."""
+    def __init__(self, *args: object, assignment: Assignment, received: Iterable[Submission], **kwargs: object) -> None:
+        """Those whose report may still come, by what was received so far."""
         super().__init__(*args, **kwargs)
-        offer_rows(self, "learner", extendable(assignment))
+        self.people = read_rows(self, "learner", extendable(assignment, received))
 
     def until(self) -> datetime:
         """The moment until which the report is taken."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -110,10 +110,10 @@ def awaited(boards: Sequence[Board], at: datetime) -> bool:
     return any(board.extended_to is not None and board.extended_to >= at for board in boards)
 
 
-def extendable(assignment: Assignment) -> QuerySet[Enrollment]:
-    """Có thể được gia hạn — live learners who handed in nothing, or whose last report did not pass."""
+def extendable(assignment: Assignment, received: Iterable[Submission]) -> QuerySet[Enrollment]:
+    """Có thể được gia hạn — live learners who handed in nothing, or whose last of the reports did not pass."""
     last: dict[int, Submission] = {}
-    for row in assignment.submissions.order_by("attempt"):
+    for row in sorted(received, key=lambda one: one.attempt):
         row.assignment = assignment
         last[row.enrollment_id] = row
     out = [seat for seat, row in last.items() if row.state != "settled" or passes(row)]

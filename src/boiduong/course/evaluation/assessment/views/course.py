@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django.contrib import messages
@@ -90,7 +91,8 @@ def _page(request: HttpRequest, course: Course, assignment: Assignment, **forms:
     user = user_of(request)
     rows = queries.marked(assignment)
     sees_marks = can_assign_markers(user, assignment)
-    missing = queries.missing_learners(assignment).count()
+    papers = forms.get("paper") or PaperForm(assignment=assignment)
+    assert isinstance(papers, PaperForm)  # noqa: S101 - as its view made it
     counts = {
         "ready": sum(row.complete and not row.far and not row.settled for row in rows),
         "far": [row for row in rows if row.far and not row.settled],
@@ -105,14 +107,14 @@ def _page(request: HttpRequest, course: Course, assignment: Assignment, **forms:
         "rows": rows,
         "listed": _addressed(rows, course, assignment),
         **counts,
-        "missing": missing,
+        "missing": len(papers.people),
         "sees_marks": sees_marks,
         "may_mark": marks_anything(user, assignment),
         "markers_form": forms.get("markers")
         or (MarkersForm(course=course) if sees_marks and counts["without_markers"] else None),
-        "paper_form": forms.get("paper") or (PaperForm(assignment=assignment) if missing else None),
+        "paper_form": papers,
         "extensions": queries.extensions_of(assignment),
-        "extend_form": forms.get("extend") or _extend_form(user, assignment),
+        "extend_form": forms.get("extend") or _extend_form(user, assignment, rows),
         "limit": rules.max_difference if (rules := queries.rules_for(assignment.training_class)) else Decimal(0),
     }
     return render(request, "assessment/assignment.html", context)
@@ -161,7 +163,8 @@ def extend(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     course = course_for(user, slug)
     assignment = assignment_of(course, pk)
     require(can_extend(user, assignment))
-    form = ExtendForm(request.POST, assignment=assignment, prefix="gia-han")
+    received = assignment.submissions.all()
+    form = ExtendForm(request.POST, assignment=assignment, received=received, prefix="gia-han")
     if form.is_valid():
         learner, reason = form.cleaned_data["learner"], form.cleaned_data["reason"]
         try:
@@ -175,13 +178,12 @@ def extend(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return _page(request, course, assignment, extend=form)
 
 
-def _extend_form(user: User, assignment: Assignment) -> ExtendForm | None:
+def _extend_form(user: User, assignment: Assignment, rows: Sequence[queries.Marked]) -> ExtendForm | None:
     """Where the user may put off the due day, and anybody's report may still come."""
     if not can_extend(user, assignment):
         return None
-    if not queries.extendable(assignment).exists():
-        return None
-    return ExtendForm(assignment=assignment, prefix="gia-han")
+    form = ExtendForm(assignment=assignment, received=[row.submission for row in rows], prefix="gia-han")
+    return form if form.people else None
 
 
 @require_POST
