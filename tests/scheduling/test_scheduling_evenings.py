@@ -114,7 +114,7 @@ def test_board_and_machine_say_the_same_of_a_discussion_out_of_time() -> None:
     ("periods", "kind", "expected"),
     [
         pytest.param(8, "report", ("report", 2), id="days-after-a-whole-day-away"),
-        pytest.param(4, "report", ("discussion", 0), id="after-half-a-day-away-the-order-alone"),
+        pytest.param(4, "report", ("report", 2), id="days-after-half-a-day-away-too"),
         pytest.param(8, "discussion", ("discussion", 2), id="half-days-for-a-discussion"),
         pytest.param(8, "site_visit", ("field_day", 2), id="one-day-away-after-another"),
     ],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -50,7 +52,7 @@ def world(**facts: object) -> World:
     """Topic 2 comes after topic 1; two classes from the Friday to the Tuesday after."""
     topics = {1: TopicFacts("CĐ 1"), 2: TopicFacts("CĐ 2", follows=1, **facts), 3: TopicFacts("CĐ 3", evening=True)}
     classes = {n: ClassFacts(f"Lớp {n}", 30, FRIDAY, DAYS[-1]) for n in (1, 2)}
-    return World(classes, topics=topics)
+    return World(classes, topics=topics, cells=dict.fromkeys(classes, CELLS))
 
 
 def broken(found: World, *entries: Placed) -> list[str]:
@@ -89,19 +91,42 @@ def test_the_last_half_day_of_the_earlier_topic_counts_and_classes_stand_apart()
 
 
 @pytest.mark.parametrize(
-    ("change", "late"),
+    ("cells", "late"),
     [
-        pytest.param({}, False, id="evenings-are-not-counted"),
-        pytest.param({"halves": (*HALVES, EVENING)}, True, id="evenings-are-counted"),
-        pytest.param({"holidays": {FRIDAY + timedelta(3): "Nghỉ bù"}}, False, id="a-holiday-is-no-half-day"),
-        pytest.param({"stands": {1: {(FRIDAY + timedelta(1), "morning")}}}, True, id="a-Saturday-in-use"),
+        pytest.param(CELLS, False, id="evenings-are-not-counted"),
+        pytest.param((*CELLS, *EVENINGS), True, id="evenings-are-counted"),
+        pytest.param([*CELLS[:2], *CELLS[3:]], False, id="a-closed-half-day-is-not-counted"),
+        pytest.param([*CELLS, (FRIDAY + timedelta(1), "morning")], True, id="a-Saturday-of-the-class"),
+        pytest.param((), False, id="of-a-class-without-days-only-the-later-half-day-counts"),
     ],
 )
-def test_half_days_are_counted_as_the_class_meets(change: dict[str, object], late: bool) -> None:
+def test_half_days_are_counted_as_the_class_meets(cells: Sequence[Cell], late: bool) -> None:
     base = world(within=2)
-    here = World(base.classes, topics=base.topics, **change)  # type: ignore[arg-type]
-    day = 4 if "holidays" in change else 3
-    assert ("follows_late" in broken(here, stands(1, 0, "morning"), stands(2, day, "morning"))) is late
+    here = World(base.classes, topics=base.topics, cells={1: cells})
+    assert ("follows_late" in broken(here, stands(1, 0, "morning"), stands(2, 3, "morning"))) is late
+
+
+def ceremony(activity: str, days: int, half: str, *, number: int = 1) -> Placed:
+    """An opening or a closing so many days after the Friday."""
+    return replace(stands(0, days, half, number=number), topic=None, activity=activity, key=f"{activity}.{number}")
+
+
+@pytest.mark.parametrize(
+    ("entries", "expected"),
+    [
+        ((ceremony("opening", 0, "morning"), stands(1, 0, "afternoon"), ceremony("closing", 4, "afternoon")), []),
+        ((ceremony("opening", 0, "afternoon"), stands(1, 0, "morning")), ["before_opening"]),
+        ((ceremony("closing", 3, "morning"), stands(1, 0, "morning"), stands(2, 3, "afternoon")), ["after_closing"]),
+        ((ceremony("closing", 3, "morning", number=2), stands(1, 3, "afternoon")), []),
+        ((ceremony("closing", 0, "morning"), ceremony("opening", 3, "morning")), ["before_opening"]),
+        ((ceremony("meeting", 0, "morning"), ceremony("opening", 3, "morning")), []),
+    ],
+    ids=["between", "before", "after", "another-class", "closed-before-opened", "a-meeting-may"],
+)
+def test_topics_stand_between_the_ceremonies(entries: tuple[Placed, ...], expected: list[str]) -> None:
+    assert broken(world(), *entries) == expected
+    found = [v for v in find_violations(entries, world()) if v.rule in expected]
+    assert [v.level for v in leveled(found, {"H4": "warn"})] == ["warn"] * len(expected)
 
 
 def test_a_lesson_in_the_evening_is_worth_a_look_unless_the_class_learns_beside_its_work() -> None:

@@ -60,19 +60,19 @@ def test_random_courses_have_desks_and_the_known_ones_none() -> None:
     assert not any(one.home_venue for one in generate(random_shape(2), seed=2)[0].lecturers)
 
 
-def test_files_of_the_first_version_are_read_and_the_third_written() -> None:
+def test_files_of_the_first_version_are_read_and_the_fourth_written() -> None:
     problem = lecturer(PROBLEM, "X", home_venue="CS2")
     written = json.loads(problem_to_json(problem))
-    assert written["version"] == 3
+    assert written["version"] == 4
     assert problem_from_json(json.dumps(written)) == problem
     for one in written["problem"]["lecturers"]:
         del one["home_venue"]
     written["version"] = 1
     assert problem_from_json(json.dumps(written)) == PROBLEM
-    written["version"] = 4
+    written["version"] = 5
     with pytest.raises(BadInput) as caught:
         problem_from_json(json.dumps(written))
-    assert caught.value.faults == ('"version" must be 1 or 2 or 3',)
+    assert caught.value.faults == ('"version" must be 1 or 2 or 3 or 4',)
 
 
 def test_unknown_home_venue_is_a_fault() -> None:

@@ -7,9 +7,22 @@ from random import Random
 
 import pytest
 
-from boiduong.engines.timetabling import LEVELS, Problem, Strength, accepted, checked, score, solve
+from boiduong.engines.timetabling import (
+    LEVELS,
+    Anchor,
+    Problem,
+    Strength,
+    Timetable,
+    accepted,
+    checked,
+    problem_from_json,
+    problem_to_json,
+    score,
+    solve,
+)
 from boiduong.engines.timetabling.exact.solving import Effort, feasible
 from boiduong.engines.timetabling.generator import generate, random_shape
+from boiduong.engines.timetabling.model.sessions import sessions_of
 from boiduong.engines.timetabling.model.timetable import FEASIBLE
 from boiduong.engines.timetabling.prechecks import impossible
 from boiduong.engines.timetabling.search import Walk
@@ -25,10 +38,38 @@ def bent(problem: Problem, seed: int) -> Problem:
     return replace(problem, strengths=strengths) if seed % 3 == 0 else problem
 
 
+def anchored(problem: Problem, planted: Timetable, seed: int) -> Problem:
+    """Things that stand still before and after topics, and half-days that do not count, as the planted one has them."""
+    rng = Random(seed)
+    classes = tuple(
+        replace(item, uncounted=tuple(sorted(rng.sample(range(problem.slots), rng.randint(0, problem.slots // 3)))))
+        for item in problem.classes
+    )
+    problem = replace(problem, classes=classes)
+    for entry in rng.sample(planted.entries, min(6, len(planted.entries))):
+        session = next(item for item in sessions_of(problem) if item.key == entry.session)
+        before, rule = rng.random() < 0.5, rng.choice(["H4", "H5", "H8"])
+        last = entry.slot + session.length
+        slots = range(last, problem.slots) if before else range(entry.slot)
+        if slots:
+            slot = rng.choice(slots)
+            anchor = Anchor(
+                topic=session.topic.id, class_id=rng.choice(session.classes), slot=slot, name=f"Mốc {slot}",
+                rule=rule, before=before, within=rng.choice([0, rng.randint(1, 9)]),
+            )  # fmt: skip
+            with_it = replace(problem, anchors=(*problem.anchors, anchor))
+            problem = with_it if accepted(with_it, planted) else problem
+    return problem
+
+
 def agree(seed: int) -> None:
     """One instance: planted solution sound, prechecks silent, search and CP-SAT counted as the checker counts."""
     problem, planted = generate(random_shape(seed), seed=seed)
     assert accepted(checked(problem), planted)
+    if seed % 2:
+        problem = anchored(problem, planted, seed)
+        assert problem_from_json(problem_to_json(problem)) == problem
+        assert accepted(problem, planted)
     assert impossible(problem) is None
     problem = bent(problem, seed)
     walk = Walk(problem, seed=seed, narrow=seed % 2 == 0 and may_narrow(problem))

@@ -9,6 +9,7 @@ import pytest
 from tests.engines.timetabling.timetabling_world import PROBLEM, TIMETABLE, lecturer, topic
 
 from boiduong.engines.timetabling import (
+    Anchor,
     BadInput,
     Entry,
     Lock,
@@ -135,7 +136,10 @@ BAD: dict[str, Problem] = {
     "after itself": topic(PROBLEM, "T1", after=("T1",)),
     "follows nothing": topic(PROBLEM, "T1", kind="discussion"),
     "field day": topic(PROBLEM, "T1", kind="field_day"),
-    "report without field day": topic(PROBLEM, "T1", kind="report", follows="T2"),
+    "report on nothing": topic(PROBLEM, "T1", kind="report"),
+    "anchor of nobody": replace(PROBLEM, anchors=(Anchor(topic="T1", class_id="X", slot=0, name="Mốc"),)),
+    "anchor nowhere": replace(PROBLEM, anchors=(Anchor(topic="T1", class_id="A", slot=-1, name="Mốc"),)),
+    "anchor without a name": replace(PROBLEM, anchors=(Anchor(topic="T1", class_id="A", slot=0, name=" "),)),
     "lesson in the evening": topic(PROBLEM, "T1", evening=True),
     "too many sessions": replace(
         PROBLEM,

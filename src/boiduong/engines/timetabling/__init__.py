@@ -17,6 +17,7 @@ from boiduong.engines.timetabling.checker import (
 )
 from boiduong.engines.timetabling.constraints import RULES, Rule, Violation
 from boiduong.engines.timetabling.model import (
+    Anchor,
     BadInput,
     Calendar,
     Entry,
@@ -90,6 +91,7 @@ __all__ = [
     "Explanation",
     "Fleet",
     "Lecturer",
+    "Anchor",
     "Lock",
     "Problem",
     "Progress",

@@ -17,6 +17,7 @@ from boiduong.engines.timetabling.model.problem import (
     OPENING,
     REPORT,
     SOFT_RULES,
+    Anchor,
     Entry,
     Fleet,
     Lecturer,
@@ -40,6 +41,10 @@ SAID: dict[str, tuple[str, str]] = {
     "together": ("{0} học chung các lớp", "{0} is held for all classes together"),
     "ceremonies": ("khai giảng đầu tiên, bế giảng cuối cùng", "opening comes first and closing last"),
     "after": ("{1} phải sau {0}", "{1} comes after {0}"),
+    "anchor": (
+        "{1} phải sau {0} và đúng hạn, mà một trong hai không dời được",
+        "{1} comes after {0} in time, and one of the two cannot be moved",
+    ),
     "follows": ("{0} phải sau chuyên đề của nó và đúng hạn", "{0} follows its topic in time"),
     "site": ("điểm {0} chỉ nhận một số người, một số ngày", "site {0} takes only so many guests"),
     "buses": ("số xe mỗi ngày có hạn", "the buses of a day are limited"),
@@ -105,6 +110,12 @@ def together(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     return tuple(found)
 
 
+def anchor_fact(anchor: Anchor) -> Fact:
+    """Điều kiện của một mốc — the same for all classes in which one topic stands so to one thing."""
+    pair = (anchor.topic, anchor.name) if anchor.before else (anchor.name, anchor.topic)
+    return Fact(anchor.rule, "anchor", ">".join(pair))
+
+
 def facts_of(problem: Problem, *, by: str = "class") -> list[Fact]:
     """Mọi điều kiện — those of blocking rules; sessions grouped `by` class or by topic."""
     found = [Fact("H1", "class", item.id) for item in problem.classes] if by == "class" else []
@@ -125,6 +136,7 @@ def facts_of(problem: Problem, *, by: str = "class") -> list[Fact]:
             found.append(Fact("H8" if is_report else "H5", "report" if is_report else "follows", topic.id))
     if any(topic.kind in (OPENING, CLOSING) for topic in problem.topics):
         found.append(Fact("H4", "ceremonies"))
+    found += dict.fromkeys(anchor_fact(anchor) for anchor in problem.anchors)
     found += [Fact("H6", "site", site.id) for site in problem.sites]
     found += [Fact("H6", "buses")] if problem.fleet.buses else []
     found.append(Fact("H7", "calendar"))
@@ -169,6 +181,7 @@ def without(problem: Problem, dropped: Iterable[Fact]) -> Problem | None:
         fleet=Fleet() if ("buses", "") in gone else problem.fleet,
         venues=tuple(replace(item, closed=()) if ("venue", item.id) in gone else item for item in problem.venues),
         locks=_locks(problem, gone, topics, names),
+        anchors=_anchors(problem, gone, topics, names),
         announced=_announced(problem, topics, kept_sessions, rooms=not without_rooms)
         if problem.blocks("S1") and ("wish", "S1") not in gone
         else (),
@@ -219,6 +232,18 @@ def _locks(problem: Problem, gone: Gone, topics: list[Topic], classes: set[str])
         if ("lock", lock.session) not in gone
         and lock.session.split("/")[0] in kept
         and lock.session.rsplit("/", 1)[1] in classes | {"*"}
+    )
+
+
+def _anchors(problem: Problem, gone: Gone, topics: list[Topic], classes: set[str]) -> tuple[Anchor, ...]:
+    """What stands still, for the topics and classes that are left."""
+    kept = {topic.id: topic for topic in topics}
+    return tuple(
+        anchor
+        for anchor in problem.anchors
+        if anchor.topic in kept
+        and anchor.class_id in (set(kept[anchor.topic].classes) or classes)
+        and ("anchor", anchor_fact(anchor).subject) not in gone
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from boiduong.engines.timetabling.constraints.h6_field_days import buses_needed
 from boiduong.engines.timetabling.constraints.h7_closed import open_starts
 from boiduong.engines.timetabling.constraints.s3_fair_load import fair_shares
-from boiduong.engines.timetabling.facts import Fact
+from boiduong.engines.timetabling.facts import Fact, anchor_fact
 from boiduong.engines.timetabling.model.problem import CLOSING, HALVES, OPENING, REPORT, Problem
 from boiduong.engines.timetabling.model.sessions import EVERYBODY, Session, sessions_of
 from boiduong.engines.timetabling.windows import start_windows
@@ -118,6 +118,7 @@ def _no_start(problem: Problem, sessions: tuple[Session, ...]) -> Iterator[set[F
         if not open_starts(problem, session):
             facts = {Fact("H7", "calendar"), Fact("H1", "class", session.classes[0])}
             facts |= {Fact("H7", "gaps", name) for name in session.classes}
+            facts |= {anchor_fact(item) for item in problem.anchors if item.topic == session.topic.id}
             yield facts | {Fact("H7", "lock", session.key), Fact("H4", "together", session.topic.id)}
             return
     for key, starts in start_windows(problem).items():
@@ -128,6 +129,7 @@ def _no_start(problem: Problem, sessions: tuple[Session, ...]) -> Iterator[set[F
                 facts |= {Fact("H5", "after", f"{other}>{topic.id}") for other in topic.after}
                 facts |= {Fact("H5", "follows", topic.id), Fact("H8", "report", topic.id)}
                 facts |= {Fact("H4", "together", topic.id)}
+            facts |= {anchor_fact(item) for item in problem.anchors}
             locks = {Fact("H7", "lock", lock.session) for lock in problem.locks}
             yield facts | locks | {Fact("H4", "ceremonies"), Fact("H7", "lock", key)}
             return

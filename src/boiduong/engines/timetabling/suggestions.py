@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from boiduong.engines.timetabling.constraints import RULES
-from boiduong.engines.timetabling.constraints.h5_order import latest_start
+from boiduong.engines.timetabling.constraints.h5_order import anchors_of, keeps_to, latest_start
 from boiduong.engines.timetabling.constraints.view import Placed, View
 from boiduong.engines.timetabling.model.problem import EVENING, HALVES, MORNING, Entry, Problem
 from boiduong.engines.timetabling.model.sessions import EVERYBODY, Session
@@ -125,6 +125,9 @@ class _Taken:
                 end, start = slot + session.length - 1, self.view.placed[order.later].entry.slot
                 if not end < start <= latest_start(self.problem, order, end):
                     broken.add(order.rule)
+        for anchor in anchors_of(self.problem, session):
+            if not keeps_to(self.problem, anchor, slot, session.length):
+                broken.add(anchor.rule)
         return broken
 
     def _closed(self, session: Session, slots: range) -> bool:

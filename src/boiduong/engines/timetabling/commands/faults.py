@@ -59,10 +59,15 @@ SAID: tuple[tuple[str, str], ...] = (
         "ngày đi thực tế có 2 buổi, ít nhất một điểm, và không học chung",
     ),
     (r"must say what it follows", "phải nói đi sau chuyên đề nào (follows)"),
-    (r"a report follows a field day", "báo cáo phải đi sau một ngày thực tế"),
     (
         r"only discussions and self-study are held in the evening",
         "buổi tối chỉ có thảo luận và tự nghiên cứu",
+    ),
+    (r"no topic of class (.+)", "lớp {0} không có chuyên đề này"),
+    (r"slot or within out of range", "slot hoặc within ngoài khoảng"),
+    (
+        r"its rule must be one of (.+), and it needs a name without >",
+        "rule phải là {0}, và phải có tên không chứa dấu >",
     ),
     (r"unknown topic", "không có chuyên đề này"),
     (r"unknown home venue (.+)", "không có cơ sở {0}"),

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from boiduong.engines.timetabling.constraints.rule import Rule, Violation
 from boiduong.engines.timetabling.constraints.view import View
-from boiduong.engines.timetabling.model.problem import Problem
-from boiduong.engines.timetabling.model.sessions import Order
+from boiduong.engines.timetabling.model.problem import FIELD_DAY, Anchor, Problem
+from boiduong.engines.timetabling.model.sessions import Order, Session
 
 if TYPE_CHECKING:
     from boiduong.engines.timetabling.exact.builder import Exact
@@ -22,9 +22,9 @@ RULE = Rule(
 )
 
 
-def half_day_ranks(problem: Problem) -> list[int]:
-    """Số thứ tự buổi mở — for each slot the number of slots of the calendar open up to it."""
-    shut, ranks, count = set(problem.calendar.closed), [], 0
+def half_day_ranks(problem: Problem, uncounted: tuple[int, ...] = ()) -> list[int]:
+    """Số thứ tự buổi mở — for each slot the number of slots open up to it, but for those that do not count."""
+    shut, ranks, count = {*problem.calendar.closed, *uncounted}, [], 0
     for slot in range(problem.slots):
         count += slot not in shut
         ranks.append(count)
@@ -32,13 +32,49 @@ def half_day_ranks(problem: Problem) -> list[int]:
 
 
 def latest_start(problem: Problem, order: Order, end: int) -> int:
-    """Muộn nhất — the last slot in which the later session may start when the earlier one ended in slot `end`."""
+    """Muộn nhất — the last slot in which the later session may start when the earlier one ended in slot `end`.
+
+    The half-day in which it starts counts, also one that does not count otherwise.
+    """
     if not order.within:
         return problem.slots - 1
     if order.rule == "H8":
         return min(problem.slots - 1, (end // 3 + order.within) * 3 + 2)
-    ranks = half_day_ranks(problem)
-    return max(slot for slot in range(problem.slots) if ranks[slot] <= ranks[end] + order.within)
+    ranks = half_day_ranks(problem, order.uncounted)
+    return max(slot for slot in range(problem.slots) if slot <= end or ranks[slot - 1] - ranks[end] + 1 <= order.within)
+
+
+def anchors_of(problem: Problem, session: Session) -> tuple[Anchor, ...]:
+    """Các mốc của một buổi — the first half-day of a topic comes after them, the last one before them."""
+    topic = session.topic
+    last = topic.kind == FIELD_DAY or session.index == topic.half_days - 1
+    return tuple(
+        anchor
+        for anchor in problem.anchors
+        if anchor.topic == topic.id
+        and anchor.class_id in session.classes
+        and (last if anchor.before else session.index == 0)
+    )
+
+
+def keeps_to(problem: Problem, anchor: Anchor, start: int, length: int) -> bool:
+    """Đúng với mốc — whether a session of so many slots that starts in a slot stands as its anchor asks."""
+    uncounted = next((item.uncounted for item in problem.classes if item.id == anchor.class_id), ())
+    order = Order("", "", anchor.rule, anchor.within, uncounted)
+    end = start + length - 1
+    earlier, later = (end, anchor.slot) if anchor.before else (anchor.slot, start)
+    return earlier < later <= latest_start(problem, order, earlier)
+
+
+def anchor_violations(view: View, rule: Rule) -> Iterator[Violation]:
+    """Every anchor of one rule that a timetable does not keep to."""
+    if not view.problem.anchors:
+        return
+    for placed in view.placed.values():
+        for anchor in anchors_of(view.problem, placed.session):
+            if anchor.rule == rule.id and not keeps_to(view.problem, anchor, placed.entry.slot, placed.session.length):
+                pair = (placed.key, anchor.name) if anchor.before else (anchor.name, placed.key)
+                yield Violation(rule, 1, (placed.key,), (*pair, f" (≤ {anchor.within})" if anchor.within else ""))
 
 
 def order_violations(view: View, rule: Rule) -> Iterator[Violation]:
@@ -51,6 +87,7 @@ def order_violations(view: View, rule: Rule) -> Iterator[Violation]:
         if start <= earlier.last or start > latest_start(view.problem, order, earlier.last):
             limit = f" (≤ {order.within})" if order.within else ""
             yield Violation(rule, 1, (order.earlier, order.later), (order.earlier, order.later, limit))
+    yield from anchor_violations(view, rule)
 
 
 def order_terms(model: Exact, rule: Rule) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from boiduong.engines.timetabling.constraints.h5_order import anchors_of, keeps_to
 from boiduong.engines.timetabling.constraints.rule import Rule, Violation
 from boiduong.engines.timetabling.constraints.view import Placed, View
 from boiduong.engines.timetabling.model.memory import remembered
-from boiduong.engines.timetabling.model.problem import EVENING, HALVES, MORNING, Calendar, Lock, Problem
+from boiduong.engines.timetabling.model.problem import EVENING, HALVES, MORNING, Anchor, Calendar, Lock, Problem
 from boiduong.engines.timetabling.model.sessions import Session
 
 RULE = Rule(
@@ -53,11 +54,12 @@ class _Openings:
 
     def __init__(self, problem: Problem) -> None:
         """Index what closes a slot."""
-        self.calendar = problem.calendar
+        self.problem, self.calendar = problem, problem.calendar
         self.closed = {item.id: item.closed for item in problem.classes if item.closed}
         self.locked: dict[str, tuple[int, ...]] = {}
         for lock in problem.locks:
             self.locked[lock.session] = (*self.locked.get(lock.session, ()), lock.slot)
+        self.anchored = {item.topic for item in problem.anchors if problem.blocks(item.rule)}
         self.found: dict[tuple[object, ...], tuple[int, ...]] = {}
 
     def starts(self, session: Session) -> tuple[int, ...]:
@@ -66,7 +68,14 @@ class _Openings:
         kind = (self.locked.get(session.key, ()), session.length, session.field_day, session.topic.evening)
         if (closed, *kind) not in self.found:
             self.found[closed, *kind] = _open(self.calendar, closed, *kind)
-        return self.found[closed, *kind]
+        found = self.found[closed, *kind]
+        if session.topic.id not in self.anchored:
+            return found
+        anchors = [item for item in anchors_of(self.problem, session) if self.problem.blocks(item.rule)]
+        return tuple(slot for slot in found if self._kept(anchors, slot, session.length))
+
+    def _kept(self, anchors: list[Anchor], slot: int, length: int) -> bool:
+        return all(keeps_to(self.problem, anchor, slot, length) for anchor in anchors)
 
 
 @remembered

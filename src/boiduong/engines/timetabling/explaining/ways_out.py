@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from boiduong.engines.timetabling.constraints import RULES
 from boiduong.engines.timetabling.constraints.h7_closed import open_starts
-from boiduong.engines.timetabling.facts import Fact, without
+from boiduong.engines.timetabling.facts import Fact, anchor_fact, without
 from boiduong.engines.timetabling.model.problem import EVENING, HALVES, REPORT, Lecturer, Problem, Room
 from boiduong.engines.timetabling.model.sessions import sessions_of
 
@@ -17,13 +17,17 @@ HALF_NAMES = (("sáng", "morning"), ("chiều", "afternoon"), ("tối", "evening
 
 @dataclass(frozen=True, slots=True)
 class WayOut:
-    """Một cách gỡ — what to do in words, its price (1 easy … 9 hard), and the problem after it."""
+    """Một cách gỡ — what to do in words, its price (1 easy … 9 hard), and the problem after it.
+
+    `limit` is the topic whose limit it raises, and to how much.
+    """
 
     vi: str
     en: str
     price: int
     problem: Problem | None
     fact: Fact
+    limit: tuple[str, int] | None = None
 
     def sentence(self, language: str = "vi") -> str:
         """The way out in Vietnamese or English."""
@@ -43,6 +47,7 @@ def ways_of(problem: Problem, fact: Fact) -> Iterator[WayOut]:
         "site": _larger_site,
         "follows": _later_follow,
         "report": _later_follow,
+        "anchor": _later_anchor,
     }.get(fact.kind)
     if maker is not None:
         yield from maker(problem, fact)
@@ -208,4 +213,22 @@ def _later_follow(problem: Problem, fact: Fact) -> Iterator[WayOut]:
             1,
             replace(problem, topics=topics),
             fact,
+            (fact.subject, held.within + more),
+        )
+
+
+def _later_anchor(problem: Problem, fact: Fact) -> Iterator[WayOut]:
+    """Give what follows something that stands still, or is followed by it, more half-days or days."""
+    mine = [item for item in problem.anchors if anchor_fact(item) == fact and item.within]
+    later = fact.subject.split(">")[1]
+    vi, en = ("ngày", "days") if fact.rule == "H8" else ("buổi", "half-days")
+    for more in (2, 6) if mine else ():
+        anchors = tuple(replace(item, within=item.within + more) if item in mine else item for item in problem.anchors)
+        yield WayOut(
+            f"Cho {later} muộn thêm {more} {vi}",
+            f"Let {later} come {more} {en} later",
+            1,
+            replace(problem, anchors=anchors),
+            fact,
+            (later, mine[0].within + more),
         )

@@ -1,6 +1,7 @@
 """Mô hình — the frozen problem, its sessions, the timetable and their JSON."""
 
 from boiduong.engines.timetabling.model.problem import (
+    Anchor,
     Calendar,
     Entry,
     Fleet,
@@ -35,6 +36,7 @@ __all__ = [
     "Entry",
     "Fleet",
     "Lecturer",
+    "Anchor",
     "Lock",
     "Order",
     "Problem",

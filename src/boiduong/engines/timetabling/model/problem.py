@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 FORMAT = "boiduong-timetabling"
-VERSION = 3
-READS = (1, 2, 3)  # version 1 knew no home venue of a lecturer, version 2 no self-study
+VERSION = 4
+READS = (1, 2, 3, 4)  # 1 knew no home venue of a lecturer, 2 no self-study, 3 no anchors nor uncounted slots
 HALVES = 3
 MORNING, AFTERNOON, EVENING = range(HALVES)
 
@@ -108,7 +108,10 @@ class Lecturer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrainingClass:
-    """Lớp — size, venue, home room, and the slots outside the class (gaps between waves)."""
+    """Lớp — size, venue, home room, and the slots outside the class (gaps between waves).
+
+    A limit in half-days counts the slots of the calendar that are open, but for those `uncounted`.
+    """
 
     id: str
     size: int
@@ -116,13 +119,14 @@ class TrainingClass:
     home_room: str = ""
     closed: tuple[int, ...] = ()
     remote: bool = False
+    uncounted: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
     """Chuyên đề — its half-days, who hears it together, what it must come after and what follows it.
 
-    `follows` and `within` tie a discussion (half-days) or a report (days) to its lesson or field day. Only a
+    `follows` and `within` tie a discussion (half-days) or a report (days) to its lesson or day away. Only a
     discussion and self-study may stand in an `evening`; the latter need not follow anything.
     """
 
@@ -162,6 +166,23 @@ class Lock:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """Mốc đứng yên — something that the problem does not place, which a topic of a class comes after, or `before`.
+
+    It ends in `slot`, or begins there where the topic comes before it. `within` is as of a topic: days where the rule
+    is H8, else half-days. `name` is what stands there.
+    """
+
+    topic: str
+    class_id: str
+    slot: int
+    name: str
+    rule: str = "H5"
+    before: bool = False
+    within: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Strength:
     """Mức của quy tắc — how strongly a rule holds, as the user decided."""
 
@@ -192,6 +213,7 @@ class Problem:
     sites: tuple[Site, ...] = ()
     fleet: Fleet = field(default_factory=Fleet)
     locks: tuple[Lock, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
     announced: tuple[Entry, ...] = ()
     strengths: tuple[Strength, ...] = ()
     weights: Weights = field(default_factory=Weights)

@@ -20,7 +20,9 @@ from boiduong.engines.timetabling.model.problem import (
     Problem,
     Topic,
 )
-from boiduong.engines.timetabling.model.sessions import sessions_of
+from boiduong.engines.timetabling.model.sessions import classes_of, sessions_of
+
+ANCHORED = ("H4", "H5", "H8")
 
 
 def reference_faults(problem: Problem) -> list[str]:
@@ -29,7 +31,7 @@ def reference_faults(problem: Problem) -> list[str]:
     faults += _calendar_faults(problem)
     if faults:
         return faults
-    for check in (_place_faults, _class_faults, _topic_faults, _lecturer_faults, _rule_faults):
+    for check in (_place_faults, _class_faults, _topic_faults, _anchor_faults, _lecturer_faults, _rule_faults):
         faults += check(problem)
     return faults or list(_entry_faults(problem))
 
@@ -106,6 +108,7 @@ def _class_faults(problem: Problem) -> Iterator[str]:
     rooms = {item.id: item.venue for item in problem.rooms}
     for item in problem.classes:
         yield from _slots(f"classes {item.id}.closed", item.closed, problem)
+        yield from _slots(f"classes {item.id}.uncounted", item.uncounted, problem)
         if item.venue not in venues:
             yield f"problem.classes {item.id}: unknown venue {item.venue!r}"
         if item.home_room and rooms.get(item.home_room) != item.venue:
@@ -130,22 +133,31 @@ def _topic_faults(problem: Problem) -> Iterator[str]:
         for other in (*topic.after, *filter(None, [topic.follows])):
             if other not in known or other == topic.id:
                 yield f"{where}: comes after unknown topic {other!r}"
-        yield from _kind_faults(topic, where, known)
+        yield from _kind_faults(topic, where)
     count = sum((1 if item.plenary else len(problem.classes)) * item.half_days for item in problem.topics)
     if count > limits.SESSIONS:
         yield f"problem.topics: more than {limits.SESSIONS} sessions"
 
 
-def _kind_faults(topic: Topic, where: str, known: dict[str, Topic]) -> Iterator[str]:
+def _kind_faults(topic: Topic, where: str) -> Iterator[str]:
     if topic.kind == FIELD_DAY and (topic.half_days != 2 or topic.plenary or not topic.sites):
         yield f"{where}: a field day has 2 half-days, at least one site, and is not plenary"
     if topic.kind in (DISCUSSION, REPORT) and not topic.follows:
         yield f"{where}: must say what it follows"
-    followed = known.get(topic.follows)
-    if topic.kind == REPORT and followed is not None and followed.kind != FIELD_DAY:
-        yield f"{where}: a report follows a field day"
     if topic.evening and topic.kind not in (DISCUSSION, SELF_STUDY):
         yield f"{where}: only discussions and self-study are held in the evening"
+
+
+def _anchor_faults(problem: Problem) -> Iterator[str]:
+    heard = {(topic.id, name) for topic in problem.topics for name in classes_of(problem, topic)}
+    for item in problem.anchors:
+        where = f"problem.anchors {item.topic}"
+        if (item.topic, item.class_id) not in heard:
+            yield f"{where}: no topic of class {item.class_id!r}"
+        if not 0 <= item.slot < problem.slots or item.within < 0:
+            yield f"{where}: slot or within out of range"
+        if item.rule not in ANCHORED or not item.name.strip() or ">" in item.name:
+            yield f"{where}: its rule must be one of {', '.join(ANCHORED)}, and it needs a name without >"
 
 
 def _lecturer_faults(problem: Problem) -> Iterator[str]:

@@ -32,12 +32,16 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Thứ tự — `later` starts after `earlier` ended; `within` limits the distance (0: no limit)."""
+    """Thứ tự — `later` starts after `earlier` ended; `within` limits the distance (0: no limit).
+
+    A distance in half-days leaves out the slots `uncounted` of its class.
+    """
 
     earlier: str
     later: str
     rule: str
     within: int = 0
+    uncounted: tuple[int, ...] = ()
 
 
 def session_key(topic: str, index: int, class_id: str) -> str:
@@ -71,11 +75,13 @@ def orders_of(problem: Problem, sessions: tuple[Session, ...]) -> tuple[Order, .
     for session in sessions:
         for name in session.classes:
             by_topic.setdefault((session.topic.id, name), []).append(session)
-    found: dict[tuple[str, str, str], Order] = {}
+    found: dict[tuple[str, str, str, tuple[int, ...]], Order] = {}
+    skipped = {item.id: item.uncounted for item in problem.classes}
 
-    def add(earlier: Session, later: Session, rule: str, within: int = 0) -> None:
+    def add(earlier: Session, later: Session, rule: str, within: int = 0, uncounted: tuple[int, ...] = ()) -> None:
         if earlier.key != later.key:
-            found.setdefault((earlier.key, later.key, rule), Order(earlier.key, later.key, rule, within))
+            order = Order(earlier.key, later.key, rule, within, uncounted)
+            found.setdefault((earlier.key, later.key, rule, uncounted), order)
 
     for (topic_id, name), pieces in by_topic.items():
         topic = pieces[0].topic
@@ -86,7 +92,8 @@ def orders_of(problem: Problem, sessions: tuple[Session, ...]) -> tuple[Order, .
                 add(by_topic[other, name][-1], pieces[0], "H5")
         if topic.follows and (topic.follows, name) in by_topic:
             rule = "H8" if topic.kind == "report" else "H5"
-            add(by_topic[topic.follows, name][-1], pieces[0], rule, topic.within)
+            uncounted = skipped[name] if topic.within and rule == "H5" else ()
+            add(by_topic[topic.follows, name][-1], pieces[0], rule, topic.within, uncounted)
         if topic.kind in (OPENING, CLOSING):
             _ceremony(by_topic, topic_id, name, add)
     return tuple(found.values())

@@ -158,11 +158,11 @@ class Compiler:
         """Orders by session, their ends, and the tables of latest starts."""
         orders = orders_of(self.problem, self.sessions)
         touching: list[list[int]] = [[] for _ in self.sessions]
-        kinds: dict[tuple[str, int], int] = {}
+        kinds: dict[tuple[str, int, tuple[int, ...]], int] = {}
         rows: list[list[int]] = []
         ends: list[tuple[int, int, int, int]] = []
         for place, order in enumerate(orders):
-            kind = (order.rule == "H8" and "H8" or "H5", order.within)
+            kind = (order.rule == "H8" and "H8" or "H5", order.within, order.uncounted)
             if kind not in kinds:
                 kinds[kind] = len(rows)
                 rows.append(self.latest_row(order))

@@ -118,7 +118,7 @@ class _Judge:
         return Placed(
             self._name(one), one.day, one.half, one.first_period, one.periods, begin, end,
             label_of(self.titles.get(one.topic or 0), one.activity), frozenset(one.classes), frozenset(one.lecturers),
-            one.room, one.topic,
+            one.room, one.topic, activity=one.activity,
         )  # fmt: skip
 
     def _hours(self, cell: Cell, first: int, periods: int) -> tuple[datetime, datetime]:

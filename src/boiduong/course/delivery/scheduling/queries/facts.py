@@ -15,11 +15,11 @@ from boiduong.course.delivery.courses.models import Course, TrainingClass
 from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.delivery.scheduling.models import Entry, EntryClass, EntryLecturer, TimetableVersion
 from boiduong.course.delivery.scheduling.queries.holidays import days_of
+from boiduong.course.delivery.scheduling.queries.meeting import cells_of, evenings_of, taught_of
 from boiduong.course.delivery.scheduling.queries.sites import ON_THE_LIST as ON_THE_LIST
 from boiduong.course.delivery.scheduling.queries.sites import site_facts
 from boiduong.course.delivery.scheduling.queries.versions import current_version, label_of
 from boiduong.course.delivery.scheduling.rules import (
-    EVENING,
     RULE_OF,
     TAUGHT_KINDS,
     Cell,
@@ -98,7 +98,7 @@ def _placed(entries: QuerySet[Entry], *, foreign: bool, all_of: Iterable[int] = 
     return [
         (version, Placed(
             str(key), day, half, first, periods, starts_at, ends_at, label_of(title, activity),
-            frozenset(classes.get(pk, ())), frozenset(people.get(pk, ())), room, topic, foreign,
+            frozenset(classes.get(pk, ())), frozenset(people.get(pk, ())), room, topic, foreign, activity,
         ))
         for version, pk, key, day, half, first, periods, starts_at, ends_at, room, topic, title, activity in rows
     ]  # fmt: skip
@@ -156,6 +156,7 @@ def world_of(
     rooms = [*Room.objects.filter(pk__in={e.room for e in entries if e.room is not None})]
     weekends = bool(course.institution.settings.get("weekends_allowed"))
     sizes = class_sizes(course, classes)
+    facts = _topic_facts(topics)
     return World(
         classes={
             c.pk: _class_facts(c, course, sizes.get(c.pk, 0), topics, sittings.get(c.pk, ()), weekends=weekends)
@@ -163,10 +164,11 @@ def world_of(
         },
         rooms={r.pk: RoomFacts(r.name, r.seats, r.venue_id) for r in rooms},
         lecturers=_lecturer_facts({n for e in entries for n in e.lecturers}, {c.pk for c in classes}),
-        topics=_topic_facts(topics),
+        topics=facts,
         periods_per_half_day=rules.periods_per_half_day,
-        halves=_halves(rules, topics),
-        stands=_stands(entries),
+        cells=_cells(course, classes, rules, topics, sittings, holidays)
+        if any(one.within and not one.in_days for one in facts.values())
+        else {},
         travel=travel_minutes({r.venue_id for r in rooms}),
         holidays=holidays,
         sites=site_facts(course, classes),
@@ -214,17 +216,23 @@ def _topic_facts(topics: Iterable[Topic]) -> dict[int, TopicFacts]:
     }
 
 
-def _halves(rules: TimeRules, topics: Iterable[Topic]) -> tuple[str, ...]:
-    """The half-days of a day in which something may be held: evenings only where some topic may."""
-    late = any(t.evening for t in topics)
-    return tuple(h for h in ("morning", "afternoon", EVENING) if h in rules.half_day_starts and (h != EVENING or late))
-
-
-def _stands(entries: Iterable[Placed]) -> dict[int, set[Cell]]:
-    found: dict[int, set[Cell]] = {}
-    for entry in entries:
-        for number in entry.classes:
-            found.setdefault(number, set()).add((entry.day, entry.half))
+def _cells(
+    course: Course,
+    classes: Iterable[TrainingClass],
+    rules: TimeRules,
+    topics: Sequence[Topic],
+    sittings: Mapping[int, list[tuple[date, date]]],
+    closed: Mapping[date, str],
+) -> dict[int, frozenset[Cell]]:
+    """The half-days of each class, evenings too: what a limit in half-days counts."""
+    taught: dict[int, list[Topic]] = {}
+    found: dict[int, frozenset[Cell]] = {}
+    for held in (one for one in classes if one.course_id == course.pk):
+        if held.version_id not in taught:
+            taught[held.version_id] = taught_of(t for t in topics if t.version_id == held.version_id)
+        own = taught[held.version_id]
+        cells = cells_of(held, course, rules, own, sittings=sorted(sittings.get(held.pk, ())), closed=closed)
+        found[held.pk] = frozenset((*cells, *evenings_of(cells, own, rules)))
     return found
 
 

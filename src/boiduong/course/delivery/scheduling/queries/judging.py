@@ -19,6 +19,7 @@ from boiduong.course.delivery.scheduling.rules import (
     span,
 )
 
+CEREMONIES = ("opening", "closing")
 WHERE_RULES = frozenset(
     {
         "class_twice",
@@ -30,6 +31,8 @@ WHERE_RULES = frozenset(
         "outside_sitting",
         "holiday",
         "evening",
+        "before_opening",
+        "after_closing",
         "follows_early",
         "follows_late",
         "report_early",
@@ -46,16 +49,22 @@ def broken_at(
     zone = timezone.get_default_timezone()
     begin, end = span(rules, day=day, half=half, first_period=1, periods=held.periods, zone=zone)
     key = str(held.entry.key) if held.entry else "held"
-    tied = _tied_to(held.topic, world)
+    tied, ceremony = _tied_to(held.topic, world), held.activity in CEREMONIES
     there = [
         e
         for e in everything
         if e.key != key
-        and (e.topic in tied or (e.day == day if world.travel else overlaps(e.starts_at, e.ends_at, begin, end)))
+        and (
+            e.topic in tied
+            or (ceremony or e.activity in CEREMONIES)
+            and e.classes & held.classes
+            or (e.day == day if world.travel else overlaps(e.starts_at, e.ends_at, begin, end))
+        )
     ]
     one = Placed(
-        key, day, half, 1, held.periods, begin, end, held.label, held.classes, held.lecturers, held.room, held.topic
-    )
+        key, day, half, 1, held.periods, begin, end, held.label, held.classes, held.lecturers, held.room, held.topic,
+        activity=held.activity,
+    )  # fmt: skip
     found = find_violations([one, *there], world)
     return next(iter(leveled([v for v in found if key in v.keys and v.rule in WHERE_RULES], levels)), None)
 

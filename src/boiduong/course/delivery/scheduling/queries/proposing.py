@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import Q
@@ -13,15 +13,13 @@ from boiduong.course.delivery.courses.models import Course, TrainingClass
 from boiduong.course.delivery.scheduling.models import Entry
 from boiduong.course.delivery.scheduling.queries.facts import GONE, class_sizes, time_rules
 from boiduong.course.delivery.scheduling.queries.holidays import holidays_of
+from boiduong.course.delivery.scheduling.queries.meeting import cells_of, evenings_of, taught_of
 from boiduong.course.delivery.scheduling.rules import (
-    EVENING,
-    Cell,
     Cohort,
     Placement,
     Stock,
     TimeRules,
     TopicWish,
-    days_between,
     propose,
 )
 from boiduong.foundation.venues.models import Room
@@ -37,15 +35,17 @@ def propose_entries(course: Course) -> list[Placement]:
 def cohorts_of(course: Course, rules: TimeRules) -> list[Cohort]:
     """Classes with the same program and the same half-days go together."""
     together: dict[tuple[int, tuple[tuple[date, str], ...]], list[TrainingClass]] = {}
-    wishes: dict[int, tuple[TopicWish, ...]] = {}
+    taught: dict[int, list[Topic]] = {}
     live = course.classes.exclude(state__in=GONE).exclude(mode="self_paced").order_by("position")
     listed = [*live.prefetch_related("sittings")]
     sizes = class_sizes(course, listed)
     closed = holidays_of(course, listed)
     for held in listed:
-        if held.version_id not in wishes:
-            wishes[held.version_id] = _wishes(held.version_id, late="evening" in rules.half_day_starts)
-        cells = _cells(held, course, rules, wishes[held.version_id], closed)
+        if held.version_id not in taught:
+            rows = Topic.objects.filter(version_id=held.version_id).select_related("part")
+            taught[held.version_id] = taught_of(rows.prefetch_related("lecturers"))
+        sittings = [(s.starts_on, s.ends_on) for s in held.sittings.all()]
+        cells = cells_of(held, course, rules, taught[held.version_id], sittings=sittings, closed=closed)
         if cells:
             together.setdefault((held.version_id, cells), []).append(held)
     return [
@@ -54,66 +54,29 @@ def cohorts_of(course: Course, rules: TimeRules) -> list[Cohort]:
             sizes=tuple(sizes[c.pk] for c in held),
             home_rooms=tuple(c.home_room_id for c in held),
             cells=cells,
-            topics=wishes[version],
+            topics=_wishes(taught[version], late="evening" in rules.half_day_starts),
             periods_per_half_day=rules.periods_per_half_day,
-            evenings=_evenings(cells, wishes[version]),
+            evenings=evenings_of(cells, taught[version], rules),
         )
         for (version, cells), held in together.items()
     ]
 
 
-def _evenings(cells: Sequence[Cell], wishes: Sequence[TopicWish]) -> tuple[Cell, ...]:
-    """The evenings of the days of a class, where something of its program may be held in them."""
-    if not any(wish.evening for wish in wishes):
-        return ()
-    return tuple((day, EVENING) for day in dict.fromkeys(day for day, _ in cells))
-
-
-def _wishes(version: int, *, late: bool) -> tuple[TopicWish, ...]:
-    """Topics in order; of the electives as many as the part asks for. `late` = evenings have hours here."""
-    chosen: dict[int, int] = {}
-    kept = []
-    rows = Topic.objects.filter(version_id=version).select_related("part").prefetch_related("lecturers")
-    for topic in rows.order_by("position"):
-        asked = topic.part.choose_at_least if topic.part is not None else None
-        if asked is not None and topic.part_id is not None:
-            chosen[topic.part_id] = chosen.get(topic.part_id, 0) + 1
-            if chosen[topic.part_id] > asked:
-                continue
-        elif not topic.required:
-            continue
-        kept.append(
-            TopicWish(
-                topic=topic.pk,
-                periods=topic.periods,
-                joint=topic.joint,
-                kind=topic.kind,
-                lecturers=tuple(x.lecturer_id for x in topic.lecturers.all()),
-                place_text=topic.where_text,
-                follows=topic.follows_id,
-                evening=late and topic.evening,
-            )
+def _wishes(taught: Sequence[Topic], *, late: bool) -> tuple[TopicWish, ...]:
+    """What the placing is told of each topic. `late` = evenings have hours here."""
+    return tuple(
+        TopicWish(
+            topic=topic.pk,
+            periods=topic.periods,
+            joint=topic.joint,
+            kind=topic.kind,
+            lecturers=tuple(x.lecturer_id for x in topic.lecturers.all()),
+            place_text=topic.where_text,
+            follows=topic.follows_id,
+            evening=late and topic.evening,
         )
-    return tuple(kept)
-
-
-def _cells(
-    held: TrainingClass, course: Course, rules: TimeRules, wishes: Sequence[TopicWish], closed: Collection[date]
-) -> tuple[tuple[date, str], ...]:
-    """Half-days of a class: working days; the weekend too where the program does not fit without it; no holiday."""
-    first, last = held.starts_on or course.starts_on, held.ends_on or course.ends_on
-    if first is None or last is None:
-        return ()
-    ranges = [(s.starts_on, s.ends_on) for s in held.sittings.all()] or [(first, last)]
-    days = [day for a, b in ranges for day in days_between(a, b) if day not in closed]
-    halves = [h for h in ("morning", "afternoon") if h in rules.half_day_starts]
-    working = tuple((day, half) for day in days if day.weekday() < 5 for half in halves)
-    half_days = {w.topic: -(-(w.periods or 1) // rules.periods_per_half_day) for w in wishes}
-    late = sum(half_days[w.topic] for w in wishes if w.evening)
-    needed = sum(half_days.values()) - min(late, len({day for day, _ in working}))
-    if needed <= len(working):
-        return working
-    return tuple((day, half) for day in days for half in halves)
+        for topic in taught
+    )
 
 
 def stock_of(course: Course, cohorts: Sequence[Cohort]) -> Stock:

@@ -15,7 +15,7 @@ from boiduong.course.delivery.scheduling.rules.facts import (
     World,
     told_of,
 )
-from boiduong.course.delivery.scheduling.rules.order import orders_broken
+from boiduong.course.delivery.scheduling.rules.order import ceremonies_broken, orders_broken
 from boiduong.course.delivery.scheduling.rules.packing import EVENING
 from boiduong.course.delivery.scheduling.rules.times import overlaps
 
@@ -39,6 +39,7 @@ def find_violations(entries: Sequence[Placed], world: World) -> list[Violation]:
         *(v for e in own for v in _holidays(e, world)),
         *(v for e in own for v in _evening(e, world)),
         *orders_broken(own, world),
+        *ceremonies_broken(own, world),
         *(v for e in own for v in _length(e, world)),
         *(v for e in own for v in _nobody(e, world)),
         *_topic_periods(own, world),

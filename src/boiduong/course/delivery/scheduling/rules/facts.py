@@ -38,6 +38,8 @@ SENTENCES: dict[str, str] = {
     "report_late": gettext_noop(
         "%(who)s: %(one)s on %(day)s, %(half)s comes %(after)s days after %(other)s; at most %(within)s are allowed."
     ),
+    "before_opening": gettext_noop("%(who)s: %(one)s on %(day)s, %(half)s comes before the opening."),
+    "after_closing": gettext_noop("%(who)s: %(one)s on %(day)s, %(half)s comes after the closing."),
     "too_long": gettext_noop("%(day)s, %(half)s: %(one)s goes past the %(periods)s periods of a half-day."),
     "topic_short": gettext_noop("%(who)s: %(one)s has %(placed)s of %(periods)s periods on the timetable."),
     "topic_over": gettext_noop(
@@ -77,6 +79,7 @@ class Placed:
     room: int | None = None
     topic: int | None = None
     foreign: bool = False
+    activity: str = ""
 
 
 @dataclass(frozen=True)
@@ -146,8 +149,8 @@ class World:
     """Những gì đã biết — classes, rooms, lecturers and topics by id, tiết of a half-day, sites of a remote course.
 
     `travel` are minutes between two venues by their ids, the smaller first; a pair that is not there takes no time.
-    `holidays` are the days on which the school is closed, by name. `halves` are those in which anything may be held,
-    `stands` the half-days of each class in which something stands.
+    `holidays` are the days on which the school is closed, by name. `cells` are the half-days in which each class meets
+    by its calendar, evenings too; they may be left out where no limit counts half-days.
     """
 
     classes: Mapping[int, ClassFacts]
@@ -158,8 +161,7 @@ class World:
     travel: Mapping[tuple[int, int], int] = field(default_factory=dict)
     sites: Sequence[SiteFacts] = ()
     holidays: Mapping[date, str] = field(default_factory=dict)
-    halves: Sequence[str] = ("morning", "afternoon")
-    stands: Mapping[int, Collection[tuple[date, str]]] = field(default_factory=dict)
+    cells: Mapping[int, Collection[tuple[date, str]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -1,23 +1,19 @@
-"""Thứ tự của chuyên đề — a discussion after its topic and soon enough, the report on a field day in time."""
+"""Thứ tự của chuyên đề — a discussion after its topic and soon enough, a report in time, all between the ceremonies."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from boiduong.course.delivery.scheduling.rules.facts import (
     AT_RELEASE,
-    ClassFacts,
     Placed,
     TopicFacts,
     Violation,
     World,
     told_of,
 )
-from boiduong.course.delivery.scheduling.rules.school_year import days_between
 
 HALF_ORDER = ("morning", "afternoon", "evening")
-SATURDAY = 5
 
 
 def orders_broken(entries: Sequence[Placed], world: World) -> Iterator[Violation]:
@@ -54,26 +50,30 @@ def _pair(number: int, topic: TopicFacts, last: Placed, first: Placed, world: Wo
 
 
 def half_days_after(number: int, last: Placed, first: Placed, world: World) -> int:
-    """Sau mấy buổi — half-days from one session to a later one in which the class meets, or in which it has something.
+    """Sau mấy buổi — half-days of a class between two sessions by its calendar, and that of the later session.
 
-    The half-day of the later session counts, that of the earlier one does not; so does the machine count them.
+    What else stands on the timetable changes nothing of it; the machine counts the same half-days.
     """
-    held = world.classes[number]
-    stands = {*world.stands.get(number, ()), (first.day, first.half)}
     begin, end = (last.day, _place(last.half)), (first.day, _place(first.half))
-    return sum(
-        begin < (day, place) <= end and ((day, half) in stands or (half in world.halves and _meets(held, day, world)))
-        for day in days_between(last.day, first.day)
-        for place, half in enumerate(HALF_ORDER)
-    )
+    return 1 + sum(begin < (day, _place(half)) < end for day, half in world.cells.get(number, ()))
 
 
 def _place(half: str) -> int:
     return HALF_ORDER.index(half) if half in HALF_ORDER else len(HALF_ORDER)
 
 
-def _meets(held: ClassFacts, day: date, world: World) -> bool:
-    """Whether a class usually meets on a day: a working day of its dates and sittings, no holiday."""
-    inside = (held.starts_on is None or day >= held.starts_on) and (held.ends_on is None or day <= held.ends_on)
-    sits = not held.sittings or any(a <= day <= b for a, b in held.sittings)
-    return inside and sits and day.weekday() < SATURDAY and day not in world.holidays
+def ceremonies_broken(entries: Sequence[Placed], world: World) -> Iterator[Violation]:
+    """Ngoài khai giảng, bế giảng — topics of a class before its opening is over, or not over when it is closed."""
+    held: dict[int, list[Placed]] = {}
+    for number in {n for e in entries if e.activity in ("opening", "closing") for n in e.classes}:
+        held[number] = [e for e in entries if number in e.classes]
+    for number, own in sorted(held.items()):
+        opening = max((e for e in own if e.activity == "opening"), key=lambda e: e.ends_at, default=None)
+        closing = min((e for e in own if e.activity == "closing"), key=lambda e: e.starts_at, default=None)
+        for entry in own:
+            facts = told_of(entry, who=world.classes[number].label)
+            lesson = entry.topic is not None
+            if opening and (lesson or entry.activity == "closing") and entry.starts_at < opening.ends_at:
+                yield Violation("before_opening", AT_RELEASE, facts, (entry.key, opening.key))
+            elif closing and lesson and entry.ends_at > closing.starts_at:
+                yield Violation("after_closing", AT_RELEASE, facts, (entry.key, closing.key))

@@ -14,6 +14,7 @@ from boiduong.course.delivery.scheduling.queries.bridge.ways import Way
 from boiduong.course.delivery.scheduling.queries.repairs import LECTURER, ROOM, Offer, changes_in
 from boiduong.course.delivery.scheduling.queries.runs import REPAIR, last_run, run_key
 from boiduong.course.delivery.scheduling.rules import HALVES, TIMETABLE, Cell
+from boiduong.course.delivery.scheduling.services.conceding import conceding
 from boiduong.course.delivery.scheduling.services.planning import apply_changes
 from boiduong.course.delivery.scheduling.services.refusals import NoRunNow, UnknownRule
 from boiduong.course.delivery.scheduling.services.versions import revise
@@ -83,7 +84,8 @@ def choose_repair_way(version: TimetableVersion, number: int, *, by: User | None
     ways, can = (result.get("why") or {}).get("ways", []), result.get("choosable", [])
     if not 0 <= number < len(ways) or not can[number]:
         raise NoRunNow
-    return _again(version, job, [*_ways_of(job), Way(**ways[number])], budget_s=job.args.get("budget"), by=by, at=at)
+    chosen = conceding(version, _ways_of(job), Way(**ways[number]), by=by, at=at)
+    return _again(version, job, chosen, budget_s=job.args.get("budget"), by=by, at=at)
 
 
 def _last(version: TimetableVersion) -> Job:

@@ -10,6 +10,7 @@ from boiduong.course.delivery.scheduling.models import TimetableVersion
 from boiduong.course.delivery.scheduling.permissions import can_arrange
 from boiduong.course.delivery.scheduling.queries.bridge.ways import Way
 from boiduong.course.delivery.scheduling.queries.runs import SOLVE, last_run, run_key
+from boiduong.course.delivery.scheduling.services.conceding import conceding
 from boiduong.course.delivery.scheduling.services.placing import locked_draft
 from boiduong.course.delivery.scheduling.services.refusals import NoRunNow, UnknownRule
 from boiduong.foundation.accounts.models import User
@@ -57,6 +58,7 @@ def stop_solve(version: TimetableVersion, *, by: User | None, at: datetime) -> N
 def choose_way(version: TimetableVersion, number: int, *, by: User | None, at: datetime) -> Job:
     """Chọn một cách gỡ — the machine tries again with it, and with those chosen before.
 
+    One that raises the limit of a topic is written into its program, so that board and machine go on saying the same.
     Raises NotAllowed, NoRunNow where there is no such way.
     """
     require(can_arrange(by, version.course))
@@ -64,5 +66,5 @@ def choose_way(version: TimetableVersion, number: int, *, by: User | None, at: d
     ways = ((job.result or {}).get("why") or {}).get("ways", []) if job is not None else []
     if job is None or not 0 <= number < len(ways):
         raise NoRunNow
-    chosen = [Way(**way) for way in [*job.args.get("ways", []), ways[number]]]
+    chosen = conceding(version, [Way(**way) for way in job.args.get("ways", [])], Way(**ways[number]), by=by, at=at)
     return ask_solve(version, budget_s=int(job.args["budget"]), by=by, at=at, conceding=chosen)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.courses.queries import course_for
 from boiduong.course.delivery.scheduling import queries
 from boiduong.course.delivery.scheduling.models import TimetableVersion
 from boiduong.course.delivery.scheduling.permissions import can_arrange
+from boiduong.course.delivery.scheduling.queries.bridge.ways import tidy
 from boiduong.foundation.accounts.queries import user_of
 
 
@@ -28,6 +31,15 @@ def arranged_course(request: HttpRequest, slug: str) -> Course:
 def in_page_language(vi: str, en: str) -> str:
     """Câu theo ngôn ngữ của trang — of what the machine wrote in both before anybody read it."""
     return en if get_language() == "en" else vi
+
+
+def way_said(way: Mapping[str, Any]) -> str:
+    """Cách gỡ bằng lời — and what it changes in the program, where it raises the limit of a topic."""
+    said = tidy(in_page_language(way["vi"], way["en"]))
+    if not way.get("topic"):
+        return said
+    words = gettext("%(way)s; the limit in the program becomes %(n)s")
+    return words % {"way": said, "n": way["within"]}
 
 
 def draft_of(course: Course) -> TimetableVersion:

@@ -23,6 +23,7 @@ from boiduong.course.delivery.scheduling.views.common import (
     draft_of,
     in_page_language,
     number_in,
+    way_said,
 )
 from boiduong.foundation.accounts.queries import user_of
 
@@ -55,7 +56,7 @@ def run_context(course: Course, version: TimetableVersion | None) -> dict[str, A
         "found": bool(job.checkpoint.get("cost")) and not job.checkpoint["cost"].get("hard"),
         "result": result,
         "reasons": [(rule_name(rule), tidy(in_page_language(vi, en))) for rule, vi, en in why.get("facts", [])],
-        "ways": [(n, tidy(in_page_language(w["vi"], w["en"]))) for n, w in enumerate(why.get("ways", []))],
+        "ways": [(n, way_said(w)) for n, w in enumerate(why.get("ways", []))],
         "refused": [in_page_language(vi, en) for vi, en in result.get("refused", [])],
         "same": not result.get("placed") and not result.get("moved"),
         "failed": job.state == "failed",

@@ -25,7 +25,13 @@ from boiduong.course.delivery.scheduling.queries.runs import REPAIR, last_run, r
 from boiduong.course.delivery.scheduling.queries.versions import entry_label
 from boiduong.course.delivery.scheduling.rules import HALVES, Cell
 from boiduong.course.delivery.scheduling.services.repairing import LONGER
-from boiduong.course.delivery.scheduling.views.common import arranged_course, board_url, in_page_language, number_in
+from boiduong.course.delivery.scheduling.views.common import (
+    arranged_course,
+    board_url,
+    in_page_language,
+    number_in,
+    way_said,
+)
 from boiduong.foundation.accounts.queries import user_of
 from boiduong.foundation.jobs.models import Job
 from boiduong.web.registry import StepFacts
@@ -168,7 +174,7 @@ def _run(course: Course, version: TimetableVersion) -> dict[str, Any]:
 def _ways(ways: Sequence[dict[str, Any]], choosable: Sequence[bool]) -> list[tuple[int, str, bool]]:
     """Each way out with its number, in words, and whether the machine can take it."""
     can = [*choosable, *[False] * len(ways)]
-    return [(n, tidy(in_page_language(w["vi"], w["en"])), can[n]) for n, w in enumerate(ways)]
+    return [(n, way_said(w), can[n]) for n, w in enumerate(ways)]
 
 
 def _asked(job: Job) -> list[str]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from boiduong.course.delivery.scheduling.queries.bridge.reading import Facts
+from boiduong.course.delivery.scheduling.rules import Block
 from boiduong.engines.vietnamese import nfc
 
 LONGEST = 70
+CEREMONY_WORDS = {"opening": "Khai giảng", "closing": "Bế giảng"}
 NOT_IN_NAMES = str.maketrans({"/": "-", "*": "·", ">": "›", "|": "¦"})
 
 
@@ -25,3 +28,13 @@ class Names:
             name = f"{base} ({n})"
         self.seen.add(name)
         return name
+
+
+def label_of(block: Block, facts: Facts) -> str:
+    """Nội dung của buổi — what is done in it, in the words of the office."""
+    words = []
+    for piece in block.pieces:
+        topic = facts.topics.get(piece.topic or 0)
+        plain = f"CĐ {topic.position}. {topic.title}" if topic else "Buổi"
+        words.append(CEREMONY_WORDS.get(piece.activity, plain))
+    return " + ".join(words)

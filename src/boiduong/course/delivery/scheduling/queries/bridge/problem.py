@@ -11,12 +11,20 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from boiduong.course.delivery.scheduling.models import TimetableVersion
+from boiduong.course.delivery.scheduling.queries.bridge.anchoring import anchored
 from boiduong.course.delivery.scheduling.queries.bridge.faculty import Faculty, faculty_of, teachers_by_topic
 from boiduong.course.delivery.scheduling.queries.bridge.grouping import Group, groups_of, outside_topics
 from boiduong.course.delivery.scheduling.queries.bridge.halls import Halls, halls_of
-from boiduong.course.delivery.scheduling.queries.bridge.naming import Names
+from boiduong.course.delivery.scheduling.queries.bridge.naming import Names, label_of
 from boiduong.course.delivery.scheduling.queries.bridge.reading import HALF_ORDER, Facts, read_entries, read_facts
-from boiduong.course.delivery.scheduling.queries.bridge.ties import CEREMONIES, late_topics, tie_of
+from boiduong.course.delivery.scheduling.queries.bridge.ties import (
+    CEREMONIES,
+    follower_in,
+    in_days,
+    late_topics,
+    tie_of,
+)
+from boiduong.course.delivery.scheduling.queries.meeting import is_of_class
 from boiduong.course.delivery.scheduling.rules import (
     EVENING,
     OWN_RULES,
@@ -28,6 +36,7 @@ from boiduong.course.delivery.scheduling.rules import (
     wanted_blocks,
 )
 from boiduong.engines.timetabling import (
+    Anchor,
     Calendar,
     Entry,
     Lecturer,
@@ -57,6 +66,7 @@ class Bridge:
     halls: Halls
     facts: Facts
     titles: dict[str, str] = field(default_factory=dict)
+    followers: dict[str, int] = field(default_factory=dict)
 
     def slot(self, cell: Cell) -> int:
         """Số của nửa ngày."""
@@ -124,6 +134,7 @@ class _Builder:
         self.open_cells = {c.pk: self._open_cells(c.pk) for c in facts.classes}
         self.blocks: dict[str, tuple[Block, ...]] = {}
         self.titles: dict[str, str] = {}
+        self.followers: dict[str, int] = {}
 
     def bridge(self) -> Bridge:
         topics = self._topics()
@@ -139,12 +150,13 @@ class _Builder:
             travel=self.halls.travel,
             sites=self._sites(topics),
             locks=tuple(locks),
+            anchors=tuple(self._anchors()),
             announced=tuple(self._announced()),
             strengths=self._strengths(),
         )
         return Bridge(
             problem, timetable_of(entries), self.blocks, tuple(self.fixed), self.faculty, self.halls, self.facts,
-            self.titles,
+            self.titles, self.followers,
         )  # fmt: skip
 
     def _strengths(self) -> tuple[Strength, ...]:
@@ -183,11 +195,20 @@ class _Builder:
         )
 
     def _closed_for_all(self) -> tuple[int, ...]:
-        """Evenings in which no class may meet; where a limit counts half-days, also every other such half-day."""
+        """Evenings in which no class may meet."""
         held = {n for cells in self.open_cells.values() for n in self.slots(cells)}
+        held |= {n for cohort in self.facts.cohorts for n in self.slots(cohort.evenings)}
         held |= {slot_of(self.facts.first, b.cell) for b in self.fixed if b.cell and b.cell[1] in HALF_ORDER}
-        counted = any(topic.within for topic in self.facts.topics.values())
-        return tuple(n for n in range(self.days * 3) if n not in held and (counted or n % 3 == 2))
+        return tuple(n for n in range(2, self.days * 3, 3) if n not in held)
+
+    def _uncounted(self, number: int) -> tuple[int, ...]:
+        """What a limit in half-days leaves out: all but the half-days of the class by its calendar, as on the board."""
+        limits = any(t.within and t.follows_id and not in_days(t, self.facts) for t in self.facts.topics.values())
+        if not limits:
+            return ()
+        mine = [cohort for cohort in self.facts.cohorts if number in cohort.classes]
+        counted = {*self.slots(cell for cohort in mine for cell in (*cohort.cells, *cohort.evenings))}
+        return tuple(n for n in range(self.days * 3) if n not in counted)
 
     def _open_cells(self, number: int) -> set[Cell]:
         """The half-days of a class: its own, its evenings, and those in which something movable of it stands."""
@@ -195,7 +216,9 @@ class _Builder:
         held = next(c for c in facts.classes if c.pk == number)
         mine = [cohort for cohort in facts.cohorts if number in cohort.classes]
         own = {cell for cohort in mine for cell in (*cohort.cells, *cohort.evenings)}
-        own |= {b.cell for b in self._movable_standing() if number in b.classes and b.cell and self._meets(held.pk, b)}
+        own |= {
+            b.cell for b in self._movable_standing() if number in b.classes and b.cell and is_of_class(held, b.cell[0])
+        }
         fixed = {b.cell for b in self.fixed if number in b.classes and b.cell}
         return own - facts.closures.get(number, set()) - fixed
 
@@ -217,27 +240,22 @@ class _Builder:
             home_room=home,
             closed=tuple(sorted(n for n in shut if self._evenings or n % 3 != 2)),
             remote=held.mode == "online",
+            uncounted=self._uncounted(number),
         )
 
     def _movable_standing(self) -> list[Block]:
         return [b for group in self.groups for row in group.rows.values() for b in row if b.cell is not None]
 
-    def _meets(self, number: int, block: Block) -> bool:
-        """Whether a class may meet on the day of a block: weekend days are its own matter, its dates are not."""
-        held = next(c for c in self.facts.classes if c.pk == number)
-        day = block.cell[0] if block.cell else self.facts.first
-        first, last = held.starts_on or self.facts.course.starts_on, held.ends_on or self.facts.course.ends_on
-        if (first and day < first) or (last and day > last):
-            return False
-        sittings = [(s.starts_on, s.ends_on) for s in held.sittings.all()]
-        return not sittings or any(a <= day <= b for a, b in sittings)
-
     def _topics(self) -> list[Topic]:
         names = Names()
-        called = [names.give(self._title(group)) for group in self.groups]
+        called = [names.give(label_of(group.first, self.facts)) for group in self.groups]
         made: list[Topic] = []
+        self.called = called
         for group, name in zip(self.groups, called, strict=True):
-            tie = tie_of(group, self.groups, self.facts, self.late)
+            topic = follower_in(group, self.facts)
+            if topic is not None:
+                self.followers[name] = topic.pk
+            tie = tie_of(group, self.facts, self.late)
             made.append(
                 Topic(
                     id=name,
@@ -257,6 +275,22 @@ class _Builder:
             self._note_sessions(group, name)
         return made
 
+    def _anchors(self) -> Iterable[Anchor]:
+        """What stands still, for the topics that come after it or before it."""
+        for tied in anchored(self.groups, self.fixed, self.facts):
+            name = Names().give(label_of(tied.other, self.facts)) + " (buổi cố định)"
+            if tied.before and tied.topic:
+                self.followers.setdefault(name, tied.topic)
+            yield Anchor(
+                topic=self.called[tied.group],
+                class_id=self.class_names[tied.number],
+                slot=slot_of(self.facts.first, tied.cell),
+                name=name,
+                rule=tied.rule,
+                before=tied.before,
+                within=tied.within,
+            )
+
     def _note_sessions(self, group: Group, name: str) -> None:
         for classes, row in group.rows.items():
             who = "*" if group.plenary else self.class_names[classes[0]]
@@ -269,14 +303,6 @@ class _Builder:
                 part = f", buổi {n + 1}" if len(row) > 1 else ""
                 self.blocks[session_key(name, n, who)] = (block,)
                 self.titles[session_key(name, n, who)] = f"{name} ({spoken}{part})"
-
-    def _title(self, group: Group) -> str:
-        words = []
-        for piece in group.first.pieces:
-            topic = self.facts.topics.get(piece.topic or 0)
-            words.append({"opening": "Khai giảng", "closing": "Bế giảng"}.get(piece.activity, "") or
-                         (f"CĐ {topic.position}. {topic.title}" if topic else "Buổi"))  # fmt: skip
-        return " + ".join(words)
 
     def _part(self, group: Group, kind: str) -> int:
         topic = self.facts.topics.get(group.first.pieces[0].topic or 0)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
+from boiduong.course.curriculum.topics.models import Topic
 from boiduong.course.curriculum.topics.rules import counts_days
-from boiduong.course.delivery.scheduling.queries.bridge.grouping import Group
+from boiduong.course.delivery.scheduling.queries.bridge.grouping import Group, topics_in
 from boiduong.course.delivery.scheduling.queries.bridge.reading import Facts
 from boiduong.course.delivery.scheduling.rules import EVENING
 
@@ -34,24 +34,39 @@ def late_topics(facts: Facts) -> frozenset[int]:
     return frozenset(n for n, topic in facts.topics.items() if topic.evening)
 
 
-def tie_of(group: Group, groups: Sequence[Group], facts: Facts, late: frozenset[int]) -> Tie:
-    """Mối nối — a half-day of several topics only comes after what each of them follows, without a limit."""
-    topic = facts.topics.get(group.first.topic or 0)
+def tie_of(group: Group, facts: Facts, late: frozenset[int]) -> Tie:
+    """Mối nối — a half-day in which several topics follow others comes after all of those, without a limit."""
     before = (group.after,) if group.after >= 0 else ()
-    evening = topic is not None and topic.pk in late
-    if group.field_day:
-        kind = "field_day"
-    elif group.first.pieces[0].activity in CEREMONIES:
-        kind = group.first.pieces[0].activity
-    else:
-        kind = "self_study" if evening else "lesson"
-    if topic is None or topic.follows_id is None or not group.follows:
+    evening = group.first.topic in late
+    kind = _kind(group, evening=evening)
+    topic = follower_in(group, facts)
+    if topic is None or not group.follows:
         return Tie(kind, after=(*before, *group.follows), evening=evening)
     lead, *others = group.follows
-    within = topic.within or 0
-    if counts_days(topic.kind, facts.topics[topic.follows_id].kind):
-        # The engine counts days from a whole day away only; from anything else the board says when it is too late.
-        kind, within = ("report", within) if groups[lead].field_day else ("discussion", 0)
-    elif not group.field_day:
+    if in_days(topic, facts):
+        kind = "report"
+    elif kind in ("lesson", "self_study"):
         kind = "discussion"
-    return Tie(kind, lead, (*before, *others), within, evening)
+    return Tie(kind, lead, (*before, *others), topic.within or 0, evening)
+
+
+def follower_in(group: Group, facts: Facts) -> Topic | None:
+    """Chuyên đề theo sau trong nhóm — the only one of its half-days that follows another; None for none or several."""
+    known = [facts.topics[n] for n in topics_in(next(iter(group.rows.values()))) if n in facts.topics]
+    followers = [topic for topic in known if topic.follows_id in facts.topics]
+    return followers[0] if len(followers) == 1 else None
+
+
+def in_days(topic: Topic, facts: Facts) -> bool:
+    """Hạn đếm theo ngày — of a topic that follows another."""
+    return topic.follows_id is not None and counts_days(topic.kind, facts.topics[topic.follows_id].kind)
+
+
+def _kind(group: Group, *, evening: bool) -> str:
+    """What it is by itself: away for a day, the opening or the closing, even if a lesson shares its half-day."""
+    if group.field_day:
+        return "field_day"
+    activities = [piece.activity for piece in group.first.pieces if piece.activity in CEREMONIES]
+    if activities:
+        return activities[0]
+    return "self_study" if evening else "lesson"

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 
 from boiduong.course.delivery.scheduling.queries.bridge.problem import Bridge
 from boiduong.engines.timetabling import Explanation, Problem
-from boiduong.engines.timetabling.explaining.ways_out import ways_of
+from boiduong.engines.timetabling.explaining.ways_out import WayOut, ways_of
 from boiduong.engines.timetabling.facts import facts_of
 
 RULE_ID = re.compile(r"\b[HS]\d{1,2} ")
@@ -17,7 +17,10 @@ TWICE = re.compile(r"\b(\w+(?: \w+)?) (\1)\b", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Way:
-    """Một cách gỡ — the condition that it eases, what to do in words, and its price (1 easy, 9 hard)."""
+    """Một cách gỡ — the condition that it eases, what to do in words, and its price (1 easy, 9 hard).
+
+    Where it raises the limit of a topic in its program, `topic` is its id and `within` the limit after it.
+    """
 
     rule: str
     kind: str
@@ -25,6 +28,8 @@ class Way:
     vi: str
     en: str
     price: int
+    topic: int = 0
+    within: int = 0
 
 
 @dataclass(frozen=True)
@@ -52,10 +57,16 @@ def why_of(bridge: Bridge, found: Explanation) -> Why:
         for f in found.facts
     )  # fmt: skip
     ways = tuple(
-        Way(w.fact.rule, w.fact.kind, w.fact.subject, w.vi, w.en, w.price)
+        Way(w.fact.rule, w.fact.kind, w.fact.subject, w.vi, w.en, w.price, *_limit(bridge, w))
         for w in sorted(found.ways, key=lambda way: way.price)
     )
     return Why(facts, ways)
+
+
+def _limit(bridge: Bridge, way: WayOut) -> tuple[int, int]:
+    """The topic whose limit is raised, by its id, and the limit; nothing for every other way out."""
+    name, within = way.limit or ("", 0)
+    return (bridge.followers[name], within) if name in bridge.followers else (0, 0)
 
 
 def conceded(problem: Problem, ways: Sequence[Way]) -> Problem:
