@@ -93,6 +93,7 @@ ACTS = {
     "enrollment.replace_nomination": gettext_noop("Person sent replaced"),
     "enrollment.withdraw_nomination": gettext_noop("Nomination withdrawn"),
     "enrollment.accept": gettext_noop("Nomination accepted"),
+    "enrollment.ask_again": gettext_noop("Learners asked again"),
     "enrollment.assign_site": gettext_noop("Learners put at a site"),
     "enrollment.attend": gettext_noop("Arrival noted"),
     "enrollment.close_call": gettext_noop("Call closed"),

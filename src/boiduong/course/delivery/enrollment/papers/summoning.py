@@ -48,6 +48,7 @@ def _page(
     arrive: time | None,
     contact: str,
     on: date,
+    replaced: str,
 ) -> Paper:
     course = training_class.course
     return Paper(
@@ -56,6 +57,7 @@ def _page(
         subject=f"Tham dự {class_in_text(training_class)}",
         addressed_to=(_address(learner, party=frame["layout"] == "party"),),
         blocks=(
+            *_instead(replaced),
             Paragraph(f"{frame['issuer']} triệu tập học viên có tên trên tham dự {class_in_text(training_class)}."),
             FactList(
                 (
@@ -82,6 +84,18 @@ def _page(
     )
 
 
+def _instead(replaced: str) -> tuple[Paragraph, ...]:
+    """What a learner who holds an earlier summons is told."""
+    if not replaced:
+        return ()
+    return (
+        Paragraph(
+            f"Giấy này thay Giấy triệu tập {replaced}; mã xác nhận trên giấy cũ không còn dùng. "
+            "Đã xác nhận theo giấy cũ cũng đề nghị xác nhận lại."
+        ),
+    )
+
+
 def summons_papers(
     training_class: TrainingClass,
     learners: Sequence[Enrollment],
@@ -92,8 +106,12 @@ def summons_papers(
     on: date,
     arrive: time | None = None,
     contact: str = "",
+    replaced: Mapping[int, str] | None = None,
 ) -> list[Paper]:
-    """Bộ giấy triệu tập — the list first, then a page a learner in the order of the list."""
+    """Bộ giấy triệu tập — the list first, then a page a learner in the order of the list.
+
+    `replaced` names, by learner, the earlier summons that the new one takes the place of.
+    """
     frame = paper_frame(issuer, kind="summons", on=on)
     signature = signature_of(issuer, on=on)
     course = training_class.course
@@ -124,6 +142,7 @@ def summons_papers(
             arrive=arrive,
             contact=contact,
             on=on,
+            replaced=(replaced or {}).get(learner.pk, ""),
         )
         for learner in learners
     ]

@@ -98,10 +98,12 @@ def _event(act: str, at: datetime) -> Q:
 
 
 def _taken_back(at: datetime) -> Q:
-    """Whether a decline, withdrawal or reinstatement follows the last confirmation."""
+    """Whether a decline, withdrawal, reinstatement or a new question follows the last confirmation."""
     mine = EnrollmentEvent.objects.filter(enrollment=OuterRef("enrollment"), act="confirm", at__lte=at)
     later = EnrollmentEvent.objects.filter(
-        enrollment=OuterRef("pk"), act__in=("decline", "withdraw", "expel", "defer", "reinstate"), at__lte=at
+        enrollment=OuterRef("pk"),
+        act__in=("decline", "withdraw", "expel", "defer", "reinstate", "ask_again"),
+        at__lte=at,
     )
     return Q(Exists(later.filter(~Exists(mine.filter(pk__gt=OuterRef("pk"))))))
 

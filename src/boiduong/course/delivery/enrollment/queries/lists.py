@@ -290,6 +290,11 @@ def class_states(course: Course) -> list[ClassState]:
     ]  # fmt: skip
 
 
+def summoned_before(training_class: TrainingClass) -> int:
+    """Có giấy cũ, chờ giấy mới — learners on the list who hold a summons that no longer counts."""
+    return class_list(training_class).filter(state="listed", summons__isnull=False).count()
+
+
 def summons_missing(training_class: TrainingClass) -> int:
     """Còn chưa gửi giấy — learners on the list whom no summons was sent to."""
     return class_list(training_class).filter(state="listed").count()

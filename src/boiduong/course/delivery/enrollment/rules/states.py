@@ -88,6 +88,7 @@ ENROLLMENT = Machine(
     },
     acts={
         "summon": gettext_noop("summon the learner"),
+        "ask_again": gettext_noop("ask the learner again"),
         "confirm": gettext_noop("confirm"),
         "decline": gettext_noop("decline"),
         "attend": gettext_noop("take part"),
@@ -99,6 +100,8 @@ ENROLLMENT = Machine(
     },
     table={
         ("listed", "summon"): "summoned",
+        ("summoned", "ask_again"): "listed",
+        ("confirmed", "ask_again"): "listed",
         ("summoned", "confirm"): "confirmed",
         ("summoned", "decline"): "declined",
         ("listed", "attend"): "attending",

@@ -106,8 +106,11 @@ from boiduong.course.delivery.enrollment.services.summoning import (
     AnswerTooLate,
     ClassNotOpened,
     CodeUnknown,
+    SummonsOutdated,
+    SummonsSentBefore,
     answer_own,
     answer_summons,
+    ask_again,
     confirm_address,
     confirm_many,
     decline_many,
@@ -117,6 +120,9 @@ from boiduong.course.delivery.enrollment.services.summoning import (
 )
 
 __all__ = [
+    "SummonsOutdated",
+    "SummonsSentBefore",
+    "ask_again",
     "AlreadyEnrolled",
     "AlreadyNominated",
     "AlreadySent",

@@ -30,7 +30,7 @@ from boiduong.course.delivery.enrollment.services.changing import (
 )
 from boiduong.course.delivery.enrollment.services.finding import renew_leader_findings
 from boiduong.course.delivery.enrollment.services.opening import manager_of
-from boiduong.engines.vietnamese import date_short
+from boiduong.engines.vietnamese import date_short, date_words
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.audit.services import acting
@@ -54,6 +54,18 @@ class ClassNotOpened(Refusal):
     """Lớp chưa mở."""
 
     text = gettext_noop("%(label)s is not open yet. People are summoned after the opening decision.")
+
+
+class SummonsOutdated(Refusal):
+    """Giấy triệu tập đã được thay."""
+
+    text = gettext_noop("This summons no longer counts: a new one is sent to you. Answer that one.")
+
+
+class SummonsSentBefore(Refusal):
+    """Giấy triệu tập này đã gửi rồi."""
+
+    text = gettext_noop("These people were summoned by “%(subject)s” before. Draft a new summons, which replaces it.")
 
 
 class AnswerTooLate(Refusal):
@@ -101,7 +113,7 @@ def draft_summons(
     issuer = body_for(course, "summon", training_class=training_class)
     papers = summons_papers(
         training_class, learners, codes, issuer=issuer, addresses={pk: confirm_address(c) for pk, c in codes.items()},
-        on=timezone.localdate(at), arrive=arrive,
+        on=timezone.localdate(at), arrive=arrive, replaced=_earlier_papers(learners),
         contact=contact or (f"chủ nhiệm lớp, {manager}" if manager else ""),
     )  # fmt: skip
     with acting(by, "enrollment.draft_summons", at=at) as act:
@@ -115,6 +127,30 @@ def draft_summons(
     return document
 
 
+def _earlier_papers(learners: Sequence[Enrollment]) -> dict[int, str]:
+    """By learner, number and day of the summons that the new one takes the place of."""
+    rows = Summons.objects.filter(enrollment__in=learners).select_related("document")
+    return {
+        row.enrollment_id: f"số {row.document.number_text} {date_words(row.document.issued_on)}"
+        for row in rows
+        if row.document.number_text and row.document.issued_on
+    }
+
+
+def ask_again(training_class: TrainingClass, *, by: User | None, at: datetime) -> int:
+    """Hỏi lại sau khi lớp mở tiếp — whoever was summoned waits for a new summons; what was confirmed counts no more.
+
+    Returns how many. Whoever may take the class up again has been asked by that act.
+    """
+    with acting(by, "enrollment.ask_again", at=at) as act:
+        found = class_list(training_class).filter(state__in=("summoned", "confirmed"), summons__isnull=False)
+        rows = fresh_enrollments(list(found))
+        if rows:
+            change_enrollments(rows, "ask_again", by=by, at=at)
+            act.record_many(Enrollment, [e.pk for e in rows], after={"state": "listed"})
+    return len(rows)
+
+
 def _codes_of(document: Document, learners: Sequence[Enrollment]) -> dict[int, str]:
     """The code printed for each learner; for a paper of another body new codes are drawn."""
     printed = [code for paper in papers_of(document) if (code := code_on(paper))]
@@ -126,7 +162,7 @@ def _codes_of(document: Document, learners: Sequence[Enrollment]) -> dict[int, s
 def summon(training_class: TrainingClass, document: Document, *, by: User | None, at: datetime) -> dict[int, str]:
     """Gửi giấy triệu tập — by a numbered paper; enrollment id to the code on its page. Only hashes are kept.
 
-    Raises NotAllowed, PaperNotNumbered, ClassNotOpened, NothingChosen.
+    Raises NotAllowed, PaperNotNumbered, ClassNotOpened, NothingChosen, SummonsSentBefore.
     """
     require(can_form(by, training_class.course))
     document.refresh_from_db(fields=["state", "facts"])
@@ -136,7 +172,13 @@ def summon(training_class: TrainingClass, document: Document, *, by: User | None
         row = TrainingClass.objects.select_for_update(of=("self",)).get(pk=training_class.pk)
         if row.state not in OPENED:
             raise ClassNotOpened(label=row.label)
-        learners = _unsummoned(row)
+        listed = _unsummoned(row)
+        again = set(
+            Summons.objects.filter(document=document, enrollment__in=listed).values_list("enrollment", flat=True)
+        )
+        learners = [e for e in listed if e.pk not in again]
+        if again and not learners:
+            raise SummonsSentBefore(subject=document.subject)
         codes = _codes_of(document, learners)
         rows = fresh_enrollments([e for e in learners if e.pk in codes])
         if not rows:
@@ -165,11 +207,13 @@ def answer_summons(
 ) -> Enrollment:
     """Trả lời giấy triệu tập — by the code on the paper, before the class begins; declining needs a reason.
 
-    Raises CodeUnknown, AnswerTooLate, ReasonNeeded, Forbidden.
+    Raises CodeUnknown, SummonsOutdated, AnswerTooLate, ReasonNeeded, Forbidden.
     """
     summons = summons_by(hash_code(code))
     if summons is None:
         raise CodeUnknown
+    if summons.enrollment.state == "listed":
+        raise SummonsOutdated
     _in_time(summons.enrollment.training_class, at)
     why = "" if confirm else need_reason(reason)
     rows = _answer([summons.enrollment], confirm, via=via, by=by, at=at, reason=why)

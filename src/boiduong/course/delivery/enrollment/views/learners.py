@@ -20,9 +20,9 @@ from boiduong.course.delivery.enrollment.forms import (
     SummonsForm,
     UnitReasonForm,
 )
-from boiduong.course.delivery.enrollment.models import Enrollment, EnrollmentEvent
+from boiduong.course.delivery.enrollment.models import Enrollment, EnrollmentEvent, Summons
 from boiduong.course.delivery.enrollment.permissions import can_form, can_open, clerk_units
-from boiduong.course.delivery.enrollment.queries import learners_of, summons_missing
+from boiduong.course.delivery.enrollment.queries import learners_of, summoned_before, summons_missing
 from boiduong.course.delivery.enrollment.rules import ENROLLMENT, GONE, SEATED
 from boiduong.course.delivery.enrollment.views.common import (
     address,
@@ -85,6 +85,7 @@ def class_page(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         return _act(request, course, training_class, taking)
     if page.wants_xlsx:
         return _xlsx(training_class, list(page.filtered))
+    paper = last_paper(course, "summons", training_class)
     context = {
         "course": course, "synthetic": course.synthetic, "training_class": training_class, "page": page,
         "rows": [shown_learner(e) for e in page.rows], "runs": can_run_class(user, training_class),
@@ -96,8 +97,9 @@ def class_page(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "leave_form": LeaveForm(prefix="qd") if can_open(user, course) and training_class.state in TAUGHT else None,
         "reason_form": UnitReasonForm(auto_id="rut_%s"),
         "summons_form": SummonsForm(), "decision": last_paper(course, "opening_decision", training_class),
-        "summons_paper": last_paper(course, "summons", training_class),
-        "missing": summons_missing(training_class), "here": request.get_full_path(),
+        "summons_paper": paper, "missing": summons_missing(training_class), "again": summoned_before(training_class),
+        "sent_before": paper is not None and Summons.objects.filter(document=paper).exists(),
+        "here": request.get_full_path(),
         "crumbs": [*crumbs(course), (gettext("Opening and summons"), address("opening", course))],
     }  # fmt: skip
     return render(request, "enrollment/class.html", context)
