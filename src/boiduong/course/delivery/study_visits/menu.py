@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from boiduong.course.curriculum.topics.models import Topic
 from boiduong.course.delivery.courses.models import Course, TrainingClass
 from boiduong.course.delivery.courses.permissions import can_manage, can_run_some
-from boiduong.course.delivery.courses.queries import contribute_applies
+from boiduong.course.delivery.courses.queries import contribute_applies, fact_of
 from boiduong.course.delivery.study_visits.models import Visit
 from boiduong.course.delivery.study_visits.papers import host_letters
 from boiduong.course.delivery.study_visits.rules import KINDS
@@ -46,8 +46,7 @@ def visits_step(course: Course, user: User | None, at: datetime) -> StepFacts:
     )
     address = reverse("study_visits:step", kwargs={"slug": course.slug})
     if not count["all"]:
-        field = Topic.objects.filter(version__in=course.classes.values("version"), kind__in=list(KINDS))
-        if not field.exists():
+        if not fact_of(course, "visits"):
             return StepFacts(state="off")
         if not has_role(user, Role.TRAINING_OFFICER, Role.CLASS_MANAGER):
             return StepFacts()

@@ -13,7 +13,7 @@ from django.utils.translation import gettext, ngettext
 from boiduong.course.curriculum.programs.models import CompletionItem
 from boiduong.course.delivery.courses.models import Course, TrainingClass
 from boiduong.course.delivery.courses.permissions import can_read_people, can_run_some
-from boiduong.course.delivery.courses.queries import contribute_applies, visible_courses
+from boiduong.course.delivery.courses.queries import contribute_applies, fact_of, visible_courses
 from boiduong.course.delivery.enrollment.rules import SEATED
 from boiduong.course.evaluation.assessment import queries
 from boiduong.course.evaluation.assessment.models import Submission
@@ -35,8 +35,7 @@ def asks_for_reports() -> Exists:
 @step("reports", acts=can_run_some)
 def reports_step(course: Course, user: User | None, at: datetime) -> StepFacts:
     """Bài thu hoạch — off where no program asks for one; done when every received report is settled."""
-    versions = course.classes.values("version")
-    if not CompletionItem.objects.filter(version__in=versions).exists():
+    if not fact_of(course, "reports"):
         return StepFacts(state="off")
     boards = queries.boards(course)
     address = reverse("assessment:step", kwargs={"slug": course.slug})

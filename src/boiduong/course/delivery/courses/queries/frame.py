@@ -68,9 +68,9 @@ def contribute_applies(step: str) -> Callable[[Condition], Condition]:
 
 
 def visible_courses(user: User | None) -> QuerySet[Course]:
-    """Các khóa được thấy — newest first, with their institution."""
+    """Các khóa được thấy — newest first, with their institution, and the program with its issuer."""
     found = Course.objects.filter(visible_q(user))
-    return found.select_related("institution", "plan_line", "default_version")
+    return found.select_related("institution", "plan_line", "default_version__program__issuer")
 
 
 def course_for(user: User | None, slug: str) -> Course:
