@@ -12,6 +12,7 @@ from boiduong.course.recognition.awards.models import RecognitionRow
 from boiduong.course.recognition.awards.queries import recognized_rows
 from boiduong.course.recognition.certificates import services as certificates
 from boiduong.course.recognition.certificates.models import Credential, CredentialSpec, Register
+from boiduong.course.recognition.certificates.queries import still_without
 from boiduong.course.recognition.personnel_records import services as records
 from boiduong.course.recognition.personnel_records.models import RecordTransfer
 from boiduong.course.reporting.periodic_reports import services as reports
@@ -24,6 +25,7 @@ from boiduong.rehearsal.life.commending import CHOSEN_ONE_IN, commend
 from boiduong.rehearsal.life.state import Life
 
 MEMBERS_OF_SCHOOL = ("Phòng Quản lý đào tạo và nghiên cứu khoa học", "chủ nhiệm lớp")
+PARTLY = "Giấy chỉ cấp cho lớp, nhóm nêu trong kế hoạch của khóa"
 MEMBERS = ("Lãnh đạo đơn vị", "bộ phận quản lý đào tạo", "chủ nhiệm lớp")
 
 
@@ -145,6 +147,8 @@ def publish(life: Life) -> None:
     life.number(news.draft_news_paper(item, by=officer, at=at), at=at)
     for training_class in life.classes():
         if training_class.state == "recognized":
-            courses.change_class(training_class, "close", by=officer, at=at)
+            # Papers that the file gives to some classes or groups only are owed to no other.
+            reason = PARTLY if still_without(training_class) else ""
+            courses.change_class(training_class, "close", by=officer, at=at, reason=reason)
     life.course.refresh_from_db()
     courses.close_course(life.course, by=officer, at=at)

@@ -74,7 +74,7 @@ def _acts(user: User, training_class: TrainingClass) -> list[dict[str, object]]:
     runs = can_run_class(user, training_class)
     rights = {"end_lessons": runs, "close": runs}
     return [
-        {"name": name, "label": gettext(label), "reasoned": name in REASONED_ACTS}
+        {"name": name, "label": gettext(label), "reasoned": name in REASONED_ACTS, "may_say": name == "close"}
         for name, label in ACTS_HERE.items()
         if TRAINING_CLASS.allows(training_class.state, name) and rights.get(name, decides)
     ]

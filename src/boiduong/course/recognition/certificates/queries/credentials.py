@@ -131,6 +131,19 @@ def waiting_rows(spec: CredentialSpec, training_class: TrainingClass | None = No
     return recognized_rows(spec.course, training_class).exclude(pk__in=served)
 
 
+def still_without(training_class: TrainingClass) -> tuple[CredentialSpec, int] | None:
+    """Loại giấy mà lớp còn thiếu, kèm số người — the first kind that somebody recognized in the class does not have.
+
+    Kinds for a few chosen people, and those whose issuer nobody has named, are owed to nobody. None: all have theirs.
+    """
+    kinds = CredentialSpec.objects.filter(course=training_class.course_id, issuer__isnull=False).exclude(to="chosen")
+    for spec in kinds.select_related("course").order_by("position", "id"):
+        n = waiting_rows(spec, training_class).count()
+        if n:
+            return spec, n
+    return None
+
+
 def issued_of(spec: CredentialSpec) -> QuerySet[Credential]:
     """Giấy đã cấp của một loại — in the order of the register."""
     return _whole().filter(spec=spec).order_by("register_id", "entry_no")
