@@ -160,6 +160,13 @@ def test_the_administrator_makes_an_account_and_gives_a_role(world: World, clien
     assert client.post(page, {"role": "auditor", "unit": ""}).status_code == 302
     assert client.post(page, {"role": "auditor", "unit": "Không có xã này"}).status_code == 200
     assert RoleGrant.objects.filter(user=user, role="auditor", scope=None).exists()
+    soon = timezone.localdate() + timedelta(days=9)
+    dated = {"role": "records_officer", "unit": "", "last_day": f"{soon:%d/%m/%Y}"}
+    assert client.post(page, {**dated, "last_day": "1/1/2020"}).status_code == 200
+    assert client.post(page, dated).status_code == 302
+    assert f"đến hết {soon.day}/{soon.month}/{soon.year}" in client.get(page).content.decode()
+    assert "hanh.tt" in client.get(reverse("accounts:list"), {"trang_thai": "sap-het"}).content.decode()
+    assert "đang giữ vai này" in client.post(page, {**dated, "role": "auditor"}).content.decode()
     grant = RoleGrant.objects.get(user=user, role="auditor")
     client.post(reverse("accounts:role_end", args=[user.pk, grant.pk]))
     grant.refresh_from_db()

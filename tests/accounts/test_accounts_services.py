@@ -11,7 +11,7 @@ from django.test import RequestFactory
 
 from boiduong.foundation.accounts import queries, services
 from boiduong.foundation.accounts.models import RoleGrant, User
-from boiduong.foundation.accounts.permissions import can_administer, has_role, require
+from boiduong.foundation.accounts.permissions import can_administer, has_role, live_grants, require
 from boiduong.foundation.accounts.rules import ROLE_LABELS, Role
 from boiduong.foundation.accounts.signing_in import ATTEMPTS, SignInRefused, TooManyAttempts, check_sign_in
 from boiduong.foundation.audit.models import AuditEvent
@@ -108,6 +108,30 @@ def test_a_role_is_given_once_and_ends_on_the_day_of_vietnam(world: World) -> No
     assert first.ends_on == date(2025, 7, 15), "ending it again changes nothing"
     assert AuditEvent.objects.filter(act="accounts.end_role").count() == 1
     assert str(first) == "lecturer"
+
+
+def test_a_role_holds_to_the_end_of_its_last_day(world: World) -> None:
+    admin, user = world.users["admin"], world.users["stranger"]
+    facts = {"user": user, "role": Role.LECTURER, "scope": world.school, "by": admin, "at": AT}
+    grant = services.grant_role(**facts, last_day=date(2025, 7, 20))
+    assert services.grant_role(**facts, last_day=date(2025, 7, 20)) == grant
+    assert [role for role, _ in live_grants(user, on=date(2025, 7, 20))] == ["lecturer"]
+    assert live_grants(user, on=date(2025, 7, 21)) == []
+    assert AuditEvent.objects.get(act="accounts.grant_role").after["ends_on"] == "2025-07-21"
+    [line] = queries.grants_of(user)
+    assert line.last_day == date(2025, 7, 20)
+    services.end_role(grant=grant, by=admin, at=AT)
+    assert grant.ends_on == date(2025, 7, 14), "ended before its day"
+
+
+def test_a_role_with_an_end_is_refused_where_it_says_nothing(world: World) -> None:
+    facts = {"user": world.users["stranger"], "role": Role.LECTURER, "scope": None, "by": None, "at": AT}
+    with pytest.raises(services.EndsBeforeItBegins):
+        services.grant_role(**facts, last_day=date(2025, 7, 13))
+    services.grant_role(**facts)
+    with pytest.raises(services.HeldWithoutEnd):
+        services.grant_role(**facts, last_day=date(2025, 7, 20))
+    assert RoleGrant.objects.filter(user=facts["user"]).count() == 1
 
 
 def test_a_role_that_never_began_ends_at_its_beginning(world: World) -> None:

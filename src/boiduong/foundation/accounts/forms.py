@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from boiduong.foundation.accounts.queries import unit_words, units_named
 from boiduong.foundation.accounts.rules import ROLE_LABELS, Role
 from boiduong.foundation.organizations.models import UnitVersion
-from boiduong.web.forms import NormalTextField, PageForm
+from boiduong.web.forms import NormalTextField, PageForm, VietnameseDateField
 from boiduong.web.forms.found import FoundField
 
 LONGEST_PASSWORD = 200
@@ -82,4 +82,9 @@ class RoleForm(PageForm):
         label=gettext_lazy("Over the unit"),
         required=False,
         help_text=gettext_lazy("Holds for everything below it too. Left empty: everything here"),
+    )
+    last_day = VietnameseDateField(
+        label=gettext_lazy("To the end of the day"),
+        required=False,
+        help_text=gettext_lazy("For somebody who stands in, or a course only. Left empty: until it is ended"),
     )

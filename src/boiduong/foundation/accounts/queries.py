@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -42,6 +42,11 @@ class GrantLine:
     grant: RoleGrant
     unit: str
     live: bool
+
+    @property
+    def last_day(self) -> date | None:
+        """Ngày cuối còn giữ vai — None where it has no end."""
+        return None if self.grant.ends_on is None else self.grant.ends_on - timedelta(days=1)
 
 
 @dataclass(frozen=True)

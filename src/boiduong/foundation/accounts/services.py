@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.password_validation import validate_password
@@ -56,6 +56,18 @@ class LastAdministrator(Refusal):
     text = gettext_noop("This is the last administrator. Give the role to somebody else first.")
 
 
+class EndsBeforeItBegins(Refusal):
+    """Đến hết ngày đã qua."""
+
+    text = gettext_noop("The last day of the role lies before its first day.")
+
+
+class HeldWithoutEnd(Refusal):
+    """Đang có vai này, không hạn."""
+
+    text = gettext_noop("This account holds the role over this unit already, without an end. End that one first.")
+
+
 class OwnAccount(Refusal):
     """Tự khóa tài khoản của mình."""
 
@@ -104,34 +116,47 @@ def grant_role(
     by: User | None,
     at: datetime,
     starts_on: date | None = None,
+    last_day: date | None = None,
 ) -> RoleGrant:
-    """Giao vai — over a unit and all below it (None: everything here); the same live grant is given once."""
+    """Giao vai — over a unit and all below it (None: everything here); the same live grant is given once.
+
+    `last_day` is the last day on which it holds; None: until somebody ends it.
+    Raises NotAllowed, EndsBeforeItBegins, HeldWithoutEnd.
+    """
     require(can_administer(by))
+    first = starts_on or timezone.localdate(at)
+    if last_day is not None and last_day < first:
+        raise EndsBeforeItBegins
+    ends_on = None if last_day is None else last_day + timedelta(days=1)
     with acting(by, "accounts.grant_role", at=at) as act:
+        same = RoleGrant.objects.filter(user=user, role=role.value, scope=scope)
+        if ends_on is not None and same.filter(ends_on=None).exists():
+            raise HeldWithoutEnd
         grant, made = RoleGrant.objects.get_or_create(
-            user=user,
-            role=role.value,
-            scope=scope,
-            ends_on=None,
-            defaults={"starts_on": starts_on or timezone.localdate(at)},
+            user=user, role=role.value, scope=scope, ends_on=ends_on, defaults={"starts_on": first}
         )
         if made:
-            act.record(grant, after={"user": user.pk, "role": role.value, "scope": scope.pk if scope else None})
+            facts = {"user": user.pk, "role": role.value, "scope": scope.pk if scope else None, "ends_on": ends_on}
+            act.record(grant, after=facts)
     return grant
 
 
 def end_role(*, grant: RoleGrant, by: User | None, at: datetime) -> None:
-    """Thôi vai — from today on; the row stays. Ending it again changes nothing. Raises LastAdministrator."""
+    """Thôi vai — from today on, also one that would end later; the row stays. Ending it again changes nothing.
+
+    Raises NotAllowed, LastAdministrator.
+    """
     require(can_administer(by))
-    if grant.ends_on is not None:
+    # A role given and ended on one day never held: the end may not lie before the start.
+    ends_on = max(timezone.localdate(at), grant.starts_on)
+    if grant.ends_on is not None and grant.ends_on <= ends_on:
         return
     if grant.role == Role.ADMIN and by is not None and not other_administrators(grant.user):
         raise LastAdministrator
     with acting(by, "accounts.end_role", at=at) as act:
-        # A role given and ended on one day never held: the end may not lie before the start.
-        grant.ends_on = max(timezone.localdate(at), grant.starts_on)
+        before, grant.ends_on = grant.ends_on, ends_on
         grant.save(update_fields=["ends_on"])
-        act.record(grant, after={"ends_on": grant.ends_on})
+        act.record(grant, before={"ends_on": before}, after={"ends_on": grant.ends_on})
 
 
 def set_active(user: User, *, active: bool, by: User | None, at: datetime) -> None:

@@ -177,15 +177,20 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
     form = RoleForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         unit = form.cleaned_data["unit"]
-        services.grant_role(
-            user=shown,
-            role=Role(form.cleaned_data["role"]),
-            scope=unit.unit if unit else None,
-            by=user,
-            at=timezone.now(),
-        )
-        messages.success(request, gettext("The role is given."))
-        return redirect("accounts:account", pk)
+        try:
+            services.grant_role(
+                user=shown,
+                role=Role(form.cleaned_data["role"]),
+                scope=unit.unit if unit else None,
+                last_day=form.cleaned_data["last_day"],
+                by=user,
+                at=timezone.now(),
+            )
+        except Refusal as refusal:
+            form.add_refusal(refusal)
+        else:
+            messages.success(request, gettext("The role is given."))
+            return redirect("accounts:account", pk)
     context = {
         "shown": shown,
         "lines": [(line, gettext(ROLE_LABELS[line.grant.role])) for line in queries.grants_of(shown)],
