@@ -29,6 +29,7 @@ WALK = {
     ("answered", "approve"): "approved",
     ("approved", "publish"): "published",
     ("referred", "remind"): "referred",
+    ("referred", "reply"): "referred",
     ("answered", "ask_again"): "followed",
     ("approved", "ask_again"): "followed",
     ("published", "ask_again"): "published",

@@ -265,6 +265,7 @@ ACTS = {
     "situations.record_answer": gettext_noop("Answer from elsewhere recorded"),
     "situations.refer": gettext_noop("Situation referred"),
     "situations.remind": gettext_noop("Body reminded of a question"),
+    "situations.reply": gettext_noop("Body replied to a situation"),
     "situations.return": gettext_noop("Situation returned"),
     "situations.triage": gettext_noop("Situation sorted"),
     "study_visits.add_finding": gettext_noop("Finding of a visit added"),

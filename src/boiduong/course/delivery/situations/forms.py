@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
 from boiduong.course.delivery.sessions.models import Session
-from boiduong.course.delivery.situations import queries
+from boiduong.course.delivery.situations import queries, services
 from boiduong.course.delivery.situations.models import Situation
 from boiduong.course.delivery.situations.rules import FIELDS, REACHES
 from boiduong.engines.vietnamese import date_short
+from boiduong.refusals import Refusal
 from boiduong.web.forms import (
     NormalTextField,
     OneField,
@@ -143,6 +144,39 @@ class ReferForm(PageForm):
         if day is not None and day < timezone.localdate():
             raise forms.ValidationError(gettext("This day has passed."))
         return day
+
+
+class ReplyForm(PageForm):
+    """Trả lời của cơ quan được hỏi."""
+
+    text = NormalTextField(
+        label=gettext_lazy("Answer of the body"), max_length=5000, widget=forms.Textarea({"rows": 8})
+    )
+    legal_basis = NormalTextField(
+        label=gettext_lazy("Legal basis"),
+        max_length=1000,
+        help_text=gettext_lazy("Law, decree or paper with number and article."),
+    )
+    file = forms.FileField(
+        label=gettext_lazy("Letter of the body, if there is one"),
+        required=False,
+        help_text=gettext_lazy("PDF, Word or a photograph, up to 10 MB. No secret papers."),
+        widget=forms.FileInput({"accept": ".pdf,.docx,.jpg,.jpeg,.png"}),
+    )
+
+    def clean(self) -> dict[str, object]:
+        """Take the file, and say what is wrong with it beside it."""
+        said: dict[str, object] = super().clean() or self.cleaned_data
+        sent, said["file"] = self.files.get("file"), None
+        if sent is not None:
+            try:
+                content = sent.read(services.REPLY_LIMIT + 1)
+                said["file"] = services.take_reply_file(
+                    content, name=sent.name or "", at=timezone.now(), size=sent.size
+                )
+            except Refusal as refusal:
+                self.add_error("file", refusal.sentence(gettext))
+        return said
 
 
 class RemindForm(PageForm):

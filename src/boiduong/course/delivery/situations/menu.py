@@ -95,6 +95,11 @@ def officer_waiting(user: User, at: datetime) -> Iterator[Waiting]:
         address = f"{reverse('situations:step', kwargs={'slug': course.slug})}?trang_thai=cho-phan-loai"
         words = ngettext("%(n)d situation to sort", "%(n)d situations to sort", count) % {"n": count}
         yield Waiting(words, course.title, Action(gettext("Sort them"), address))
+    for one in queries.replied(courses)[:SHOWN]:
+        address = reverse("situations:situation", kwargs={"slug": one.course.slug, "pk": one.pk})
+        who = one.referred_text or gettext("the body asked")
+        title = gettext("%(who)s has answered: %(title)s") % {"who": who, "title": one.title}
+        yield Waiting(title, one.course.title, Action(gettext("Take the answer over"), address))
     for one in queries.overdue(timezone.localdate(at)).filter(course__in=courses)[:SHOWN]:
         address = reverse("situations:situation", kwargs={"slug": one.course.slug, "pk": one.pk})
         who = one.referred_text or gettext("the body asked")
@@ -131,10 +136,16 @@ def learner_waiting(user: User, at: datetime) -> Iterator[Waiting]:
 
 @waiting("unit_clerk")
 def clerk_waiting(user: User, at: datetime) -> Iterator[Waiting]:
-    """Câu hỏi của đơn vị đã được trả lời."""
+    """Câu hỏi của đơn vị đã được trả lời; câu hỏi gửi đơn vị đang chờ trả lời."""
     units = units_of_clerk(user)
     if units:
         yield from _answers(Q(unit_id__in=among(units)), at)
+        today = timezone.localdate(at)
+        for one in queries.asked_of(units)[:SHOWN]:
+            title = gettext("Answer a question sent to your body: %(title)s") % {"title": one.title}
+            action = Action(gettext("Read and answer"), reverse("situations:body", kwargs={"pk": one.pk}))
+            late = one.due_on is not None and one.due_on < today
+            yield Waiting(title, one.course.title, action, one.due_on, urgent=late)
 
 
 @panel("home:unit_clerk")

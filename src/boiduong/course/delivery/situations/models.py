@@ -54,3 +54,18 @@ class SituationEvent(models.Model):
 
     class Meta:
         ordering = ["id"]
+
+
+class BodyReply(models.Model):
+    """Trả lời của cơ quan được hỏi [A] — written by its clerk here; the office takes it over or asks on."""
+
+    situation = models.ForeignKey(Situation, on_delete=models.PROTECT, related_name="replies")
+    unit = models.ForeignKey("foundation_organizations.Unit", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    by_id = models.BigIntegerField(null=True)
+    text = models.TextField()
+    legal_basis = models.CharField(max_length=1000)
+    file = models.ForeignKey("foundation_files.StoredFile", null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["id"]

@@ -61,6 +61,11 @@ def can_ask_again(user: User | None, situation: Situation) -> bool:
     return situation.unit_id is not None and situation.unit_id in clerk_units(user, situation.course)
 
 
+def can_reply(user: User | None, situation: Situation) -> bool:
+    """Trả lời thay cơ quan được hỏi — the clerk of the body to which the question was sent."""
+    return situation.referred_to_id is not None and situation.referred_to_id in units_of_clerk(user)
+
+
 def can_teach(user: User | None, course: Course) -> bool:
     """Giảng viên của cơ sở — a lecturer of the institution that runs the course."""
     return has_role(user, Role.LECTURER, over=course.institution.unit_id)

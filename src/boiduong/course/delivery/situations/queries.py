@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
 from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.courses.permissions import can_manage, can_read_people
 from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.delivery.enrollment.rules import SEATED
-from boiduong.course.delivery.situations.models import Situation, SituationEvent
+from boiduong.course.delivery.situations.models import BodyReply, Situation, SituationEvent
 from boiduong.course.delivery.situations.permissions import can_teach, clerk_units
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.organizations.queries import among
@@ -121,9 +121,38 @@ def to_sort(courses: QuerySet[Course]) -> QuerySet[Situation]:
     return Situation.objects.filter(course__in=courses, state="raised").select_related("course").order_by("id")
 
 
+def asked_of(units: Collection[int]) -> QuerySet[Situation]:
+    """Câu hỏi gửi cơ quan — with these bodies, and nothing written back yet since it was sent last."""
+    sent = SituationEvent.objects.filter(situation=OuterRef("pk"), act="refer").order_by("-id").values("at")[:1]
+    rows = Situation.objects.filter(state="referred", referred_to__in=among(units))
+    rows = rows.annotate(sent_at=Subquery(sent)).select_related("course")
+    answered = BodyReply.objects.filter(situation=OuterRef("pk"), at__gte=OuterRef("sent_at"))
+    return rows.filter(~Exists(answered)).order_by("due_on", "id")
+
+
+def replied(courses: QuerySet[Course]) -> QuerySet[Situation]:
+    """Cơ quan đã trả lời, chờ tiếp nhận — still referred, with a reply."""
+    rows = Situation.objects.filter(course__in=courses, state="referred")
+    return (
+        rows.filter(Exists(BodyReply.objects.filter(situation=OuterRef("pk")))).select_related("course").order_by("id")
+    )
+
+
+def replies_of(situation: Situation) -> list[BodyReply]:
+    """Trả lời của cơ quan — in order of time, with their files."""
+    return list(situation.replies.select_related("file").order_by("id"))
+
+
+def reply_files(course: Course, pk: int) -> QuerySet[BodyReply, Any]:
+    """Tệp của một trả lời — its id, for one of this course."""
+    return BodyReply.objects.filter(pk=pk, situation__course=course, file__isnull=False).values("file")
+
+
 def overdue(day: date) -> QuerySet[Situation]:
     """Quá hạn trả lời — referred to a body whose answer has not come."""
-    return Situation.objects.filter(state="referred", due_on__lt=day).select_related("course").order_by("due_on")
+    silent = ~Exists(BodyReply.objects.filter(situation=OuterRef("pk")))
+    rows = Situation.objects.filter(silent, state="referred", due_on__lt=day)
+    return rows.select_related("course").order_by("due_on")
 
 
 def for_lecturer(person_id: int) -> QuerySet[Situation]:

@@ -6,6 +6,7 @@ from boiduong.course.delivery.situations.services.following import (
     body_named,
     remind,
 )
+from boiduong.course.delivery.situations.services.replying import REPLY_LIMIT, clerks_of_body, reply, take_reply_file
 from boiduong.course.delivery.situations.services.walking import (
     ConclusionMissing,
     DueDateMissing,
@@ -29,6 +30,7 @@ from boiduong.course.delivery.situations.services.walking import (
 )
 
 __all__ = [
+    "REPLY_LIMIT",
     "AskedAgainAlready",
     "ConclusionMissing",
     "DueDateMissing",
@@ -42,6 +44,7 @@ __all__ = [
     "approve",
     "ask_again",
     "body_named",
+    "clerks_of_body",
     "discuss",
     "draft_situation_summary",
     "merge",
@@ -50,6 +53,8 @@ __all__ = [
     "record_answer",
     "refer",
     "remind",
+    "reply",
     "return_situation",
+    "take_reply_file",
     "triage",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils import timezone
 
 from boiduong.course.delivery.situations.events import situation_raised
@@ -62,6 +63,7 @@ def _to_clerk(situation: Situation, clerk: User, at: datetime) -> Message:
         about_id=situation.pk,
         subject=f"Nhắc trả lời: {situation.title}",
         body="\n".join(line for line in (situation.question, due) if line),
+        address=reverse("situations:body", kwargs={"pk": situation.pk}),
         dedup_key=f"situation:{situation.pk}:remind:{at:%Y%m%d%H%M%S}:{clerk.pk}",
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -12,14 +12,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.courses.queries import course_for, course_frame, course_path, papers_in
 from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.delivery.situations import forms, queries, services
-from boiduong.course.delivery.situations.models import Situation
+from boiduong.course.delivery.situations.models import BodyReply, Situation
 from boiduong.course.delivery.situations.permissions import (
     can_ask_again,
     can_discuss,
@@ -35,8 +35,8 @@ from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.accounts.queries import user_of
 from boiduong.foundation.organizations.models import Unit
-from boiduong.foundation.organizations.queries import names_on
-from boiduong.refusals import Refusal
+from boiduong.foundation.organizations.queries import name_on, names_on
+from boiduong.refusals import Refusal, gettext_noop
 from boiduong.web.forms import PageForm
 from boiduong.web.lists import ListPage, Pill, xlsx_response
 
@@ -153,8 +153,12 @@ class Offer:
     firm: bool = False
 
 
-def _offers(situation: Situation, user: User, posted: tuple[str, object] | None) -> list[Offer]:
-    """The acts that the state takes and the user may do, each with its form."""
+def _offers(
+    situation: Situation, user: User, posted: tuple[str, object] | None, replies: Sequence[BodyReply]
+) -> list[Offer]:
+    """The acts that the state takes and the user may do, each with its form; the body's last reply fills one in."""
+    last = replies[-1] if replies else None
+    taken = {"conclusion": last.text, "legal_basis": last.legal_basis} if last else None
     sorts, discusses = can_sort(user, situation.course), can_discuss(user, situation)
     made: dict[str, tuple[bool, str, Callable[[object], PageForm] | None]] = {
         "triage": (sorts, gettext("Sort"), lambda d: forms.TriageForm(d, situation=situation, prefix="triage")),
@@ -167,7 +171,11 @@ def _offers(situation: Situation, user: User, posted: tuple[str, object] | None)
         "discuss": (discusses, gettext("Record the discussion"), lambda d: forms.DiscussForm(d, prefix="discuss")),
         "answer": (discusses, gettext("Answer"), lambda d: forms.AnswerForm(d, prefix="answer")),
         "refer": (sorts, gettext("Refer to a body"), lambda d: forms.ReferForm(d, prefix="refer")),
-        "record_answer": (sorts, gettext("Record the answer"), lambda d: forms.AnswerForm(d, prefix="record_answer")),
+        "record_answer": (
+            sorts,
+            gettext("Take the answer over") if last else gettext("Record the answer"),
+            lambda d: forms.AnswerForm(d, prefix="record_answer", initial=taken),
+        ),
         "remind": (sorts, gettext("Remind the body"), lambda d: forms.RemindForm(d, prefix="remind")),
         "approve": (sorts, gettext("Approve the answer"), None),
         "publish": (
@@ -190,8 +198,8 @@ def _offers(situation: Situation, user: User, posted: tuple[str, object] | None)
     return offers
 
 
-def _do(name: str, situation: Situation, facts: dict[str, object], user: User) -> None:
-    does: dict[str, Callable[..., object]] = {
+def _do(name: str, situation: Situation, facts: dict[str, object], user: User) -> Situation:
+    does: dict[str, Callable[..., Situation]] = {
         "triage": services.triage,
         "return": services.return_situation,
         "merge": services.merge,
@@ -204,7 +212,38 @@ def _do(name: str, situation: Situation, facts: dict[str, object], user: User) -
         "publish": services.publish,
         "ask_again": services.ask_again,
     }
-    does[name](situation, **facts, by=user, at=timezone.now())
+    return does[name](situation, **facts, by=user, at=timezone.now())
+
+
+def _said(name: str, situation: Situation) -> str:
+    """What is told once an act is kept: who has the question now, and what comes next."""
+    if name == "ask_again":
+        words = gettext(
+            "The new question is with the training office of %(school)s. It sorts it next: into a session, or on to "
+            "the body that can answer. The answer will stand on this page."
+        )
+        return words % {"school": name_on(situation.course.institution.unit, timezone.localdate())}
+    if name != "refer":
+        return gettext("Kept.")
+    n = services.clerks_of_body(situation)
+    if not n:
+        return gettext("Kept. The body has no account here: send it the letter, and record what it answers.")
+    words = ngettext(
+        "%(n)d clerk of the body reads the question on the home page and answers there.",
+        "%(n)d clerks of the body read the question on the home page and answer there.",
+        n,
+    )
+    return words % {"n": n}
+
+
+# Who has the question now, for whoever asked it.
+NEXT = {
+    "raised": gettext_noop("The training office sorts it next: into a session, or back with the reason."),
+    "triaged": gettext_noop("It is discussed in a session of the course next."),
+    "discussed": gettext_noop("The lecturer answers it next, or the training office sends it to a body."),
+    "referred": gettext_noop("The body that was asked answers next; the training office takes the answer over."),
+    "answered": gettext_noop("The training office approves the answer next."),
+}
 
 
 @require_http_methods(["GET", "POST"])
@@ -214,22 +253,23 @@ def show(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     course = course_for(user, slug)
     situation = queries.situation_for(course, user, pk)
     name = request.POST.get("viec", "")
-    offers = _offers(situation, user, (name, request.POST) if request.method == "POST" else None)
+    replies = queries.replies_of(situation)
+    offers = _offers(situation, user, (name, request.POST) if request.method == "POST" else None, replies)
     offer = next((one for one in offers if one.name == name), None)
     if request.method == "POST" and offer is None:
         SITUATION.after(situation.state, name)
         require(False)
     if offer is not None and (offer.form is None or offer.form.is_valid()):
         try:
-            _do(name, situation, dict(offer.form.cleaned_data) if offer.form else {}, user)
+            made = _do(name, situation, dict(offer.form.cleaned_data) if offer.form else {}, user)
         except Refusal as refusal:
             if offer.form is None:
                 raise
             offer.form.add_refusal(refusal)
             situation.refresh_from_db()
         else:
-            messages.success(request, gettext("Kept."))
-            return redirect("situations:situation", slug=course.slug, pk=situation.pk)
+            messages.success(request, _said(name, made))
+            return redirect("situations:situation", slug=course.slug, pk=made.pk)
     named = can_see_raiser(user, course)
     units = names_on([situation.unit_id], timezone.localdate())
     turns = queries.turns_of(situation, named=named)
@@ -252,6 +292,8 @@ def show(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             )
             for turn in turns
         ],
+        "next_word": gettext(NEXT[situation.state]) if situation.state in NEXT else "",
+        "replies": replies if can_sort(user, course) else [],
         "reminded": queries.reminded(turns) if situation.state == "referred" else None,
         # The class reads a new question once it is sorted.
         "reads_next": newer and queries.situations_of(course, user).filter(pk=newer.pk).exists(),
