@@ -124,11 +124,7 @@ def is_class_manager(user: User | None, training_class: TrainingClass) -> bool:
         return False
     if not has_role(user, Role.CLASS_MANAGER):
         return False
-    latest: dict[str, int] = {}
-    rows = StaffDuty.objects.filter(training_class=training_class, duty__in=CLASS_DUTIES)
-    for duty, person in rows.order_by("starts_on", "id").values_list("duty", "person_id"):
-        latest[duty] = person
-    return user.person_id in latest.values()
+    return (training_class.pk, user.person_id) in _managers(training_class.course_id)
 
 
 def can_run_class(user: User | None, training_class: TrainingClass) -> bool:
@@ -142,18 +138,23 @@ def can_run_some(user: User | None, course: Course) -> bool:
 
 
 def _manages_one(user: User | None, course: Course) -> bool:
-    """Whether `is_class_manager` would say yes of any class of the course; one query, once a request."""
+    """Whether `is_class_manager` would say yes of any class of the course."""
     if user is None or not user.person_id or not has_role(user, Role.CLASS_MANAGER):
         return False
-    return user.person_id in once(f"courses.managers:{course.pk}", lambda: _managers(course))
+    return any(person == user.person_id for _, person in _managers(course.pk))
 
 
-def _managers(course: Course) -> frozenset[int]:
+def _managers(course: int) -> frozenset[tuple[int, int]]:
+    """Each class of the course with whoever manages it or is the deputy now; one query, once a request."""
+    return once(f"courses.managers:{course}", lambda: _managers_now(course))
+
+
+def _managers_now(course: int) -> frozenset[tuple[int, int]]:
     latest: dict[tuple[int, str], int] = {}
     rows = StaffDuty.objects.filter(training_class__course=course, duty__in=CLASS_DUTIES).order_by("starts_on", "id")
     for training_class, duty, person in rows.values_list("training_class_id", "duty", "person_id"):
         latest[training_class, duty] = person
-    return frozenset(latest.values())
+    return frozenset((training_class, person) for (training_class, _), person in latest.items())
 
 
 def can_read_people(user: User | None, course: Course) -> bool:
