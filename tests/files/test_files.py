@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
+from django.db.models import ManyToOneRel
 
 from boiduong.foundation.documents.models import Document
 from boiduong.foundation.files import rules
+from boiduong.foundation.files.management.commands.files import OWNERS
 from boiduong.foundation.files.models import StoredFile
 from boiduong.foundation.files.rules import DOCX, MEGABYTE, PDF, XLSX, check_upload, kind_of
 from boiduong.foundation.files.services import store, store_many, store_path, store_upload
@@ -184,10 +186,25 @@ def test_the_command_names_files_that_are_missing_or_changed(capsys: pytest.Capt
     Document.objects.create(
         issuer=school, kind="outside", subject="Kế hoạch", number_text="7/QĐ", scan=gone, drafted_at=AT
     )
-    with pytest.raises(CommandError, match="2 of 3"):
+    lose(kept).mkdir()
+    with pytest.raises(CommandError, match="3 of 3"):
         call_command("files", "check", "--lang", "en")
     told = capsys.readouterr().out
     assert f"Missing: {gone.key} · 1.pdf" in told
     assert "document 7/QĐ" in told
     assert f"Changed: {changed.key} · 2.pdf" in told
-    assert kept.key not in told
+    assert f"Cannot be read: {kept.key} · 0.pdf" in told
+    with pytest.raises(CommandError, match="3 trên 3"):
+        call_command("files", "check")
+    assert "của: văn bản 7/QĐ" in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_whatever_keeps_files_has_a_name_in_vietnamese() -> None:
+    """A table that begins to keep files is named in the words of the records room too."""
+    keepers = {
+        one.related_model._meta.model_name
+        for one in StoredFile._meta.get_fields(include_hidden=True)
+        if isinstance(one, ManyToOneRel)
+    }
+    assert keepers == OWNERS.keys()

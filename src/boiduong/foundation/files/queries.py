@@ -16,11 +16,11 @@ NAMED = 5
 
 @dataclass(frozen=True)
 class StrayFile:
-    """Tệp hỏng — fault "missing" or "changed", and the things that point to it, by kind and number."""
+    """Tệp hỏng — fault "missing", "unreadable" or "changed", and what points to it: table and number or id."""
 
     file: StoredFile
     fault: str
-    owners: list[str]
+    owners: list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -49,15 +49,17 @@ def _fault(stored: StoredFile) -> str:
             digest = hashlib.file_digest(opened, "sha256").hexdigest()
     except FileNotFoundError:
         return "missing"
+    except OSError:
+        return "unreadable"
     return "" if digest == stored.sha256 else "changed"
 
 
-def _owners(stored: StoredFile) -> list[str]:
-    """Rows of any table that points to the file, by the kind of the row and its number."""
-    found = []
+def _owners(stored: StoredFile) -> list[tuple[str, str]]:
+    """Rows of any table that points to the file."""
+    found: list[tuple[str, str]] = []
     for relation in StoredFile._meta.get_fields(include_hidden=True):
         if isinstance(relation, ManyToOneRel):
             rows = relation.related_model._default_manager.filter(**{relation.field.name: stored}).order_by("pk")
             kind = relation.related_model._meta.model_name
-            found += [f"{kind} {getattr(row, 'number_text', '') or row.pk}" for row in rows[:NAMED]]
+            found += [(str(kind), str(getattr(row, "number_text", "") or row.pk)) for row in rows[:NAMED]]
     return found
