@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import runpy
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -21,14 +23,17 @@ from boiduong.course.delivery.scheduling.rules import (
     Wish,
     check_holiday,
     free_days,
+    public_days,
+    public_holidays,
     working_days,
 )
+from boiduong.course.delivery.scheduling.rules.public_holidays import LUNAR_DAYS, lunar_days
 from boiduong.foundation.organizations.models import Institution
 from boiduong.refusals import NotAllowed
 from world import AT, World, build_world
 
 MONDAY = date(2025, 8, 18)
-FAR = date(2026, 8, 17)
+FAR = date(2026, 10, 5)  # no public holiday for some weeks
 
 
 @pytest.mark.parametrize(
@@ -225,3 +230,103 @@ def test_the_page_of_holidays_keeps_what_was_typed_and_tells_of_sessions(client:
     for who in ("manager", "auditor", "learner"):
         client.force_login(world.users[who])
         assert client.get(page).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("year", "tet", "hung"),
+    [
+        (2020, date(2020, 1, 25), date(2020, 4, 2)),  # a leap month after Giỗ Tổ
+        (2023, date(2023, 1, 22), date(2023, 4, 29)),  # a leap month before it
+        (2030, date(2030, 2, 2), date(2030, 4, 12)),  # a day before the Chinese new year
+        (2033, date(2033, 1, 31), date(2033, 4, 9)),
+        (2034, date(2034, 2, 19), date(2034, 4, 28)),  # after the leap month at the end of 2033
+        (2035, date(2035, 2, 8), date(2035, 4, 17)),
+    ],
+)
+def test_lunar_days_are_those_of_the_calendar_here(year: int, tet: date, hung: date) -> None:
+    assert lunar_days()[year] == (tet, hung)
+
+
+def test_the_table_is_what_its_script_works_out() -> None:
+    script = runpy.run_path(str(Path(__file__).parents[2] / "scripts/build_lunar_days.py"))
+    assert script["written"]() == LUNAR_DAYS.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("day", "name"),
+    [
+        (date(2025, 1, 1), "Tết Dương lịch"),
+        (date(2025, 1, 27), None),
+        (date(2025, 1, 28), "Tết Âm lịch"),
+        (date(2025, 2, 1), "Tết Âm lịch"),
+        (date(2025, 2, 2), None),
+        (date(2025, 4, 7), "Ngày Giỗ Tổ Hùng Vương"),
+        (date(2025, 4, 30), "Ngày Chiến thắng"),
+        (date(2025, 9, 1), "Quốc khánh"),
+        (date(2020, 9, 1), None),  # one day before the Labor Code of 2019
+        (date(2020, 9, 2), "Quốc khánh"),
+        (date(2012, 9, 2), None),  # no law known here
+        (date(2060, 1, 1), "Tết Dương lịch"),  # no lunar days known, the others are
+    ],
+)
+def test_public_holidays_by_law(day: date, name: str | None) -> None:
+    assert public_days(day - timedelta(40), day + timedelta(40)).get(day) == name
+    assert public_days(day, day, {day}) == {}
+
+
+NATIONAL = date(2025, 9, 2)
+
+
+def september(world: World) -> None:
+    """The course and its class run over 2/9."""
+    for model in (Course, TrainingClass):
+        model.objects.update(starts_on=date(2025, 9, 1), ends_on=date(2025, 9, 5))
+    world.course.refresh_from_db()
+
+
+@pytest.mark.django_db
+def test_board_and_machine_keep_from_public_holidays_and_a_hand_is_warned() -> None:
+    world = build_world()
+    september(world)
+    version = services.new_version(world.course, by=None, at=AT)
+    bridge = bridge_of(version, at=AT)
+    assert bridge is not None and bridge.facts.first == date(2025, 9, 3)
+    assert min(p.day for p in queries.propose_entries(world.course)) == date(2025, 9, 3)
+    said = {"classes": (world.training_class.pk,), "topic": world.topics[0].pk}
+    services.place(version, Placement(NATIONAL, "morning", 4, **said), by=None, at=AT)
+    (found,) = [v for v in queries.clashes(version) if v.rule == "public_holiday"]
+    assert (found.stops, "Quốc khánh" in found.sentence()) == (False, True)
+    shut(world, NATIONAL, 1, "Nghỉ lễ")
+    assert [v.stops for v in queries.clashes(version) if v.rule in ("holiday", "public_holiday")] == [True]
+
+
+@pytest.mark.django_db
+def test_a_school_may_teach_on_a_public_holiday(client: Client) -> None:
+    world = build_world()
+    september(world)
+    address = f"{reverse('scheduling:holidays')}?nam=2025"
+    client.force_login(world.users["officer"])
+    assert "Quốc khánh" in client.get(address).content.decode()
+    chosen = {"viec": "day", "truong": world.institution.pk, "ngay": "2025-09-01"}
+    assert client.post(address, chosen).status_code == 302
+    row = Holiday.objects.get()
+    assert (row.taught, row.first, row.last) == (True, date(2025, 9, 1), NATIONAL)
+    assert "trường vẫn dạy" in client.get(address).content.decode()
+    version = services.new_version(world.course, by=None, at=AT)
+    bridge = bridge_of(version, at=AT)
+    assert bridge is not None and bridge.facts.first == date(2025, 9, 1)
+    services.place(
+        version, Placement(NATIONAL, "morning", 4, classes=(world.training_class.pk,), topic=world.topics[0].pk),
+        by=None, at=AT,
+    )  # fmt: skip
+    assert [v for v in queries.clashes(version) if "holiday" in v.rule] == []
+    assert NATIONAL not in {one.first for one in school_year(world.users["officer"], 2025).holidays}
+    for wrong in ({"truong": 0}, {"ngay": "2025-09-05"}, {"ngay": ""}):
+        assert client.post(address, {**chosen, **wrong}).status_code == 404
+    assert client.post(address, {"viec": "bo", "so": row.pk}).status_code == 302
+    assert date(2025, 9, 1) in {one.first for one in school_year(world.users["officer"], 2025).holidays}
+    with pytest.raises(NotAllowed):
+        services.teach_on(world.institution, public_holidays(2025)[0], by=world.users["learner"], at=AT)
+    shut(world, date(2025, 9, 1), 2, "Quốc khánh, nghỉ cả trường")
+    services.teach_on(world.institution, public_holidays(2025)[-1], by=None, at=AT)
+    assert [row.taught for row in Holiday.objects.all()] == [True], "the same days once, as said last"

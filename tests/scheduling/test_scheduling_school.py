@@ -52,9 +52,9 @@ def planned(world: World, *, first: date, days: int = 5, room: Room | None = Non
 def test_an_urgent_class_finds_the_free_days_of_a_week() -> None:
     world = build_world()
     today = FAR - timedelta(days=30)
-    monday = FAR - timedelta(days=FAR.weekday())
+    monday = date(2026, 10, 5)  # no public holiday for some weeks
     planned(world, first=monday, days=2)
-    found = places_for(wish(first=monday), institution=world.institution, today=today)
+    found = places_for(wish(first=monday, last=monday + timedelta(60)), institution=world.institution, today=today)
     assert [(p.first, p.room, p.moved) for p in found] == [
         (monday + timedelta(2), world.room, ()),
         (monday + timedelta(7), world.room, ()),
@@ -63,7 +63,9 @@ def test_an_urgent_class_finds_the_free_days_of_a_week() -> None:
     assert len({p.token for p in found}) == 3
     late = places_for(wish(first=monday, last=monday + timedelta(3)), institution=world.institution, today=today)
     assert late == [] or late[0].moved, "three days from Wednesday end on Friday"
-    long = places_for(wish(first=monday, days=8), institution=world.institution, today=today)
+    long = places_for(
+        wish(first=monday, last=monday + timedelta(60), days=8), institution=world.institution, today=today
+    )
     assert [(p.first, p.last) for p in long][0] == (monday + timedelta(7), monday + timedelta(16))
 
 

@@ -226,6 +226,7 @@ ACTS = {
     "scheduling.place": gettext_noop("Lesson placed"),
     "scheduling.release": gettext_noop("Timetable released"),
     "scheduling.remove": gettext_noop("Lesson removed"),
+    "scheduling.teach_on_holiday": gettext_noop("Public holiday on which the school teaches"),
     "scheduling.remove_holiday": gettext_noop("Holiday of the school taken back"),
     "scheduling.renew_calendar": gettext_noop("Address of a calendar renewed"),
     "scheduling.request_lecturers": gettext_noop("Lecturers asked to teach"),

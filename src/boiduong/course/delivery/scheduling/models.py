@@ -109,7 +109,10 @@ class ClassClosure(models.Model):
 
 
 class Holiday(models.Model):
-    """Ngày nghỉ của trường — days on which nobody is taught: Tết, a public holiday, a week that the school closes."""
+    """Ngày nghỉ của trường — days on which nobody is taught: Tết, a public holiday, a week that the school closes.
+
+    `taught` says the contrary: public holidays on which the school teaches.
+    """
 
     institution = models.ForeignKey(
         "foundation_organizations.Institution", on_delete=models.CASCADE, related_name="holidays"
@@ -117,6 +120,7 @@ class Holiday(models.Model):
     name = models.CharField(max_length=200)
     first = models.DateField()
     last = models.DateField()
+    taught = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["first", "id"]

@@ -293,6 +293,8 @@ def _slots(board: Board, end: date, known: Mapping[str, Placed], world: World | 
     version was read for the check."""
     rows = [*board.version.entries.filter(day__gte=board.week, day__lt=end).values_list(*SHOWN)]
     if world is not None:
+        # What somebody has put on the draft since the check was read is shown the next time.
+        rows = [row for row in rows if str(row[1]) in known]
         sits = {pk: known[str(key)].classes for pk, key, *_ in rows}
         teach = {pk: known[str(key)].lecturers for pk, key, *_ in rows}
     else:

@@ -145,7 +145,7 @@ def world_of(
     classes = [one for one in course.classes.all() if one.state not in GONE]
     used = {n for e in entries for n in e.classes}
     classes += [*TrainingClass.objects.filter(pk__in=used - {c.pk for c in classes})]
-    sittings, holidays = days_of(course, classes, entries)
+    sittings, closed = days_of(course, classes, entries)
     versions = {c.version_id for c in classes}
     topics = [*(known or ())]
     others = {e.topic for e in entries if e.topic} - {t.pk for t in topics}
@@ -166,11 +166,12 @@ def world_of(
         lecturers=_lecturer_facts({n for e in entries for n in e.lecturers}, {c.pk for c in classes}),
         topics=facts,
         periods_per_half_day=rules.periods_per_half_day,
-        cells=_cells(course, classes, rules, topics, sittings, holidays)
+        cells=_cells(course, classes, rules, topics, sittings, {**closed.by_law, **closed.by_school})
         if any(one.within and not one.in_days for one in facts.values())
         else {},
         travel=travel_minutes({r.venue_id for r in rooms}),
-        holidays=holidays,
+        holidays=closed.by_school,
+        public=closed.by_law,
         sites=site_facts(course, classes),
     )
 

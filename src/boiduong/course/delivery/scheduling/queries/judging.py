@@ -30,6 +30,7 @@ WHERE_RULES = frozenset(
         "outside_dates",
         "outside_sitting",
         "holiday",
+        "public_holiday",
         "evening",
         "before_opening",
         "after_closing",

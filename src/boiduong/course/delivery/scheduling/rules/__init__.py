@@ -33,6 +33,7 @@ from boiduong.course.delivery.scheduling.rules.placements import (
     Stock,
     propose,
 )
+from boiduong.course.delivery.scheduling.rules.public_holidays import PublicHoliday, public_days, public_holidays
 from boiduong.course.delivery.scheduling.rules.rooming import Guest, Hall, rooms_for
 from boiduong.course.delivery.scheduling.rules.school_year import (
     DAYS_A_WEEK,
@@ -68,6 +69,9 @@ __all__ = [
     "rooms_for",
     "DAYS_A_WEEK",
     "HolidayUnclear",
+    "PublicHoliday",
+    "public_days",
+    "public_holidays",
     "check_holiday",
     "days_between",
     "HALF_DAYS_A_WEEK",

@@ -184,6 +184,9 @@ def _dates(entry: Placed, world: World) -> Iterator[Violation]:
 def _holidays(entry: Placed, world: World) -> Iterator[Violation]:
     if entry.day in world.holidays:
         yield Violation("holiday", AT_RELEASE, told_of(entry, who=world.holidays[entry.day]), (entry.key,))
+    elif entry.day in world.public:
+        # A default of the law, which the school has not spoken of: somebody has to have read it, no more.
+        yield Violation("public_holiday", WARN, told_of(entry, who=world.public[entry.day]), (entry.key,))
 
 
 def _evening(entry: Placed, world: World) -> Iterator[Violation]:

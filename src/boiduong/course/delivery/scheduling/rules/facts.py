@@ -25,6 +25,7 @@ SENTENCES: dict[str, str] = {
     "outside_dates": gettext_noop("%(who)s does not meet on %(day)s (it runs from %(first)s to %(last)s): %(one)s."),
     "outside_sitting": gettext_noop("%(day)s lies between the sittings of %(who)s: %(one)s."),
     "holiday": gettext_noop("%(day)s is a holiday (%(who)s): %(one)s."),
+    "public_holiday": gettext_noop("%(day)s is a public holiday (%(who)s): %(one)s."),
     "weekend": gettext_noop("%(day)s is a weekend day for %(who)s: %(one)s."),
     "evening": gettext_noop(
         "%(one)s of %(who)s is held on the evening of %(day)s; evenings are for discussion and self-study."
@@ -149,8 +150,9 @@ class World:
     """Những gì đã biết — classes, rooms, lecturers and topics by id, tiết of a half-day, sites of a remote course.
 
     `travel` are minutes between two venues by their ids, the smaller first; a pair that is not there takes no time.
-    `holidays` are the days on which the school is closed, by name. `cells` are the half-days in which each class meets
-    by its calendar, evenings too; they may be left out where no limit counts half-days.
+    `holidays` are the days on which the school says that it is closed, by name, `public` those of the law. `cells` are
+    the half-days in which each class meets by its calendar, evenings too; they may be left out where no limit counts
+    half-days.
     """
 
     classes: Mapping[int, ClassFacts]
@@ -161,6 +163,7 @@ class World:
     travel: Mapping[tuple[int, int], int] = field(default_factory=dict)
     sites: Sequence[SiteFacts] = ()
     holidays: Mapping[date, str] = field(default_factory=dict)
+    public: Mapping[date, str] = field(default_factory=dict)
     cells: Mapping[int, Collection[tuple[date, str]]] = field(default_factory=dict)
 
 

@@ -24,6 +24,7 @@ RULE_OF: dict[str, str] = {
     "outside_dates": "H7",
     "outside_sitting": "H7",
     "holiday": "H7",
+    "public_holiday": "H7",
     "before_opening": "H4",
     "after_closing": "H4",
     "follows_early": "H5",

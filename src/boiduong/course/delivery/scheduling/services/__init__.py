@@ -2,7 +2,7 @@
 
 from boiduong.course.delivery.scheduling.services.asking import answer_request, draft_letter, request_lecturers
 from boiduong.course.delivery.scheduling.services.calendars import renew_calendar, renew_own_calendar
-from boiduong.course.delivery.scheduling.services.closing import add_holiday, remove_holiday
+from boiduong.course.delivery.scheduling.services.closing import add_holiday, remove_holiday, teach_on
 from boiduong.course.delivery.scheduling.services.inserting import insert_urgent
 from boiduong.course.delivery.scheduling.services.lodging import set_lodging, set_site_rooms
 from boiduong.course.delivery.scheduling.services.placing import move, place, place_many, remove, set_lecturers
@@ -86,6 +86,7 @@ __all__ = [
     "release",
     "remember",
     "remove_holiday",
+    "teach_on",
     "remove",
     "renew_calendar",
     "renew_own_calendar",

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from boiduong.course.curriculum.lecturers.permissions import can_keep
 from boiduong.course.delivery.scheduling.models import Holiday
-from boiduong.course.delivery.scheduling.rules import check_holiday
+from boiduong.course.delivery.scheduling.rules import PublicHoliday, check_holiday
 from boiduong.engines.vietnamese import nfc
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
@@ -23,9 +23,21 @@ def add_holiday(
     check_holiday(name=said, first=first, last=last)
     with acting(by, "scheduling.add_holiday", at=at) as act:
         row, _ = Holiday.objects.update_or_create(
-            institution=institution, first=first, last=last, defaults={"name": said}
+            institution=institution, first=first, last=last, defaults={"name": said, "taught": False}
         )
         act.record(row, after={"name": said, "first": first, "last": last})
+    return row
+
+
+def teach_on(institution: Institution, holiday: PublicHoliday, *, by: User | None, at: datetime) -> Holiday:
+    """Vẫn dạy ngày lễ — the school says that it teaches on a public holiday. Raises NotAllowed."""
+    require(can_keep(by, institution))
+    with acting(by, "scheduling.teach_on_holiday", at=at) as act:
+        row, _ = Holiday.objects.update_or_create(
+            institution=institution, first=holiday.first, last=holiday.last,
+            defaults={"name": holiday.name, "taught": True},
+        )  # fmt: skip
+        act.record(row, after={"taught": True, "first": holiday.first, "last": holiday.last})
     return row
 
 

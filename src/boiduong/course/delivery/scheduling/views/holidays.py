@@ -14,7 +14,9 @@ from boiduong.course.curriculum.lecturers.queries import institutions_kept_by
 from boiduong.course.delivery.scheduling import services
 from boiduong.course.delivery.scheduling.forms import HolidayForm
 from boiduong.course.delivery.scheduling.models import Holiday
-from boiduong.course.delivery.scheduling.queries.holidays import holidays_of_year, taught_on
+from boiduong.course.delivery.scheduling.queries.holidays import holidays_written, lawful_in, taught_on
+from boiduong.course.delivery.scheduling.rules import public_holidays
+from boiduong.course.delivery.scheduling.rules.public_holidays import lunar_days
 from boiduong.course.delivery.scheduling.views.common import number_in
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.queries import user_of
@@ -31,6 +33,14 @@ def holidays(request: HttpRequest) -> HttpResponse:
     asked = number_in(request.GET.get("nam")) or 0
     year = asked if 2000 <= asked <= 2100 else timezone.localdate(at).year
     address = f"{reverse('scheduling:holidays')}?nam={year}"
+    if request.POST.get("viec") == "day":
+        school = next((one for one in kept if one.pk == number_in(request.POST.get("truong"))), None)
+        chosen = next((one for one in public_holidays(year) if one.first.isoformat() == request.POST.get("ngay")), None)
+        if school is None or chosen is None:
+            raise Http404
+        services.teach_on(school, chosen, by=user, at=at)
+        messages.success(request, gettext("The school teaches: %(name)s.") % {"name": chosen.name})
+        return redirect(address)
     if request.POST.get("viec") == "bo":
         row = get_object_or_404(Holiday, pk=number_in(request.POST.get("so")) or 0, institution__in=kept)
         services.remove_holiday(row, by=user, at=at)
@@ -39,9 +49,12 @@ def holidays(request: HttpRequest) -> HttpResponse:
     form = HolidayForm(request.POST if request.method == "POST" else None, institutions=kept)
     if form.is_bound and form.is_valid() and (made := _written(request, form, user)) is not None:
         return redirect(f"{reverse('scheduling:holidays')}?nam={made.first.year}")
+    written = holidays_written(kept, year)
     context = {
         "title": gettext("Holidays of the school in %(year)s") % {"year": year},
-        "rows": holidays_of_year(kept, year),
+        "rows": [one for one in written if not one.taught],
+        "lawful": lawful_in(kept, written, year),
+        "lunar": year in lunar_days(),
         "several": len(kept) > 1,
         "year": year,
         "before": year - 1,
