@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from boiduong.course.delivery.courses.models import StaffDuty
 from boiduong.course.delivery.sessions import menu, services
@@ -110,3 +112,19 @@ def test_home_of_a_manager_who_was_replaced_says_nothing_of_the_class() -> None:
     )  # fmt: skip
     manager = type(manager).objects.get(pk=manager.pk)
     assert [*menu.for_class_manager(user=manager, at=AT)] == []
+
+
+@pytest.mark.parametrize("who", ["clerk", "officer"])
+def test_list_takes_as_many_queries_for_one_as_for_three(who: str) -> None:
+    world, _ = taught()
+    client, counts = signed_in(world, who), []
+    leave(world, hours=28)
+    client.get(f"{COURSE}don-nghi/")
+    for more in (0, 2):
+        for _n in range(more):
+            leave(world, hours=28)
+        with CaptureQueriesContext(connection) as caught:
+            page = client.get(f"{COURSE}don-nghi/").content.decode()
+        counts.append(len(caught))
+        assert page.count("/don-vi/") == 1 + more
+    assert counts[0] == counts[1] < 30

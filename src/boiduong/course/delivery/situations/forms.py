@@ -158,7 +158,7 @@ class ReplyForm(PageForm):
         help_text=gettext_lazy("Law, decree or paper with number and article."),
     )
     file = forms.FileField(
-        label=gettext_lazy("Letter of the body, if there is one"),
+        label=gettext_lazy("Letter of the body"),
         required=False,
         help_text=gettext_lazy("PDF, Word or a photograph, up to 10 MB. No secret papers."),
         widget=forms.FileInput({"accept": ".pdf,.docx,.jpg,.jpeg,.png"}),
