@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
+from boiduong.course.curriculum.lecturers.queries import institutions_of
 from boiduong.course.delivery.courses.models import Course, TrainingClass
 from boiduong.course.delivery.scheduling import queries, services
 from boiduong.course.delivery.scheduling.models import Holiday
@@ -28,9 +29,10 @@ from boiduong.course.delivery.scheduling.rules import (
     working_days,
 )
 from boiduong.course.delivery.scheduling.rules.public_holidays import LUNAR_DAYS, lunar_days
+from boiduong.foundation.accounts.rules import Role
 from boiduong.foundation.organizations.models import Institution
 from boiduong.refusals import NotAllowed
-from world import AT, World, build_world
+from world import AT, World, build_world, make_user
 
 MONDAY = date(2025, 8, 18)
 FAR = date(2026, 10, 5)  # no public holiday for some weeks
@@ -330,3 +332,13 @@ def test_a_school_may_teach_on_a_public_holiday(client: Client) -> None:
     shut(world, date(2025, 9, 1), 2, "Quốc khánh, nghỉ cả trường")
     services.teach_on(world.institution, public_holidays(2025)[-1], by=None, at=AT)
     assert [row.taught for row in Holiday.objects.all()] == [True], "the same days once, as said last"
+
+
+@pytest.mark.django_db
+def test_public_holidays_of_several_schools_are_named_once_on_the_year_page() -> None:
+    world = build_world()
+    user = make_user("hai-truong", Role.TRAINING_OFFICER, None)
+    Institution.objects.create(unit=world.province, code="TINH")
+    assert len(institutions_of(user)) == 2
+    named = [(one.name, one.first) for one in school_year(user, 2025).holidays]
+    assert ("Quốc khánh", date(2025, 9, 1)) in named and len(named) == len({*named})

@@ -120,7 +120,7 @@ def school_year(user: User, year: int) -> SchoolYear:
         tuple(YearRow(one.label, "", months) for one, months in teach),
         firsts,
         _beds(year, firsts),
-        tuple(holidays),
+        tuple({(one.name, one.first, one.last): one for one in holidays}.values()),  # those of all schools once
     )
 
 
