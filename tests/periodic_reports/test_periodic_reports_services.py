@@ -14,7 +14,7 @@ from boiduong.course.reporting.periodic_reports import services
 from boiduong.course.reporting.periodic_reports.events import report_issued
 from boiduong.course.reporting.periodic_reports.models import ReportIssue
 from boiduong.course.reporting.periodic_reports.papers import final_report
-from boiduong.course.reporting.periodic_reports.queries import issued_reports, report_facts
+from boiduong.course.reporting.periodic_reports.queries import report_facts, written_reports
 from boiduong.course.reporting.periodic_reports.queries.facts import Fieldwork, Outcomes
 from boiduong.engines.typesetting import Bullets, FactList, Heading, Paragraph, Table
 from boiduong.foundation.audit.models import AuditEvent
@@ -107,7 +107,7 @@ def test_issuing_freezes_the_numbers_of_the_draft() -> None:
     assert issue.facts["counts"]["recognized"] == 2
     assert issue.as_of_at == AT + 3 * DAY
     assert heard == [issue]
-    assert list(issued_reports(world.course)) == [issue]
+    assert written_reports(world.course) == [(document, True)]
     assert AuditEvent.objects.filter(act="periodic_reports.issue_final_report").count() == 1
     with pytest.raises(services.AlreadyIssued):
         services.issue_final_report(world.course, document, by=None, at=LATER)

@@ -13,7 +13,7 @@ from boiduong.course.annual_plan.plans.permissions import can_read as plan_is_re
 from boiduong.course.curriculum.programs.permissions import can_read as program_is_read
 from boiduong.course.delivery.courses.models import Course, CourseDocument
 from boiduong.course.delivery.courses.permissions import can_manage
-from boiduong.course.delivery.courses.queries import visible_courses
+from boiduong.course.delivery.courses.queries import topic_count, visible_courses
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.rules import Role
 from boiduong.web.registry import Action, Need, StepFacts, Waiting, step, waiting
@@ -63,7 +63,7 @@ def program_step(course: Course, user: User | None, at: datetime) -> StepFacts:
         return StepFacts(
             title=gettext("Choose the program of the course"), main=Action(gettext("Choose the program"), address)
         )
-    topics = version.topics.count()
+    topics = topic_count(course)
     note = gettext("%(n)d topics") % {"n": topics}
     if version.frozen_at is not None:
         return StepFacts(state="done", note=note)

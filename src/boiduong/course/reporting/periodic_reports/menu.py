@@ -13,7 +13,8 @@ from boiduong.course.delivery.courses.models import Course, CourseDocument, Trai
 from boiduong.course.delivery.courses.queries import contribute_fact, fact_of, visible_courses
 from boiduong.course.reporting.periodic_reports.models import ReportIssue
 from boiduong.course.reporting.periodic_reports.permissions import READERS, can_report
-from boiduong.course.reporting.periodic_reports.services import ROLE
+from boiduong.course.reporting.periodic_reports.queries import written_reports
+from boiduong.course.reporting.periodic_reports.rules import ROLE
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import has_role
 from boiduong.foundation.accounts.rules import Role
@@ -31,25 +32,25 @@ def report_step(course: Course, user: User | None, at: datetime) -> StepFacts:
     issued: str | None = fact_of(course, "report_number")
     if issued is not None:
         return StepFacts(state="done", note=issued)
-    papers = CourseDocument.objects.filter(course=course, role=ROLE).exclude(document__state="discarded")
-    row = papers.select_related("document").order_by("-id").first()
+    written = written_reports(course)
     address = reverse("periodic_reports:step", kwargs={"slug": course.slug})
-    if row is None:
+    if not written:
         return StepFacts(
             title=gettext("Write the final report"),
             lead=gettext("Numbers come from the rolls, the marks and the decisions; you add the assessment."),
             main=Action(gettext("Look at the numbers"), address),
         )
-    if row.document.state == "locked":
+    document = written[0].document
+    if document.state == "locked":
         wait = Need(gettext("The report waits for a number"), gettext("The records officer gives it."), "clock")
         return StepFacts(note=gettext("waits for a number"), title=gettext("The report is written"), needs=(wait,))
     return StepFacts(
-        note=row.document.number_text,
-        title=gettext("Issue the report %(number)s") % {"number": row.document.number_text},
+        note=document.number_text,
+        title=gettext("Issue the report %(number)s") % {"number": document.number_text},
         lead=gettext("Its numbers are frozen as they stood when it was written."),
         main=Action(
             gettext("Issue the report"),
-            reverse("periodic_reports:issue", kwargs={"slug": course.slug, "pk": row.document_id}),
+            reverse("periodic_reports:issue", kwargs={"slug": course.slug, "pk": document.pk}),
             "post",
         ),
     )

@@ -10,6 +10,8 @@ from decimal import Decimal
 
 from boiduong.course.delivery.courses.rules import compare_stated
 
+# The part that its paper plays in the dossier of the class.
+ROLE = "final_report"
 # The order of the course's counts, from the call to the paper in hand.
 COUNT_KINDS = (
     "nominated",

@@ -14,6 +14,7 @@ from boiduong.course.reporting.periodic_reports.models import ReportIssue
 from boiduong.course.reporting.periodic_reports.papers import final_report
 from boiduong.course.reporting.periodic_reports.permissions import can_report
 from boiduong.course.reporting.periodic_reports.queries import frozen_facts, report_facts
+from boiduong.course.reporting.periodic_reports.rules import ROLE
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.audit.services import acting
@@ -21,7 +22,6 @@ from boiduong.foundation.documents import services as documents
 from boiduong.foundation.documents.models import Document
 from boiduong.refusals import Refusal, gettext_noop
 
-ROLE = "final_report"
 UNNUMBERED = ("draft", "locked")
 LONGEST_REMARKS = 8000
 

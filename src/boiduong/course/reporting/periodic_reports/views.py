@@ -20,6 +20,7 @@ from boiduong.course.reporting.periodic_reports.forms import DayForm, ReportForm
 from boiduong.course.reporting.periodic_reports.labels import COUNT_LABELS, OUTCOME_LABELS
 from boiduong.course.reporting.periodic_reports.permissions import READERS, can_report
 from boiduong.course.reporting.periodic_reports.queries import Beside, CourseLine
+from boiduong.course.reporting.periodic_reports.rules import ROLE
 from boiduong.engines import vietnamese
 from boiduong.engines.spreadsheets import Column, Sheet
 from boiduong.foundation.accounts.permissions import has_role, require
@@ -91,23 +92,16 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
             (gettext("Commended"), queries.commended_in(course, at)),
         ],
         "stated": _stated(queries.stated_beside_derived(course, counts)),
-        "papers": _papers(course),
-        "issued": {issue.document_id: issue for issue in queries.issued_reports(course)},
+        "papers": queries.written_reports(course),
         "form": form if can_report(user, course) else None,
     }
     return render(request, "periodic_reports/step.html", context)
 
 
-def _papers(course: Course) -> list[Document]:
-    """Reports of the course, newest first; drafts thrown away are not shown."""
-    rows = papers_in(course, services.ROLE).exclude(document__state="discarded").order_by("-id")
-    return [row.document for row in rows]
-
-
 def _report(request: HttpRequest, slug: str, pk: int) -> tuple[Course, Document]:
     user = user_of(request)
     course = course_for(user, slug)
-    row = papers_in(course, services.ROLE).filter(document=pk).first()
+    row = papers_in(course, ROLE).filter(document=pk).first()
     if row is None or not has_role(user, *READERS):
         raise Http404
     return course, row.document

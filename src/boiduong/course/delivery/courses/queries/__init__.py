@@ -12,6 +12,7 @@ from boiduong.course.delivery.courses.queries.frame import (
     paper_count,
     papers_in,
     rail_of,
+    topic_count,
     visible_courses,
 )
 from boiduong.course.delivery.courses.queries.lists import (
@@ -51,5 +52,6 @@ __all__ = [
     "papers_in",
     "rail_of",
     "stated_rows",
+    "topic_count",
     "visible_courses",
 ]

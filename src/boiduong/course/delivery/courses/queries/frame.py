@@ -104,6 +104,12 @@ def paper_count(course: Course) -> int:
     return _filed.number(course.pk)
 
 
+def topic_count(course: Course) -> int:
+    """Số chuyên đề — of the program of the course; none while it has no program."""
+    version = course.default_version
+    return 0 if version is None else once(f"courses.topics:{version.pk}", version.topics.count)
+
+
 @prepared
 def _filed(course: int) -> QuerySet[CourseDocument, Any]:
     return counted(CourseDocument.objects.filter(course=course))

@@ -20,6 +20,7 @@ from boiduong.course.delivery.enrollment.queries import (
 from boiduong.course.delivery.enrollment.rules import SEATED
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.organizations.queries import among
+from boiduong.web.reading import once
 from boiduong.web.registry import Action, Need, StepFacts, step
 from boiduong.web.words import in_sentence
 
@@ -34,8 +35,8 @@ def _unit_asked(user: User | None, call: Call) -> int | None:
     units = clerk_units(user) if call.state == "issued" else frozenset[int]()
     if not units:
         return None
-    rows = call.quotas.filter(unit_id__in=among(units), seats__gt=0).order_by("pk")
-    return rows.values_list("unit_id", flat=True).first()
+    rows = call.quotas.filter(unit_id__in=among(units), seats__gt=0).order_by("pk").values_list("unit_id", flat=True)
+    return once(f"enrollment.unit_asked:{call.pk}:{user.pk if user else 0}", rows.first)
 
 
 def _sends_or_decides(user: User | None, course: Course) -> bool:

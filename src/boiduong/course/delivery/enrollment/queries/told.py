@@ -16,6 +16,7 @@ from boiduong.course.delivery.courses.queries import (
     contribute_counts,
     contribute_learner_counts,
     name_acts,
+    topic_count,
 )
 from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.delivery.enrollment.queries.counting import counts
@@ -74,5 +75,4 @@ def places_of(course: Course, at: datetime) -> Mapping[str, int]:
 @contribute_counts("topics")
 def topics_of(course: Course, at: datetime) -> Mapping[str, int]:
     """Số chuyên đề — of the program of the course."""
-    version = course.default_version
-    return {"topics": version.topics.count()} if version is not None else {}
+    return {"topics": topic_count(course)} if course.default_version is not None else {}

@@ -11,9 +11,10 @@ from boiduong.course.reporting.periodic_reports.queries.counting import (
 )
 from boiduong.course.reporting.periodic_reports.queries.facts import (
     ReportFacts,
+    Written,
     frozen_facts,
-    issued_reports,
     report_facts,
+    written_reports,
 )
 from boiduong.course.reporting.periodic_reports.queries.told import (
     certified_of,
@@ -36,6 +37,7 @@ __all__ = [
     "Counts",
     "CourseLine",
     "ReportFacts",
+    "Written",
     "YearTotals",
     "certified_of",
     "commended_in",
@@ -45,7 +47,6 @@ __all__ = [
     "course_lines",
     "frozen_facts",
     "graded_of",
-    "issued_reports",
     "present_of",
     "present_rows",
     "recognized_of",
@@ -53,4 +54,5 @@ __all__ = [
     "stated_beside_derived",
     "totals_of",
     "years",
+    "written_reports",
 ]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
 from django.utils import timezone
 
 from boiduong.course.curriculum.topics.models import Topic
 from boiduong.course.delivery.courses.models import Course, TrainingClass
+from boiduong.course.delivery.courses.queries import papers_in
 from boiduong.course.delivery.scheduling.models import EntryLecturer
 from boiduong.course.delivery.scheduling.queries import current_version
 from boiduong.course.delivery.sessions import queries as sessions
@@ -32,7 +34,9 @@ from boiduong.course.reporting.periodic_reports.queries.counting import (
     course_counts,
     stated_beside_derived,
 )
-from boiduong.course.reporting.periodic_reports.rules import bands_best_first, share
+from boiduong.course.reporting.periodic_reports.rules import ROLE, bands_best_first, share
+from boiduong.foundation.documents.models import Document
+from boiduong.web.reading import once
 
 # Of situations: what is no situation of the course, and what has its answer (one asked again had one).
 LEFT_OUT = ("returned", "merged")
@@ -234,6 +238,19 @@ def frozen_facts(course: Course, *, as_of_at: datetime) -> dict[str, object]:
     return {"counts": counts.plain(), "stated": [row.plain() for row in stated_beside_derived(course, counts)]}
 
 
-def issued_reports(course: Course) -> QuerySet[ReportIssue]:
-    """Báo cáo đã ban hành — newest first, with the paper."""
-    return ReportIssue.objects.filter(course=course).select_related("document")
+class Written(NamedTuple):
+    """Báo cáo đã viết — the paper, and whether it is issued."""
+
+    document: Document
+    issued: bool
+
+
+def written_reports(course: Course) -> list[Written]:
+    """Các báo cáo của khóa — newest first, without drafts thrown away; one query a page."""
+    return once(f"periodic_reports.written:{course.pk}", lambda: _written(course))
+
+
+def _written(course: Course) -> list[Written]:
+    issued = ReportIssue.objects.filter(document=OuterRef("document"))
+    rows = papers_in(course, ROLE).exclude(document__state="discarded").annotate(issued=Exists(issued))
+    return [Written(row.document, vars(row)["issued"]) for row in rows.order_by("-id")]
