@@ -1,7 +1,15 @@
 """Biểu mẫu — forms and fields that speak the office's language and lose nothing."""
 
 from boiduong.web.forms.base import FormMixin, PageForm
-from boiduong.web.forms.choices import ManyField, OneField, field_of, offer_choices, offer_rows, read_rows
+from boiduong.web.forms.choices import (
+    ManyField,
+    OneField,
+    field_of,
+    offer_choices,
+    offer_named,
+    offer_rows,
+    read_rows,
+)
 from boiduong.web.forms.dates import VietnameseDateField, read_date
 from boiduong.web.forms.numbers import CommaDecimalField, read_decimal
 from boiduong.web.forms.plain import PlainNumberInput, PlainSelect
@@ -21,6 +29,7 @@ __all__ = [
     "VietnameseDateField",
     "field_of",
     "offer_choices",
+    "offer_named",
     "offer_rows",
     "read_date",
     "read_decimal",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django import forms
@@ -68,6 +68,16 @@ def field_of(form: forms.BaseForm, name: str, kind: type[F]) -> F:
 def offer_rows(form: forms.BaseForm, name: str, rows: QuerySet[Any, Any]) -> None:
     """Đưa các dòng vào ô chọn — what the field `name` offers to this person, on this page."""
     field_of(form, name, forms.ModelChoiceField).queryset = rows
+
+
+def offer_named(form: forms.BaseForm, name: str, rows: QuerySet[Any, Any], names: Mapping[int, str]) -> None:
+    """Đưa các dòng vào ô chọn, tên đã đọc sẵn — `names` by id; a row that is alone is taken without being asked."""
+    field = field_of(form, name, OneField)
+    field.queryset = rows.filter(pk__in=names)
+    field.words = lambda one: names[one.pk]
+    if len(names) == 1:
+        [field.initial] = names
+        field.widget = forms.HiddenInput()
 
 
 def read_rows(form: forms.BaseForm, name: str, rows: QuerySet[M, M]) -> list[M]:

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from boiduong.course.curriculum.lecturers.queries import people_named, person_words
 from boiduong.course.curriculum.lecturers.rules import ASKED_AS, FEE_LEVELS, PAID_PER, STANDINGS
 from boiduong.foundation.organizations.models import Institution
+from boiduong.foundation.organizations.queries import institution_names
 from boiduong.foundation.venues.models import Venue
-from boiduong.web.forms import CommaDecimalField, NormalTextField, OneField, PageForm, VietnameseDateField, offer_rows
+from boiduong.web.forms import (
+    CommaDecimalField,
+    NormalTextField,
+    OneField,
+    PageForm,
+    VietnameseDateField,
+    offer_named,
+    offer_rows,
+)
 from boiduong.web.forms.found import FoundField
 
 
@@ -40,9 +50,7 @@ class WordsForm(PageForm):
 class LecturerForm(WordsForm):
     """Giảng viên mới."""
 
-    institution = OneField(
-        Institution.objects.none(), words=lambda one: str(one.unit), label=gettext_lazy("Institution")
-    )
+    institution = OneField(Institution.objects.none(), label=gettext_lazy("Institution"))
     asked_as = forms.ChoiceField(
         label=gettext_lazy("Asked for"), choices=[(key, gettext_lazy(label)) for key, label in ASKED_AS.items()]
     )
@@ -55,12 +63,8 @@ class LecturerForm(WordsForm):
     def __init__(self, *args: object, institutions: list[Institution], **kwargs: object) -> None:
         """Offer the institutions of the user."""
         super().__init__(*args, institutions=institutions, **kwargs)
-        chosen = self.fields["institution"]
-        assert isinstance(chosen, forms.ModelChoiceField)  # noqa: S101 - declared above
-        chosen.queryset = Institution.objects.filter(pk__in=[one.pk for one in institutions]).select_related("unit")
-        if len(institutions) == 1:
-            chosen.initial = institutions[0].pk
-            chosen.widget = forms.HiddenInput()
+        names = institution_names(institutions, timezone.localdate())
+        offer_named(self, "institution", Institution.objects.order_by("code"), names)
 
 
 class PersonForm(PageForm):

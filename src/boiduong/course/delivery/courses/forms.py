@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
 from boiduong.course.annual_plan.plans.models import PlanLine
@@ -21,13 +22,14 @@ from boiduong.course.delivery.courses.rules import (
     STAFF_LABELS,
 )
 from boiduong.foundation.organizations.models import Institution
+from boiduong.foundation.organizations.queries import institution_names
 from boiduong.foundation.venues.models import Room
 from boiduong.web.forms import (
     NormalTextField,
     OneField,
     PageForm,
     VietnameseDateField,
-    field_of,
+    offer_named,
     offer_rows,
 )
 from boiduong.web.forms.found import FoundField
@@ -54,9 +56,7 @@ def version_words(version: ProgramVersion) -> str:
 class CourseForm(PageForm):
     """Khóa bồi dưỡng — `institutions` are those for which the user may write courses."""
 
-    institution = OneField(
-        Institution.objects.none(), words=lambda one: str(one.unit), label=gettext_lazy("Institution")
-    )
+    institution = OneField(Institution.objects.none(), label=gettext_lazy("Institution"))
     title = NormalTextField(label=gettext_lazy("Name of the course"), max_length=500)
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=_choices(KIND_LABELS))
     field = forms.ChoiceField(label=gettext_lazy("Field"), choices=_choices(FIELD_LABELS, empty=True), required=False)
@@ -78,11 +78,8 @@ class CourseForm(PageForm):
     def __init__(self, *args: object, institutions: list[Institution], **kwargs: object) -> None:
         """Offer only the institutions of the user."""
         super().__init__(*args, **kwargs)
-        chosen = field_of(self, "institution", forms.ModelChoiceField)
-        chosen.queryset = Institution.objects.filter(pk__in=[one.pk for one in institutions]).select_related("unit")
-        if len(institutions) == 1:
-            chosen.initial = institutions[0].pk
-            chosen.widget = forms.HiddenInput()
+        names = institution_names(institutions, timezone.localdate())
+        offer_named(self, "institution", Institution.objects.order_by("code"), names)
 
 
 class EditCourseForm(CourseForm):

@@ -22,7 +22,7 @@ from boiduong.foundation.organizations.queries.days import (
     rule_set_on,
     versions_on,
 )
-from boiduong.foundation.organizations.queries.lives import Link, UnitLife, life_of, names_on
+from boiduong.foundation.organizations.queries.lives import Link, UnitLife, institution_names, life_of, names_on
 from boiduong.foundation.organizations.queries.tree import ancestor_ids, graph, heirs_of, kin_of, within, within_many
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "life_of",
     "name_on",
     "name_with_heir",
+    "institution_names",
     "names_on",
     "path_on",
     "rule_set_on",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django import forms
@@ -14,9 +14,10 @@ from boiduong.course.curriculum.programs.models import ProgramVersion
 from boiduong.course.delivery.courses.models import Site
 from boiduong.course.delivery.scheduling.rules import MOST_WEEKS, Wish
 from boiduong.foundation.organizations.models import Institution
+from boiduong.foundation.organizations.queries import institution_names
 from boiduong.foundation.venues.models import Venue
 from boiduong.foundation.venues.rules import MOST_BEDS, MOST_SEATS, ROOM_KINDS
-from boiduong.web.forms import NormalTextField, OneField, PageForm, VietnameseDateField, offer_rows
+from boiduong.web.forms import NormalTextField, OneField, PageForm, VietnameseDateField, offer_named, offer_rows
 
 NUMBER = {"class": "input-short", "inputmode": "numeric", "autocomplete": "off"}
 MOST_DAYS = 60
@@ -40,9 +41,7 @@ def room_kinds() -> list[tuple[str, str]]:
 class HolidayForm(PageForm):
     """Ngày nghỉ — what the days are, from when until when."""
 
-    institution = OneField(
-        Institution.objects.none(), words=lambda one: str(one.unit), label=gettext_lazy("Institution")
-    )
+    institution = OneField(Institution.objects.none(), label=gettext_lazy("Institution"))
     name = NormalTextField(
         label=gettext_lazy("What the days are"),
         max_length=200,
@@ -51,21 +50,16 @@ class HolidayForm(PageForm):
     first = VietnameseDateField(label=gettext_lazy("First day"))
     last = VietnameseDateField(label=gettext_lazy("Last day"))
 
-    def __init__(self, *args: object, institutions: Sequence[Institution], **kwargs: object) -> None:
-        """Offer the institutions of the user."""
+    def __init__(self, *args: object, institutions: Mapping[int, str], **kwargs: object) -> None:
+        """Offer the institutions of the user, by id and name."""
         super().__init__(*args, **kwargs)
-        offer_rows(self, "institution", Institution.objects.filter(pk__in=[one.pk for one in institutions]))
-        if len(institutions) == 1:
-            self.fields["institution"].initial = institutions[0].pk
-            self.fields["institution"].widget = forms.HiddenInput()
+        offer_named(self, "institution", Institution.objects.order_by("code"), institutions)
 
 
 class UrgentForm(PageForm):
     """Lớp gấp — what it is, how many, how long, between which days, and what it needs."""
 
-    institution = OneField(
-        Institution.objects.none(), words=lambda one: str(one.unit), label=gettext_lazy("Institution")
-    )
+    institution = OneField(Institution.objects.none(), label=gettext_lazy("Institution"))
     title = NormalTextField(label=gettext_lazy("Name of the class"), max_length=500)
     program = OneField(ProgramVersion.objects.none(), words=version_words, label=gettext_lazy("Program"))
     size = forms.IntegerField(
@@ -102,11 +96,8 @@ class UrgentForm(PageForm):
         """Offer the schools, programs, plans and dormitories of the user."""
         super().__init__(*args, **kwargs)
         self.today = today
-        own = Institution.objects.filter(pk__in=[one.pk for one in institutions]).select_related("unit")
-        offer_rows(self, "institution", own)
-        if len(institutions) == 1:
-            self.fields["institution"].initial = institutions[0].pk
-            self.fields["institution"].widget = forms.HiddenInput()
+        names = institution_names(institutions, today)
+        offer_named(self, "institution", Institution.objects.order_by("code"), names)
         versions = ProgramVersion.objects.filter(pk__in=[one.pk for one in programs]).select_related("program")
         offer_rows(self, "program", versions.order_by("program__name", "label"))
         offer_rows(self, "plan", Plan.objects.filter(pk__in=[one.pk for one in plans], year__gte=today.year))

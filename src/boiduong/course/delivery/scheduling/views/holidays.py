@@ -20,6 +20,7 @@ from boiduong.course.delivery.scheduling.rules.public_holidays import lunar_days
 from boiduong.course.delivery.scheduling.views.common import number_in
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.queries import user_of
+from boiduong.foundation.organizations.queries import institution_names
 from boiduong.refusals import Refusal
 
 
@@ -30,6 +31,7 @@ def holidays(request: HttpRequest) -> HttpResponse:
     kept = institutions_kept_by(user)
     if not kept:
         raise Http404
+    names = institution_names(kept, timezone.localdate(at))
     asked = number_in(request.GET.get("nam")) or 0
     year = asked if 2000 <= asked <= 2100 else timezone.localdate(at).year
     address = f"{reverse('scheduling:holidays')}?nam={year}"
@@ -46,14 +48,14 @@ def holidays(request: HttpRequest) -> HttpResponse:
         services.remove_holiday(row, by=user, at=at)
         messages.success(request, gettext("Taken back: %(name)s.") % {"name": row.name})
         return redirect(address)
-    form = HolidayForm(request.POST if request.method == "POST" else None, institutions=kept)
+    form = HolidayForm(request.POST if request.method == "POST" else None, institutions=names)
     if form.is_bound and form.is_valid() and (made := _written(request, form, user)) is not None:
         return redirect(f"{reverse('scheduling:holidays')}?nam={made.first.year}")
     written = holidays_written(kept, year)
     context = {
         "title": gettext("Holidays of the school in %(year)s") % {"year": year},
-        "rows": [one for one in written if not one.taught],
-        "lawful": lawful_in(kept, written, year),
+        "rows": [(one, names[one.institution_id]) for one in written if not one.taught],
+        "lawful": [(one, names[one.institution.pk]) for one in lawful_in(kept, written, year)],
         "lunar": year in lunar_days(),
         "several": len(kept) > 1,
         "year": year,
