@@ -12,6 +12,7 @@ from boiduong.course.delivery.scheduling import queries, services
 from boiduong.course.delivery.scheduling.models import Entry, TimetableVersion
 from boiduong.course.delivery.scheduling.queries.bridge import bridge_of
 from boiduong.course.delivery.scheduling.rules import Placement
+from boiduong.foundation.documents.services import DraftInUse, take_back
 from boiduong.foundation.venues.models import Room
 from world import AT, World, build_world
 
@@ -159,3 +160,20 @@ def test_days_of_the_grid_are_named_in_the_language_of_the_page(client: Client, 
     for address in (f"{base}/", f"{base}/theo-nguoi/"):
         text = client.get(address).content.decode()
         assert f"<b>{words}</b>" in text and not any(one in text for one in other), address
+
+
+def test_the_paper_of_the_timetable_in_force_is_not_thrown_away() -> None:
+    """It waits for its number; that of a version which another has replaced may go."""
+    world = build_world()
+    first = released(world)
+    paper = first.document
+    assert paper is not None
+    with pytest.raises(DraftInUse) as refused:
+        take_back(paper, reason="Nhầm", by=None, at=AT)
+    assert "the records officer numbers it" in refused.value.sentence()
+    draft = services.revise(first, by=None, at=AT)
+    change_day(draft.entries.order_by("starts_at")[0], world)
+    services.release(draft, by=None, at=AT)
+    take_back(paper, reason="Đã có lịch điều chỉnh", by=None, at=AT)
+    paper.refresh_from_db()
+    assert paper.state == "discarded"
