@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from boiduong.foundation.documents.views import papers, scans, series, wording
+from boiduong.foundation.documents.views import papers, scans, sending, series, wording
 
 app_name = "documents"
 urlpatterns = [
@@ -23,7 +23,7 @@ urlpatterns = [
     path("giay-to/<int:pk>/huy/", papers.void, name="void"),
     path("giay-to/<int:pk>/bo-ban-thao/", papers.discard, name="discard"),
     path("giay-to/<int:pk>/ban-da-ky/", papers.scan, name="scan"),
-    path("giay-to/<int:pk>/pdf/", papers.pdf, name="pdf"),
-    path("giay-to/<int:pk>/word/", papers.word, name="word"),
-    path("giay-to/<int:pk>/ban-quet/", papers.scan_file, name="scan_file"),
+    path("giay-to/<int:pk>/pdf/", sending.pdf, name="pdf"),
+    path("giay-to/<int:pk>/word/", sending.word, name="word"),
+    path("giay-to/<int:pk>/ban-quet/", sending.scan_file, name="scan_file"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from boiduong.course.delivery.situations.views import answering, showing
+from boiduong.course.delivery.situations.views import answering, public, showing
 
 app_name = "situations"
 urlpatterns = [
@@ -12,5 +12,5 @@ urlpatterns = [
     path("khoa/<slug:slug>/tinh-huong/<int:pk>/", showing.show, name="situation"),
     path("khoa/<slug:slug>/tinh-huong/tra-loi/<int:pk>/tep/", answering.reply_file, name="reply_file"),
     path("hoi-don-vi/<int:pk>/", answering.body, name="body"),
-    path("tinh-huong/", showing.public, name="public"),
+    path("tinh-huong/", public.public, name="public"),
 ]

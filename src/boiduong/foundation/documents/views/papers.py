@@ -19,7 +19,6 @@ from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.accounts.queries import user_of
 from boiduong.foundation.audit.queries import events_of
 from boiduong.foundation.documents import queries, services
-from boiduong.foundation.documents.answers import stored_file_response
 from boiduong.foundation.documents.forms import DiscardForm, NumberForm, ScanForm, SignerForm, VoidForm
 from boiduong.foundation.documents.labels import ACT_LABELS
 from boiduong.foundation.documents.models import Document
@@ -35,7 +34,6 @@ from boiduong.foundation.documents.rules import DOCUMENT, KINDS, SIGNED_AS, long
 from boiduong.foundation.documents.views.common import kind_name
 from boiduong.foundation.organizations.queries import names_on
 from boiduong.refusals import Refusal
-from boiduong.web.answers import paper_response, pdf_response
 from boiduong.web.lists import ListPage, Pill, xlsx_response
 from boiduong.web.templatetags.boiduong import vn_datetime
 
@@ -283,31 +281,3 @@ def scan(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, gettext("The signed scan is filed."))
             return redirect("documents:document", pk)
     return _page(request, user, document, scan_form=form)
-
-
-@require_GET
-def pdf(request: HttpRequest, pk: int) -> HttpResponse:
-    """Bản PDF — the frozen bytes once numbered, else the draft as it stands."""
-    document = queries.document_for(user_of(request), pk)
-    if document.pdf is None and not document.facts.get("papers"):
-        raise Http404
-    name = f"{document.number_text or 'du-thao'} {kind_name(document)}"
-    return pdf_response(queries.preview(document), name=name, download=request.GET.get("tai") == "1")
-
-
-@require_GET
-def scan_file(request: HttpRequest, pk: int) -> HttpResponse:
-    """Bản đã ký."""
-    document = queries.document_for(user_of(request), pk)
-    if document.scan is None:
-        raise Http404
-    title = f"{document.number_text} {document.subject}".strip()
-    return stored_file_response(document.scan, title=title, download=request.GET.get("tai") == "1")
-
-
-@require_GET
-def word(request: HttpRequest, pk: int) -> HttpResponse:
-    """Bản Word — the content of the paper, to be edited before it is numbered or kept beside it after."""
-    document = queries.document_for(user_of(request), pk)
-    name = f"{document.number_text or 'du-thao'} {kind_name(document)}"
-    return paper_response(queries.word_of(document), name=name, word=True)

@@ -1,5 +1,6 @@
 """Việc buổi học — the roll, corrections, leave, make-ups, the lesson log, and following the timetable."""
 
+from boiduong.course.delivery.sessions.services.correcting import correct, rebuild_verdicts
 from boiduong.course.delivery.sessions.services.following import follow_timetable, sessions_left
 from boiduong.course.delivery.sessions.services.leaving import (
     LeaveEmpty,
@@ -44,12 +45,10 @@ from boiduong.course.delivery.sessions.services.rolling import (
     OutsideWindow,
     close_many,
     close_roll,
-    correct,
     mark,
     mark_many,
     open_many,
     open_roll,
-    rebuild_verdicts,
 )
 from boiduong.course.delivery.sessions.services.self_paced import (
     SOURCES,

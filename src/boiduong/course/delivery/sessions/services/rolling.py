@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from boiduong.course.delivery.courses.models import Course, TrainingClass
+from boiduong.course.delivery.courses.models import TrainingClass
 from boiduong.course.delivery.courses.permissions import can_manage
 from boiduong.course.delivery.courses.rules import TRAINING_CLASS
 from boiduong.course.delivery.courses.services import change_class
@@ -15,15 +15,15 @@ from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.delivery.enrollment.services import attend_many
 from boiduong.course.delivery.scheduling.rules import overlaps
 from boiduong.course.delivery.sessions.events import roll_closed
-from boiduong.course.delivery.sessions.models import RollMark, RollVerdict, Session
-from boiduong.course.delivery.sessions.permissions import can_close_roll, can_correct, can_keep_roll, roll_scope
+from boiduong.course.delivery.sessions.models import RollVerdict, Session
+from boiduong.course.delivery.sessions.permissions import can_close_roll, can_keep_roll, roll_scope
 from boiduong.course.delivery.sessions.queries import EXPECTED, ON_ROLL, granted_leaves
 from boiduong.course.delivery.sessions.rules import ATTENDED, CODES, SESSION, RollEntry
-from boiduong.course.delivery.sessions.services.ledger import settle, write_fresh, write_marks
+from boiduong.course.delivery.sessions.services.ledger import write_fresh, write_marks
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.audit.services import acting, write_back
-from boiduong.refusals import ReasonNeeded, Refusal, gettext_noop
+from boiduong.refusals import Refusal, gettext_noop
 
 TAUGHT = ("running", "assessing")
 
@@ -73,7 +73,7 @@ def open_many(sessions: Sequence[Session], *, by: User | None, at: datetime) -> 
         _check_window(session, by=by, at=at)
     with acting(by, "sessions.open_roll", at=at) as act:
         _lock_classes(sessions)
-        _lock(*sessions)
+        hold(*sessions)
         opened = []
         for session in sessions:
             before, session.state = session.state, SESSION.after(session.state, "open_roll")
@@ -143,9 +143,9 @@ def mark_many(
     require(all(scope is None or bool(scope) for scope in scopes.values()))
     for _, entries in held:
         for entry in entries:
-            _check_code(entry.code, entry.minutes)
+            check_code(entry.code, entry.minutes)
     with acting(by, "sessions.mark", at=at) as act:
-        _lock(*(session for session, _ in held))
+        hold(*(session for session, _ in held))
         seats = _seats({session.training_class_id for session, _ in held})
         for session, entries in held:
             SESSION.after(session.state, "mark")
@@ -190,13 +190,13 @@ def close_many(sessions: Sequence[Session], *, by: User | None, at: datetime) ->
     for session in sessions:
         require(can_close_roll(by, session))
     with acting(by, "sessions.close_roll", at=at) as act:
-        _lock(*sessions)
+        hold(*sessions)
         closed = {s.pk: SESSION.after(s.state, "close_roll") for s in sessions}
         verdicts = _codes_of(sessions)
         default = _default_entries(sessions, verdicts)
         write_fresh(default, source="closing", by=by, at=at)
         came = {n for codes in verdicts.values() for n, code in codes.items() if code in ATTENDED}
-        _attend(sorted(came), by=by, at=at)
+        attend(sorted(came), by=by, at=at)
         for session in sessions:
             session.state = closed[session.pk]
         Session.objects.filter(pk__in=closed).update(state="closed")
@@ -239,72 +239,23 @@ def _default_entries(
     return entries
 
 
-def correct(
-    session: Session,
-    enrollment: Enrollment,
-    code: str,
-    *,
-    reason: str,
-    by: User | None,
-    at: datetime,
-    minutes: int | None = None,
-) -> RollMark:
-    """Sửa điểm danh — a new mark with its reason; the marks before it stay.
-
-    Raises NotAllowed (after confirmation only the training officer), Forbidden, ReasonNeeded, NotMarked, CodeUnknown.
-    """
-    require(can_correct(by, session))
-    _check_code(code, minutes)
-    if not reason.strip():
-        raise ReasonNeeded
-    with acting(by, "sessions.correct", at=at) as act:
-        _lock(session)
-        SESSION.after(session.state, "correct")
-        before = session.marks.filter(enrollment=enrollment).order_by("-id").first()
-        if before is None:
-            raise NotMarked
-        made = RollMark.objects.create(
-            session=session,
-            enrollment=enrollment,
-            code=code,
-            minutes=minutes,
-            source="correction",
-            received_at=at,
-            corrects=before,
-            reason=reason[:500],
-            by_id=by.pk if by else None,
-        )
-        settle(session, [enrollment.pk])
-        if code in ATTENDED:
-            _attend([enrollment.pk], by=by, at=at)
-        act.record(made, before={"code": before.code}, after={"code": code}, reason=reason)
-    return made
-
-
-def rebuild_verdicts(course: Course | None = None) -> int:
-    """Tính lại kết quả — from the ledger; returns how many verdicts differed (0 when all is well)."""
-    sessions = Session.objects.filter(marks__isnull=False).distinct()
-    if course is not None:
-        sessions = sessions.filter(course=course)
-    return sum(settle(session, None) for session in sessions)
-
-
-def _lock(*sessions: Session) -> None:
-    """Hold the rows of the sessions and read their states as they stand now."""
+def hold(*sessions: Session) -> None:
+    """Giữ các buổi — lock their rows and read their states as they stand now."""
     rows = Session.objects.select_for_update().filter(pk__in=[s.pk for s in sessions]).order_by("pk")
     states = dict(rows.values_list("pk", "state"))
     for session in sessions:
         session.state = states[session.pk]
 
 
-def _check_code(code: str, minutes: int | None) -> None:
+def check_code(code: str, minutes: int | None) -> None:
+    """Mã điểm danh dùng được — raises CodeUnknown."""
     bad_minutes = minutes is not None and not 0 <= minutes <= 600
     if code not in CODES or code == "made_up" or bad_minutes:
         raise CodeUnknown(code=code[:20])
 
 
-def _attend(people: Sequence[int], *, by: User | None, at: datetime) -> None:
-    """First time present: the enrollment is attending."""
+def attend(people: Sequence[int], *, by: User | None, at: datetime) -> None:
+    """Lần đầu có mặt — the enrollment is attending."""
     if not people:
         return
     new = Enrollment.objects.filter(pk__in=people, state__in=["listed", "summoned", "confirmed"])

@@ -1,43 +1,35 @@
-"""Trang tình huống — the list of a course, raising one, one with its course of events, the published ones."""
+"""Trang tình huống của khóa — the list, raising one, one with its course of events, the summary."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from boiduong.course.delivery.courses.models import Course
 from boiduong.course.delivery.courses.queries import course_for, course_frame, course_path, papers_in
 from boiduong.course.delivery.enrollment.models import Enrollment
 from boiduong.course.delivery.situations import forms, queries, services
-from boiduong.course.delivery.situations.models import BodyReply, Situation
+from boiduong.course.delivery.situations.models import Situation
 from boiduong.course.delivery.situations.permissions import (
-    can_ask_again,
-    can_discuss,
-    can_publish,
     can_raise,
     can_see_raiser,
     can_sort,
     clerk_units,
 )
 from boiduong.course.delivery.situations.rules import FIELDS, REACHES, SITUATION
+from boiduong.course.delivery.situations.views.offers import NEXT, carry_out, offers_for, told_after
 from boiduong.engines.spreadsheets import Column, Sheet
-from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
 from boiduong.foundation.accounts.queries import user_of
 from boiduong.foundation.organizations.models import Unit
-from boiduong.foundation.organizations.queries import name_on, names_on
-from boiduong.refusals import Refusal, gettext_noop
-from boiduong.web.forms import PageForm
+from boiduong.foundation.organizations.queries import names_on
+from boiduong.refusals import Refusal
 from boiduong.web.lists import ListPage, Pill, xlsx_response
 
 
@@ -143,109 +135,6 @@ def raise_one(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "situations/raise.html", {**frame, "crumbs": _crumbs(course, inner=True), "form": form})
 
 
-@dataclass(frozen=True)
-class Offer:
-    """Một việc làm được lúc này — its form and the words of its button."""
-
-    name: str
-    label: str
-    form: PageForm | None
-    firm: bool = False
-
-
-def _offers(
-    situation: Situation, user: User, posted: tuple[str, object] | None, replies: Sequence[BodyReply]
-) -> list[Offer]:
-    """The acts that the state takes and the user may do, each with its form; the body's last reply fills one in."""
-    last = replies[-1] if replies else None
-    taken = {"conclusion": last.text, "legal_basis": last.legal_basis} if last else None
-    sorts, discusses = can_sort(user, situation.course), can_discuss(user, situation)
-    made: dict[str, tuple[bool, str, Callable[[object], PageForm] | None]] = {
-        "triage": (sorts, gettext("Sort"), lambda d: forms.TriageForm(d, situation=situation, prefix="triage")),
-        "return": (sorts, gettext("Return it"), lambda d: forms.ReturnForm(d, prefix="return")),
-        "merge": (
-            sorts and queries.mergeable(situation).exists(),  # no other to merge into, no offer
-            gettext("Merge it"),
-            lambda d: forms.MergeForm(d, situation=situation, prefix="merge"),
-        ),
-        "discuss": (discusses, gettext("Record the discussion"), lambda d: forms.DiscussForm(d, prefix="discuss")),
-        "answer": (discusses, gettext("Answer"), lambda d: forms.AnswerForm(d, prefix="answer")),
-        "refer": (sorts, gettext("Refer to a body"), lambda d: forms.ReferForm(d, prefix="refer")),
-        "record_answer": (
-            sorts,
-            gettext("Take the answer over") if last else gettext("Record the answer"),
-            lambda d: forms.AnswerForm(d, prefix="record_answer", initial=taken),
-        ),
-        "remind": (sorts, gettext("Remind the body"), lambda d: forms.RemindForm(d, prefix="remind")),
-        "approve": (sorts, gettext("Approve the answer"), None),
-        "publish": (
-            can_publish(user, situation.course),
-            gettext("Publish"),
-            lambda d: forms.PublishForm(d, prefix="publish", initial={"reach": "class"}),
-        ),
-        "ask_again": (
-            can_ask_again(user, situation) and not hasattr(situation, "followed_by"),
-            gettext("Ask again: the answer does not suffice"),
-            lambda d: forms.AskAgainForm(d, prefix="ask_again"),
-        ),
-    }
-    offers: list[Offer] = []
-    for name, (allowed, label, build) in made.items():
-        if allowed and SITUATION.allows(situation.state, name):
-            data = posted[1] if posted and posted[0] == name else None
-            firm = not offers and name != "ask_again"  # nobody is urged to ask again
-            offers.append(Offer(name, label, build(data) if build else None, firm=firm))
-    return offers
-
-
-def _do(name: str, situation: Situation, facts: dict[str, object], user: User) -> Situation:
-    does: dict[str, Callable[..., Situation]] = {
-        "triage": services.triage,
-        "return": services.return_situation,
-        "merge": services.merge,
-        "discuss": services.discuss,
-        "answer": services.answer,
-        "refer": lambda s, **k: services.refer(s, to=services.body_named(k["to_text"], at=k["at"]), **k),
-        "remind": services.remind,
-        "record_answer": services.record_answer,
-        "approve": services.approve,
-        "publish": services.publish,
-        "ask_again": services.ask_again,
-    }
-    return does[name](situation, **facts, by=user, at=timezone.now())
-
-
-def _said(name: str, situation: Situation) -> str:
-    """What is told once an act is kept: who has the question now, and what comes next."""
-    if name == "ask_again":
-        words = gettext(
-            "The new question is with the training office of %(school)s. It sorts it next: into a session, or on to "
-            "the body that can answer. The answer will stand on this page."
-        )
-        return words % {"school": name_on(situation.course.institution.unit, timezone.localdate())}
-    if name != "refer":
-        return gettext("Kept.")
-    n = services.clerks_of_body(situation)
-    if not n:
-        return gettext("Kept. The body has no account here: send it the letter, and record what it answers.")
-    words = ngettext(
-        "%(n)d clerk of the body reads the question on the home page and answers there.",
-        "%(n)d clerks of the body read the question on the home page and answer there.",
-        n,
-    )
-    return words % {"n": n}
-
-
-# Who has the question now, for whoever asked it.
-NEXT = {
-    "raised": gettext_noop("The training office sorts it next: into a session, or back with the reason."),
-    "triaged": gettext_noop("It is discussed in a session of the course next."),
-    "discussed": gettext_noop("The lecturer answers it next, or the training office sends it to a body."),
-    "referred": gettext_noop("The body that was asked answers next; the training office takes the answer over."),
-    "answered": gettext_noop("The training office approves the answer next."),
-}
-
-
 @require_http_methods(["GET", "POST"])
 def show(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Một tình huống — the question, what was said, what may be done now, and what was done."""
@@ -254,21 +143,21 @@ def show(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     situation = queries.situation_for(course, user, pk)
     name = request.POST.get("viec", "")
     replies = queries.replies_of(situation)
-    offers = _offers(situation, user, (name, request.POST) if request.method == "POST" else None, replies)
+    offers = offers_for(situation, user, (name, request.POST) if request.method == "POST" else None, replies)
     offer = next((one for one in offers if one.name == name), None)
     if request.method == "POST" and offer is None:
         SITUATION.after(situation.state, name)
         require(False)
     if offer is not None and (offer.form is None or offer.form.is_valid()):
         try:
-            made = _do(name, situation, dict(offer.form.cleaned_data) if offer.form else {}, user)
+            made = carry_out(name, situation, dict(offer.form.cleaned_data) if offer.form else {}, user)
         except Refusal as refusal:
             if offer.form is None:
                 raise
             offer.form.add_refusal(refusal)
             situation.refresh_from_db()
         else:
-            messages.success(request, _said(name, made))
+            messages.success(request, told_after(name, made))
             return redirect("situations:situation", slug=course.slug, pk=made.pk)
     named = can_see_raiser(user, course)
     units = names_on([situation.unit_id], timezone.localdate())
@@ -310,28 +199,3 @@ def summary(request: HttpRequest, slug: str) -> HttpResponse:
     services.draft_situation_summary(course, by=user, at=timezone.now())
     messages.success(request, gettext("The summary is drafted. The records officer gives it a number."))
     return redirect("situations:step", slug=course.slug)
-
-
-@login_not_required
-@require_safe
-def public(request: HttpRequest) -> HttpResponse:
-    """Tình huống đã công bố — for everybody, without names."""
-    rows = queries.published().select_related("course")
-    field = request.GET.get("linh_vuc", "")
-    used = set(queries.published().order_by().values_list("field", flat=True))
-    page: ListPage[Situation] = ListPage(
-        rows.filter(field=field) if field in FIELDS else rows, params=request.GET, per_page=20
-    )
-    context = {
-        "page": page,
-        "rows": [(one, gettext(FIELDS[one.field])) for one in page.rows],
-        "fields": [
-            (gettext(label), page.address(linh_vuc=key, trang=None), key == field)
-            for key, label in FIELDS.items()
-            if key in used
-        ],
-        "all_fields": page.address(linh_vuc=None, trang=None),
-        "any_field": field not in FIELDS,
-        "synthetic": any(one.course.synthetic for one in page.rows),
-    }
-    return render(request, "situations/public.html", context)

@@ -75,7 +75,5 @@ def conceded(problem: Problem, ways: Sequence[Way]) -> Problem:
         universe = [*facts_of(problem), *facts_of(problem, by="topic")]
         fact = next((f for f in universe if (f.rule, f.kind, f.subject) == (way.rule, way.kind, way.subject)), None)
         offered = ways_of(problem, fact) if fact is not None else ()
-        found = next((w for w in offered if w.vi == way.vi), None)
-        if found is not None and found.problem is not None:
-            problem = found.problem
+        problem = next((w.problem for w in offered if w.vi == way.vi and w.problem is not None), problem)
     return problem
