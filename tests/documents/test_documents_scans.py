@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import pypdfium2
 import pytest
+from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -49,10 +50,15 @@ def bytes_of(document: Document) -> bytes:
 
 def pictures(*documents: Document) -> bytes:
     """What a scanner makes of papers: pictures in one PDF, without a text layer."""
+    return pictured(*(bytes_of(document) for document in documents))
+
+
+def pictured(*printed: bytes) -> bytes:
+    """Pages of PDFs as pictures in one PDF."""
     drawn = [
         page.render(scale=150 / 72, grayscale=True).to_pil()
-        for document in documents
-        for page in pypdfium2.PdfDocument(bytes_of(document))
+        for content in printed
+        for page in pypdfium2.PdfDocument(content)
     ]
     kept = io.BytesIO()
     drawn[0].save(kept, "PDF", save_all=True, append_images=drawn[1:], resolution=150)
@@ -90,6 +96,17 @@ def test_a_batch_finds_its_papers(world: World) -> None:
     assert [line.action.url for line in lines if "ban-da-ky" in line.action.url] == [reverse("documents:scans")]
     [kept] = UnfiledScan.objects.all()
     assert (kept.fault, kept.document, kept.source.read()) == ("twice", one, bytes_of(one))
+
+
+def test_a_paper_whose_bytes_are_lost_takes_no_scan_unseen(world: World) -> None:
+    """Nothing is left to compare the scan with: it is kept, and the fault is named."""
+    one = numbered(world)
+    scan = bytes_of(one)
+    assert one.pdf is not None
+    storages["default"].delete(one.pdf.key)
+    [row] = file_batch([("a.pdf", pictured(scan))], by=world.users["records"], at=AT)
+    assert (row.document, row.fault) == (one, "missing")
+    assert UnfiledScan.objects.get().fault == "missing"
 
 
 def test_the_text_layer_is_compared(world: World) -> None:

@@ -129,3 +129,12 @@ def test_who_deferred_goes_on_by_right(world: World, at: datetime) -> None:
     other = make_person("Lê Thị Thêm")
     services.propose(call, other, world.group, unit=world.communes[0], by=None, at=at)
     assert services.reinstate([first], world.training_class, reason="Học tiếp", by=None, at=at)[0].state == "listed"
+
+
+def test_who_was_sent_without_a_quota_comes_back_without_one(world: World, at: datetime) -> None:
+    first = a_full_class(world, at)[0]
+    Nomination.objects.filter(pk=first.nomination_id).update(quota=None)
+    services.withdraw([first], reason="Ốm", by=None, at=at)
+    people = class_list(world.training_class).count()
+    services.reinstate([first], world.training_class, reason="Khỏi ốm", by=None, at=at)
+    assert class_list(world.training_class).count() == people + 1
