@@ -10,6 +10,8 @@ from django.utils.text import slugify
 from boiduong.engines import vietnamese
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+# No script, form, frame or origin of ours.
+SANDBOX = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 
 def pdf_response(content: bytes, *, name: str, download: bool = False) -> HttpResponse:
@@ -22,6 +24,20 @@ def paper_response(content: bytes, *, name: str, word: bool = False) -> HttpResp
     if word:
         return _sent(content, name=name, ending="docx", mime=WORD, download=True)
     return pdf_response(content, name=name)
+
+
+def uploaded_response(content: bytes, *, mime: str, name: str, plain: str, inline: bool = True) -> HttpResponse:
+    """Gửi tệp người khác gửi lên — shown or saved, and unable to do anything in our name whatever its bytes are.
+
+    `name` is the file's own name; `plain` stands for it where only plain letters pass.
+    """
+    response = HttpResponse(content, content_type=mime)
+    kind, wide = "inline" if inline else "attachment", quote(name.replace("/", "-"), safe="")
+    response["Content-Disposition"] = f"{kind}; filename=\"{plain}\"; filename*=UTF-8''{wide}"
+    response["Content-Security-Policy"] = SANDBOX
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _sent(content: bytes, *, name: str, ending: str, mime: str, download: bool) -> HttpResponse:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from django.http import HttpResponse
 from django.utils.text import slugify
 
 from boiduong.engines import vietnamese
 from boiduong.foundation.files.models import StoredFile
 from boiduong.foundation.files.rules import EXTENSIONS
+from boiduong.web.answers import uploaded_response
 
 SHOWN_INLINE = ("application/pdf", "image/png", "image/jpeg")
-# No script, form, frame or origin of ours, whatever the bytes turn out to be.
-SANDBOX = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 
 def stored_file_response(stored: StoredFile, *, title: str = "", download: bool = False) -> HttpResponse:
@@ -25,13 +22,7 @@ def stored_file_response(stored: StoredFile, *, title: str = "", download: bool 
     ending = EXTENSIONS.get(stored.mime, "bin")
     stem = stored.name.rpartition(".")[0] or stored.name
     plain = slugify(vietnamese.fold(stem)) or "file"
-    wide = quote(f"{stem}.{ending}".replace("/", "-"), safe="")
-    response = HttpResponse(
-        stored.read(title=title), content_type=stored.mime if ending != "bin" else "application/octet-stream"
+    mime = stored.mime if ending != "bin" else "application/octet-stream"
+    return uploaded_response(
+        stored.read(title=title), mime=mime, name=f"{stem}.{ending}", plain=f"{plain}.{ending}", inline=inline
     )
-    kind = "inline" if inline else "attachment"
-    response["Content-Disposition"] = f"{kind}; filename=\"{plain}.{ending}\"; filename*=UTF-8''{wide}"
-    response["Content-Security-Policy"] = SANDBOX
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,6 +17,7 @@ from boiduong.course.delivery.situations.rules import SITUATION
 from boiduong.foundation.accounts.queries import user_of
 from boiduong.foundation.files.models import StoredFile
 from boiduong.refusals import Refusal
+from boiduong.web.answers import uploaded_response
 
 
 @require_http_methods(["GET", "POST"])
@@ -60,10 +59,5 @@ def reply_file(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     found = StoredFile.objects.filter(pk__in=queries.reply_files(course, pk)).first()
     if found is None:
         raise Http404(pk)
-    response = HttpResponse(found.read(), content_type=found.mime)
-    ending, name = found.name.rpartition(".")[2], quote(found.name, safe="")
-    response["Content-Disposition"] = f"inline; filename=\"tra-loi-{pk}.{ending}\"; filename*=UTF-8''{name}"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox; frame-ancestors 'none'"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    plain = f"tra-loi-{pk}.{found.name.rpartition('.')[2]}"
+    return uploaded_response(found.read(), mime=found.mime, name=found.name, plain=plain)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -25,6 +24,7 @@ from boiduong.foundation.files.rules import DOCX, MEGABYTE, PDF
 from boiduong.foundation.files.services import store_upload
 from boiduong.foundation.people.models import Person
 from boiduong.refusals import Refusal
+from boiduong.web.answers import uploaded_response
 from boiduong.web.forms import read_decimal
 
 LIMIT = 20 * MEGABYTE
@@ -172,11 +172,6 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
     found = rows.filter(pk=pk, file__isnull=False).first()
     if found is None or found.file is None or not can_open_file(user_of(request), found):
         raise Http404(pk)
-    response = HttpResponse(found.file.read(), content_type=found.file.mime)
-    ending = found.file.name.rpartition(".")[2]
-    response["Content-Disposition"] = (
-        f"attachment; filename=\"bai-{found.pk}.{ending}\"; filename*=UTF-8''{quote(found.file.name, safe='')}"
-    )
-    response["Cache-Control"] = "private, no-store"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    name = found.file.name
+    plain = f"bai-{found.pk}.{name.rpartition('.')[2]}"
+    return uploaded_response(found.file.read(), mime=found.file.mime, name=name, plain=plain, inline=False)

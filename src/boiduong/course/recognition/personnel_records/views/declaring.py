@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
@@ -33,6 +32,7 @@ from boiduong.foundation.accounts.rules import Role
 from boiduong.foundation.files.models import StoredFile
 from boiduong.foundation.people.models import Person
 from boiduong.refusals import Refusal
+from boiduong.web.answers import uploaded_response
 from boiduong.web.lists import ListPage
 
 
@@ -167,14 +167,8 @@ def evidence(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _file(stored: StoredFile, pk: int) -> HttpResponse:
-    response = HttpResponse(stored.read(), content_type=stored.mime)
-    ending = stored.name.rpartition(".")[2]
-    name = quote(stored.name, safe="")
-    response["Content-Disposition"] = f"inline; filename=\"minh-chung-{pk}.{ending}\"; filename*=UTF-8''{name}"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox; frame-ancestors 'none'"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    plain = f"minh-chung-{pk}.{stored.name.rpartition('.')[2]}"
+    return uploaded_response(stored.read(), mime=stored.mime, name=stored.name, plain=plain)
 
 
 def declare_address(user: User, person: Person) -> str:
