@@ -29,6 +29,7 @@ from boiduong.course.delivery.scheduling.queries.tray import Waiting, waiting_of
 from boiduong.course.delivery.scheduling.queries.versions import label_of
 from boiduong.course.delivery.scheduling.rules import (
     BLOCK,
+    HALF_ORDER,
     RULE_OF,
     Placed,
     RoomFacts,
@@ -275,7 +276,7 @@ def _days(course: Course, classes: Sequence[TrainingClass], taught: set[date]) -
 
 
 def _halves(rules: TimeRules, by_half: Mapping[tuple[date, str], object], day: date) -> list[str]:
-    halves = [h for h in ("morning", "afternoon", "evening") if h in rules.half_day_starts]
+    halves = [h for h in HALF_ORDER if h in rules.half_day_starts]
     return halves + sorted({half for at, half in by_half if at == day} - set(halves))
 
 

@@ -12,6 +12,7 @@ from boiduong.course.delivery.scheduling.models import EntryClass, EntryLecturer
 from boiduong.course.delivery.scheduling.queries.bridge.faculty import said_busy
 from boiduong.course.delivery.scheduling.queries.facts import time_rules
 from boiduong.course.delivery.scheduling.queries.versions import label_of
+from boiduong.course.delivery.scheduling.rules import HALF_ORDER
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def people_board(version: TimetableVersion, wanted: date | None) -> PeopleBoard:
         one = Teaching(e.pk, label, e.number, ", ".join(classes.get(e.pk, ())), place, e.locked)
         for who in teachers.get(e.pk, ()):
             here.setdefault((e.day, e.half, who), []).append(one)
-    halves = [h for h in ("morning", "afternoon", "evening") if h in time_rules(version.course).half_day_starts]
+    halves = [h for h in HALF_ORDER if h in time_rules(version.course).half_day_starts]
     halves += sorted({half for _, half, _ in here} - set(halves))
     last = max(e.day for e in entries)
     days = [d for d in (week + timedelta(days=n) for n in range(7)) if d <= last and (d.weekday() < 5 or _any(here, d))]

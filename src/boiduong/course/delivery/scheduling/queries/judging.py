@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from boiduong.course.delivery.scheduling.queries.holding import Held
 from boiduong.course.delivery.scheduling.rules import (
+    CEREMONIES,
     Cell,
     Placed,
     TimeRules,
@@ -19,7 +20,6 @@ from boiduong.course.delivery.scheduling.rules import (
     span,
 )
 
-CEREMONIES = ("opening", "closing")
 WHERE_RULES = frozenset(
     {
         "class_twice",

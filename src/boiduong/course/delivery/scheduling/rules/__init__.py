@@ -5,6 +5,8 @@ from boiduong.course.delivery.scheduling.rules.clashes import find_violations, p
 from boiduong.course.delivery.scheduling.rules.differences import Difference, differences
 from boiduong.course.delivery.scheduling.rules.facts import (
     BLOCK,
+    CEREMONIES,
+    HALF_ORDER,
     ClassFacts,
     LecturerFacts,
     Placed,
@@ -87,6 +89,8 @@ __all__ = [
     "working_days",
     "ACTIVITIES",
     "BLOCK",
+    "CEREMONIES",
+    "HALF_ORDER",
     "HALVES",
     "LEVEL_MEANINGS",
     "LEVEL_WORDS",

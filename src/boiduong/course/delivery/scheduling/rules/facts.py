@@ -8,6 +8,9 @@ from datetime import date, datetime
 
 from boiduong.refusals import Label, gettext_noop
 
+HALF_ORDER = ("morning", "afternoon", "evening")
+# What a class begins and ends with, in this order.
+CEREMONIES = ("opening", "closing")
 BLOCK, AT_RELEASE, WARN = "block", "block_at_release", "warn"
 SENTENCES: dict[str, str] = {
     "class_twice": gettext_noop("%(who)s has two sessions at once on %(day)s, %(half)s: %(one)s; %(other)s."),

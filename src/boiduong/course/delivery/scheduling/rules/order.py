@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from boiduong.course.delivery.scheduling.rules.facts import (
     AT_RELEASE,
+    CEREMONIES,
+    HALF_ORDER,
     Placed,
     TopicFacts,
     Violation,
     World,
     told_of,
 )
-
-HALF_ORDER = ("morning", "afternoon", "evening")
 
 
 def orders_broken(entries: Sequence[Placed], world: World) -> Iterator[Violation]:
@@ -65,7 +65,7 @@ def _place(half: str) -> int:
 def ceremonies_broken(entries: Sequence[Placed], world: World) -> Iterator[Violation]:
     """Ngoài khai giảng, bế giảng — topics of a class before its opening is over, or not over when it is closed."""
     held: dict[int, list[Placed]] = {}
-    for number in {n for e in entries if e.activity in ("opening", "closing") for n in e.classes}:
+    for number in {n for e in entries if e.activity in CEREMONIES for n in e.classes}:
         held[number] = [e for e in entries if number in e.classes]
     for number, own in sorted(held.items()):
         opening = max((e for e in own if e.activity == "opening"), key=lambda e: e.ends_at, default=None)

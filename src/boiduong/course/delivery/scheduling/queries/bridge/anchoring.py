@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from boiduong.course.delivery.scheduling.queries.bridge.grouping import Group, topics_in
-from boiduong.course.delivery.scheduling.queries.bridge.reading import HALF_ORDER, Facts
+from boiduong.course.delivery.scheduling.queries.bridge.reading import Facts
 from boiduong.course.delivery.scheduling.queries.bridge.ties import follower_in, in_days
-from boiduong.course.delivery.scheduling.rules import Block, Cell
+from boiduong.course.delivery.scheduling.rules import CEREMONIES, HALF_ORDER, Block, Cell
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def _following(
 
 def _between(number: int, still: Sequence[Block], groups: Sequence[Group], moving: Sequence[int]) -> Iterator[Anchored]:
     """Topics after an opening and before a closing that stay; the ceremonies around the topics that stay."""
-    opened, closed = ([b for b in still if _is(b, activity)] for activity in ("opening", "closing"))
+    opened, closed = ([b for b in still if _is(b, activity)] for activity in CEREMONIES)
     lessons = [block for block in still if topics_in([block])]
     for place in moving:
         first = groups[place].first

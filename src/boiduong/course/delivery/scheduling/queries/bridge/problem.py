@@ -16,9 +16,8 @@ from boiduong.course.delivery.scheduling.queries.bridge.faculty import Faculty, 
 from boiduong.course.delivery.scheduling.queries.bridge.grouping import Group, groups_of, outside_topics
 from boiduong.course.delivery.scheduling.queries.bridge.halls import Halls, halls_of
 from boiduong.course.delivery.scheduling.queries.bridge.naming import Names, label_of
-from boiduong.course.delivery.scheduling.queries.bridge.reading import HALF_ORDER, Facts, read_entries, read_facts
+from boiduong.course.delivery.scheduling.queries.bridge.reading import Facts, read_entries, read_facts
 from boiduong.course.delivery.scheduling.queries.bridge.ties import (
-    CEREMONIES,
     follower_in,
     in_days,
     late_topics,
@@ -26,7 +25,9 @@ from boiduong.course.delivery.scheduling.queries.bridge.ties import (
 )
 from boiduong.course.delivery.scheduling.queries.meeting import is_of_class
 from boiduong.course.delivery.scheduling.rules import (
+    CEREMONIES,
     EVENING,
+    HALF_ORDER,
     OWN_RULES,
     Block,
     Cell,

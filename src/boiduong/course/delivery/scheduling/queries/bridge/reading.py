@@ -16,8 +16,6 @@ from boiduong.course.delivery.scheduling.queries.proposing import cohorts_of
 from boiduong.course.delivery.scheduling.rules import Cell, Cohort, Stands, TimeRules
 from boiduong.foundation.venues.models import Room
 
-HALF_ORDER = ("morning", "afternoon", "evening")
-
 
 @dataclass(frozen=True)
 class Facts:

@@ -8,9 +8,7 @@ from boiduong.course.curriculum.topics.models import Topic
 from boiduong.course.curriculum.topics.rules import counts_days
 from boiduong.course.delivery.scheduling.queries.bridge.grouping import Group, topics_in
 from boiduong.course.delivery.scheduling.queries.bridge.reading import Facts
-from boiduong.course.delivery.scheduling.rules import EVENING
-
-CEREMONIES = ("opening", "closing")
+from boiduong.course.delivery.scheduling.rules import CEREMONIES, EVENING
 
 
 @dataclass(frozen=True)
