@@ -120,9 +120,14 @@ def _leaves(found: QuerySet[Leave]) -> Iterator[Waiting]:
     first, n = _first(asked, "from_at")
     if first is not None:
         words = ngettext("Decide %(n)d leave request", "Decide %(n)d leave requests", n) % {"n": n}
-        url = reverse("sessions:leaves", kwargs={"slug": first.enrollment.course.slug})
-        due = timezone.localtime(first.from_at).date()
-        yield Waiting(words, first.enrollment.course.title, Action(gettext("Decide on the leave"), url), due=due)
+        yield _leave_line(first, words, gettext("Decide on the leave"))
+
+
+def _leave_line(first: Leave, words: str, label: str) -> Waiting:
+    """A line that leads to the leave requests of a course, due when the first of them begins."""
+    course = first.enrollment.course
+    action = Action(label, reverse("sessions:leaves", kwargs={"slug": course.slug}))
+    return Waiting(words, course.title, action, due=timezone.localtime(first.from_at).date())
 
 
 @waiting(Role.UNIT_CLERK)
@@ -132,9 +137,7 @@ def leaves_of_the_unit(user: User, at: datetime) -> Iterator[Waiting]:
     first, n = _first(asked, "from_at")
     if first is not None:
         words = ngettext("Confirm %(n)d leave request", "Confirm %(n)d leave requests", n) % {"n": n}
-        url = reverse("sessions:leaves", kwargs={"slug": first.enrollment.course.slug})
-        due = timezone.localtime(first.from_at).date()
-        yield Waiting(words, first.enrollment.course.title, Action(gettext("See who asks"), url), due=due)
+        yield _leave_line(first, words, gettext("See who asks"))
 
 
 @waiting(Role.LECTURER)

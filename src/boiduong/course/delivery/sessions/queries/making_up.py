@@ -20,9 +20,8 @@ from boiduong.course.delivery.sessions.models import MakeUp, RollVerdict, Sessio
 from boiduong.course.delivery.sessions.queries.absences import absences
 from boiduong.course.delivery.sessions.queries.attendance import attendance_rules
 from boiduong.course.delivery.sessions.queries.states import HELD, ON_ROLL
-from boiduong.course.delivery.sessions.rules import Lesson, free_seats, in_place_of
+from boiduong.course.delivery.sessions.rules import MAKE_UP_LIVE, Lesson, free_seats, in_place_of
 
-LIVE = ("booked", "done")
 LESSONS_GO_ON = ("opened", "running")
 
 
@@ -58,7 +57,7 @@ def make_up_offers(enrollment: Enrollment, *, at: datetime) -> dict[int, list[Of
     """
     if enrollment.state not in ON_ROLL or not attendance_rules(enrollment.training_class).make_up_allowed:
         return {}
-    taken = MakeUp.objects.filter(enrollment=enrollment, state__in=LIVE)
+    taken = MakeUp.objects.filter(enrollment=enrollment, state__in=MAKE_UP_LIVE)
     missed = absences(enrollment).exclude(session__in=taken.values("missed")).exclude(session__topic=None)
     lost = [_lesson(verdict.session) for verdict in missed]
     if not lost:
@@ -134,7 +133,7 @@ def seats_left(sessions: Sequence[Session]) -> dict[int, int | None]:
 
 def guests_of(session: Session) -> QuerySet[MakeUp]:
     """Người đến học bù trong buổi — from other classes, by name."""
-    found = session.taken_as_make_up.filter(state__in=LIVE).select_related(
+    found = session.taken_as_make_up.filter(state__in=MAKE_UP_LIVE).select_related(
         "enrollment__person", "enrollment__training_class", "missed"
     )
     return found.order_by("enrollment__person__sort_key", "pk")
@@ -172,7 +171,9 @@ def to_make_up(person: int, at: datetime) -> list[tuple[Any, ...]]:
         starts_at__gt=at,
         course__institution=OuterRef("session__course__institution"),
     ).exclude(training_class=OuterRef("enrollment__training_class"))
-    booked = MakeUp.objects.filter(enrollment=OuterRef("enrollment"), missed=OuterRef("session"), state__in=LIVE)
+    booked = MakeUp.objects.filter(
+        enrollment=OuterRef("enrollment"), missed=OuterRef("session"), state__in=MAKE_UP_LIVE
+    )
     absent = RollVerdict.objects.filter(
         code__in=["excused", "unexcused"],
         session__state__in=HELD,

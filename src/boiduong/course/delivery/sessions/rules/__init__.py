@@ -11,7 +11,7 @@ from boiduong.course.delivery.sessions.rules.attendance import (
     waits_for_unit,
 )
 from boiduong.course.delivery.sessions.rules.making_up import Lesson, free_seats, in_place_of
-from boiduong.course.delivery.sessions.rules.states import LEAVE, MAKE_UP, SESSION
+from boiduong.course.delivery.sessions.rules.states import LEAVE, MAKE_UP, MAKE_UP_LIVE, SESSION
 from boiduong.course.delivery.sessions.rules.verdicts import (
     ATTENDED,
     CODE_LABELS,
@@ -30,6 +30,7 @@ __all__ = [
     "LEAVE",
     "LETTERS",
     "MAKE_UP",
+    "MAKE_UP_LIVE",
     "SESSION",
     "UNIT_LEVEL",
     "Attendance",

@@ -54,6 +54,8 @@ LEAVE = Machine(
         ("asked", "withdraw"): "withdrawn",
     },
 )
+# A make-up that stands for an absence: no second one is booked for it.
+MAKE_UP_LIVE = ("booked", "done")
 MAKE_UP = Machine(
     name="make_up",
     label=gettext_noop("The make-up"),

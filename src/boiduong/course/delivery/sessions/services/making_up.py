@@ -16,7 +16,7 @@ from boiduong.course.delivery.sessions.queries import (
     make_up_offers,
     seats_left,
 )
-from boiduong.course.delivery.sessions.rules import MAKE_UP
+from boiduong.course.delivery.sessions.rules import MAKE_UP, MAKE_UP_LIVE
 from boiduong.course.delivery.sessions.services.ledger import settle
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.permissions import require
@@ -151,7 +151,7 @@ def _hold(enrollment: Enrollment, missed: Session, taken: Session | None) -> Non
         joined = EntryClass.objects.filter(entry=taken.entry_id).values("training_class")
         [*TrainingClass.objects.select_for_update().filter(pk__in=joined).order_by("pk")]
     Enrollment.objects.select_for_update(of=("self",)).get(pk=enrollment.pk)
-    if MakeUp.objects.filter(enrollment=enrollment, missed=missed, state__in=["booked", "done"]).exists():
+    if MakeUp.objects.filter(enrollment=enrollment, missed=missed, state__in=MAKE_UP_LIVE).exists():
         raise MakeUpBooked
 
 

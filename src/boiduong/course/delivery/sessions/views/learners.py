@@ -21,7 +21,7 @@ from boiduong.course.delivery.sessions import queries, services
 from boiduong.course.delivery.sessions.forms import LeaveForm
 from boiduong.course.delivery.sessions.models import Leave, MakeUp, Session
 from boiduong.course.delivery.sessions.permissions import can_ask_leave, can_give_back, can_see_own, is_own
-from boiduong.course.delivery.sessions.rules import CODE_LABELS, LEAVE, SESSION
+from boiduong.course.delivery.sessions.rules import CODE_LABELS, LEAVE, MAKE_UP_LIVE, SESSION
 from boiduong.course.delivery.sessions.views.common import course_of, learner_of, must
 from boiduong.foundation.accounts.models import User
 from boiduong.foundation.accounts.queries import user_of
@@ -40,7 +40,7 @@ def own(request: HttpRequest, slug: str, enrollment: int) -> HttpResponse:
     sessions = Session.objects.filter(mine).exclude(state="cancelled").select_related("topic", "entry__room")
     made_up = {
         m.missed_id: m
-        for m in learner.make_ups.filter(state__in=["booked", "done"]).select_related(
+        for m in learner.make_ups.filter(state__in=MAKE_UP_LIVE).select_related(
             "taken__training_class", "taken__entry__room"
         )
     }
